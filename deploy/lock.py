@@ -1,0 +1,52 @@
+"""Compile requirements.txt and requirements-dev.txt from pyproject.toml: exact versions and hashes, no addresses.
+
+    python deploy/lock.py          writes both (needs uv)
+
+Each file's header carries the SHA-256 of pyproject's dependency tables, so that a stale lock is found offline.
+"""
+
+from __future__ import annotations
+
+import hashlib
+import json
+import subprocess
+import sys
+import tomllib
+from pathlib import Path
+
+ROOT = Path(__file__).resolve().parent.parent
+# What each lock holds beside the runtime dependencies.
+LOCKS: dict[str, tuple[str, ...]] = {
+    "requirements.txt": ("build",),
+    "requirements-dev.txt": ("build", "test", "browser", "bench"),
+}
+HEADER = "# Compiled from pyproject.toml by `make lock`; do not edit.\n# dependencies sha256: {digest}\n"
+
+
+def digest(root: Path = ROOT) -> str:
+    """Return the SHA-256 of the tables of pyproject.toml that the locks are made from."""
+    project = tomllib.loads((root / "pyproject.toml").read_text("utf-8"))
+    tables = [project["project"]["requires-python"], project["project"]["dependencies"], project["dependency-groups"]]
+    return hashlib.sha256(json.dumps(tables, sort_keys=True).encode()).hexdigest()
+
+
+def stale(root: Path = ROOT) -> list[str]:
+    """Return the names of the locks that were compiled from other dependencies than pyproject.toml names now."""
+    line = HEADER.format(digest=digest(root))
+    return [name for name in LOCKS if not (root / name).is_file() or line not in (root / name).read_text("utf-8")]
+
+
+def compile_lock(name: str) -> None:
+    """Write one lock; versions that it holds already are kept while they still fit."""
+    groups = [word for group in LOCKS[name] for word in ("--group", group)]
+    plain = ["--no-header", "--no-annotate", "--no-emit-index-url", "--quiet"]
+    command = ["uv", "pip", "compile", "--universal", "--generate-hashes", *plain, "pyproject.toml", *groups]
+    target = ROOT / name
+    subprocess.run([*command, "--output-file", name], cwd=ROOT, check=True, stdout=subprocess.DEVNULL)
+    target.write_text(HEADER.format(digest=digest()) + target.read_text("utf-8"), "utf-8")
+
+
+if __name__ == "__main__":
+    for lock in LOCKS:
+        compile_lock(lock)
+    sys.stdout.write(f"wrote {', '.join(LOCKS)}\n")
