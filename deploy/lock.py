@@ -1,8 +1,9 @@
-"""Compile requirements.txt and requirements-dev.txt from pyproject.toml: exact versions and hashes, no addresses.
+"""Compile both requirements files from pyproject.toml: exact versions and hashes, no addresses.
 
     python deploy/lock.py          writes both (needs uv)
 
-Each file's header carries the SHA-256 of pyproject's dependency tables, so that a stale lock is found offline.
+Each file's header carries the SHA-256 of pyproject's dependency tables, so that a stale lock
+is found offline.
 """
 
 from __future__ import annotations
@@ -26,14 +27,20 @@ HEADER = "# Compiled from pyproject.toml by `make lock`; do not edit.\n# depende
 def digest(root: Path = ROOT) -> str:
     """Return the SHA-256 of the tables of pyproject.toml that the locks are made from."""
     project = tomllib.loads((root / "pyproject.toml").read_text("utf-8"))
-    tables = [project["project"]["requires-python"], project["project"]["dependencies"], project["dependency-groups"]]
+    tables = [
+        project["project"]["requires-python"],
+        project["project"]["dependencies"],
+        project["dependency-groups"],
+    ]
     return hashlib.sha256(json.dumps(tables, sort_keys=True).encode()).hexdigest()
 
 
 def stale(root: Path = ROOT) -> list[str]:
-    """Return the names of the locks that were compiled from other dependencies than pyproject.toml names now."""
+    """Return the names of the locks that were compiled from other dependencies than today's."""
     line = HEADER.format(digest=digest(root))
-    return [name for name in LOCKS if not (root / name).is_file() or line not in (root / name).read_text("utf-8")]
+    return [
+        name for name in LOCKS if not (root / name).is_file() or line not in (root / name).read_text("utf-8")
+    ]
 
 
 def compile_lock(name: str) -> None:

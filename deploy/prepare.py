@@ -1,6 +1,6 @@
 """Make an environment ready for readers: settings, trusted notebooks, a warm font cache.
 
-Run with the environment's own Python, by `make lab` and by Binder's postBuild. Running it again changes nothing.
+Run with the environment's own Python, by `make lab` and by Binder's postBuild. A second run changes nothing.
 """
 
 from __future__ import annotations

@@ -1,0 +1,132 @@
+"""The project around the course: its locks, what Binder builds, the wheel, the two commands."""
+
+import os
+import re
+import shutil
+import subprocess
+import sys
+import zipfile
+from pathlib import Path
+
+import pytest
+
+ROOT = Path(__file__).resolve().parent.parent
+sys.path.insert(0, str(ROOT / "deploy"))
+import browser_tests_ran  # noqa: E402
+import lock  # noqa: E402
+
+
+def test_locks_are_fresh():
+    assert lock.stale(ROOT) == [], "pyproject.toml's dependencies changed: run `make lock`"
+
+
+def test_a_changed_dependency_makes_both_locks_stale(tmp_path):
+    for name in ("pyproject.toml", *lock.LOCKS):
+        (tmp_path / name).write_text((ROOT / name).read_text("utf-8"), "utf-8")
+    assert lock.stale(tmp_path) == []
+    text = (tmp_path / "pyproject.toml").read_text("utf-8")
+    (tmp_path / "pyproject.toml").write_text(text.replace('"pyyaml>=6"', '"pyyaml>=6.1"'), "utf-8")
+    assert lock.stale(tmp_path) == list(lock.LOCKS)
+
+
+@pytest.mark.parametrize("name", lock.LOCKS)
+def test_locks_hold_exact_versions_with_hashes_and_no_address(name):
+    text = (ROOT / name).read_text("utf-8")
+    assert "://" not in text
+    assert "index-url" not in text
+    for block in re.split(r"\n(?=[a-z])", text.split("\n", 2)[2]):
+        assert re.match(r"[\w.\-\[\],]+==\S+", block), block[:60]
+        assert "--hash=sha256:" in block, block[:60]
+
+
+def test_student_lock_is_part_of_the_contributors():
+    pins = {n: set(re.findall(r"^([\w.-]+==\S+)", (ROOT / n).read_text("utf-8"), re.M)) for n in lock.LOCKS}
+    assert pins["requirements.txt"] <= pins["requirements-dev.txt"]
+
+
+def test_binder_takes_the_environment_and_has_the_repository_before_it_installs(monkeypatch):
+    monkeypatch.chdir(ROOT)
+    from repo2docker.app import Repo2Docker
+    from repo2docker.buildpacks import CondaBuildPack
+
+    pack = CondaBuildPack(base_image=Repo2Docker().base_image)
+    assert pack.detect()
+    assert pack.python_version == "3.12"
+    pack.platform = "linux/amd64"
+    recipe = pack.render(build_args={})
+    copied = recipe.index("COPY --chown=1000:1000 src/ ${REPO_DIR}")
+    assert copied < recipe.index("env update")
+    assert "postBuild" in recipe[copied:]
+    assert os.access(ROOT / "postBuild", os.X_OK)
+
+
+@pytest.fixture(scope="module")
+def wheel(tmp_path_factory):
+    out = tmp_path_factory.mktemp("wheel")
+    command = [sys.executable, "-m", "pip", "wheel", "--quiet", "--no-deps", "--no-build-isolation"]
+    # pip builds in place; a copy keeps the working tree clean.
+    source = out / "source"
+    shutil.copytree(ROOT / "lessonkit", source / "lessonkit", ignore=shutil.ignore_patterns("__pycache__"))
+    for name in ("pyproject.toml", "README.md", "LICENSE"):
+        shutil.copy(ROOT / name, source)
+    subprocess.run([*command, "--wheel-dir", str(out), str(source)], check=True)
+    return next(out.glob("*.whl"))
+
+
+def test_wheel_carries_everything_that_the_package_reads(wheel):
+    inside = set(zipfile.ZipFile(wheel).namelist())
+    files = {p.relative_to(ROOT).as_posix() for p in (ROOT / "lessonkit").rglob("*") if p.is_file()}
+    files = {f for f in files if "__pycache__" not in f}
+    assert {Path(f).suffix for f in files} >= {".py", ".js", ".css", ".mplstyle"}
+    assert files <= inside
+
+
+def test_a_lesson_works_from_the_wheel(wheel, tmp_path):
+    command = [
+        sys.executable,
+        "-m",
+        "pip",
+        "install",
+        "--quiet",
+        "--no-deps",
+        "--target",
+        str(tmp_path),
+        str(wheel),
+    ]
+    subprocess.run(command, check=True)
+    code = (
+        "import lessonkit; assert lessonkit.__file__.startswith(PLACE), lessonkit.__file__;"
+        "from lessonkit import Lesson, load; print(len(load('timeline')));"
+        "print('customElements' in Lesson('01')._repr_html_())"
+    ).replace("PLACE", repr(str(tmp_path)))
+    env = {**os.environ, "PYTHONPATH": str(tmp_path), "LESSONKIT_COURSE": str(ROOT)}
+    done = subprocess.run([sys.executable, "-c", code], env=env, cwd=tmp_path, capture_output=True, text=True)
+    assert done.returncode == 0, done.stderr
+    rows, has_script = done.stdout.split()
+    assert int(rows) > 20
+    assert has_script == "True"
+
+
+def test_make_refuses_an_unsupported_python_in_one_sentence(tmp_path):
+    fake = tmp_path / "python3.9"
+    fake.write_text("#!/bin/sh\nexit 1\n")
+    fake.chmod(0o755)
+    (tmp_path / "Makefile").write_text((ROOT / "Makefile").read_text("utf-8"), "utf-8")
+    for name in ("requirements.txt", "requirements-dev.txt", "pyproject.toml"):
+        (tmp_path / name).touch()
+    done = subprocess.run(["make", "lab", f"PYTHON={fake}"], cwd=tmp_path, capture_output=True, text=True)
+    assert done.returncode != 0
+    assert "This course needs Python 3.11, 3.12 or 3.13" in done.stderr
+    assert "Traceback" not in done.stderr
+    assert not (tmp_path / ".venv").exists()
+
+
+@pytest.mark.parametrize(("name", "count"), [("tests.browser.test_lab", 1), ("tests.test_x", 0)])
+def test_a_run_without_browser_tests_is_seen(tmp_path, name, count):
+    report = tmp_path / "junit.xml"
+    report.write_text(
+        f'<testsuites><testsuite><testcase classname="{name}" name="t"/></testsuite></testsuites>'
+    )
+    assert browser_tests_ran.executed(str(report)) == count
+    report.write_text(f'<testsuite><testcase classname="{name}" name="t"><skipped/></testcase></testsuite>')
+    assert browser_tests_ran.executed(str(report)) == 0
