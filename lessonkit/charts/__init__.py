@@ -1,0 +1,9 @@
+"""Charts: a DataFrame in, a Chart out. They read no files and know no lesson; column names are parameters."""
+
+from lessonkit.charts.alluvial import alluvial
+from lessonkit.charts.bars import bars
+from lessonkit.charts.base import Chart
+from lessonkit.charts.intervals import intervals
+from lessonkit.charts.timeline import timeline
+
+__all__ = ["Chart", "alluvial", "bars", "intervals", "timeline"]

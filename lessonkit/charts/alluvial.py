@@ -1,0 +1,258 @@
+"""Flows from left to right: what came from where, passed through what, and ended where."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+
+import pandas as pd
+from matplotlib.path import Path
+
+from lessonkit.charts import palette, words
+from lessonkit.charts.base import LINE, WIDTH, Chart, figures, legend, legend_height, need, sourced
+from lessonkit.errors import CourseError
+
+_AIR = 9.0  # between two nodes of a stage
+_BAR = 9.0  # width of a node at the left and right edge
+_SIDE = 132.0  # room for the words outside the first and last stage
+_INNER = 106.0  # width of a node in between, with its words inside
+
+
+@dataclass
+class _Node:
+    """One value of one stage: its words, its place and how much of its height is used by bands on either side."""
+
+    name: str
+    weight: float = 0.0
+    lines: list[str] = field(default_factory=list)
+    top: float = 0.0
+    high: float = 0.0
+    into: float = 0.0
+    out: float = 0.0
+
+
+def alluvial(
+    df: pd.DataFrame,
+    *,
+    stages: list[str],
+    weight: str | None = None,
+    color: str | None = None,
+    headings: list[str] | None = None,
+    unit: str = "",
+    thickness: float | None = None,
+) -> Chart:
+    """Draw flows through two or more `stages` (columns, left to right); a row of `df` is one flow.
+
+    Rows that pass the same values are joined. Without `weight` each row counts 1, so all rows are equally wide.
+    `color` is the column that colors the bands: the first stage unless named; another column gets a key on top.
+    `headings` are the words over the stages (else the columns' names); `unit` names what the widths count in the alt
+    text; `thickness` is the height of weight 1 in points. Raises CourseError for fewer than two stages, a missing
+    column, an empty cell in a stage or a weight that is not above zero.
+    """
+    if len(stages) < 2:
+        raise CourseError("A flow chart needs at least two stages; name them as stages=['from', 'to'].")
+    color = color or stages[0]
+    need(df, weight=weight, color=color, **{f"stages[{i}]": stage for i, stage in enumerate(stages)})
+    table, weight, counted = _paths(df, stages, weight, color)
+    nodes = _nodes(table, stages, weight)
+    tones = palette.tones(table[color].map(words.clean))
+    room = [_SIDE if i in (0, len(stages) - 1) else _INNER - 10 for i in range(len(stages))]
+    for stage, wide in zip(nodes, room, strict=True):
+        for node in stage.values():
+            node.lines = words.wrap(node.name, wide - 4, lines=4)
+    unit_high = thickness or max(3.0, min(16.0, 260 / sum(n.weight for n in nodes[0].values())))
+    heads = [
+        words.wrap(h, r + 10, bold=True, lines=2)
+        for h, r in zip(headings or map(words.heading, stages), room, strict=True)
+    ]
+    key = legend_height(tones, 8, WIDTH - 8) if color not in stages else 0
+    top = key + max(map(len, heads)) * LINE + 12
+    bottom = _stack(nodes, unit_high, top)
+    chart = Chart(bottom + 8)
+    if key:
+        legend(chart, tones, 8, 16, WIDTH - 8)
+    edges = _columns(len(stages))
+    for i, lines in enumerate(heads):
+        left, right = edges[i]
+        anchor, x = (
+            ("end", right)
+            if i == 0
+            else ("start", left)
+            if i == len(stages) - 1
+            else ("middle", (left + right) / 2)
+        )
+        chart.block(x, key + 14, lines, anchor=anchor, bold=True, color=palette.MUTED)
+    _bands(chart, table, stages, weight, color, nodes, edges, tones, unit_high)
+    _boxes(chart, nodes, edges, tones if color == stages[0] else {})
+    return chart.done(table, _alt(table, stages, weight, nodes, unit, counted), len(table))
+
+
+def _paths(
+    df: pd.DataFrame, stages: list[str], weight: str | None, color: str
+) -> tuple[pd.DataFrame, str, bool]:
+    keys = list(dict.fromkeys([*stages, color]))
+    if not len(df):
+        raise CourseError("There is no row to draw flows from; check the filter before the chart.")
+    for stage in keys:
+        empty = df.index[df[stage].isna()]
+        if len(empty):
+            raise CourseError(f"Row {empty[0]} has nothing in {stage!r}; every flow needs a value there.")
+    counted = weight is None
+    sized = df.assign(flows=1) if counted else df.assign(**{weight: figures(df, weight)})
+    name = "flows" if counted else str(weight)
+    bad = sized.index[~(sized[name] > 0)]
+    if len(bad):
+        raise CourseError(
+            f"Row {bad[0]} has {sized[name][bad[0]]!r} in {name!r}; a flow must be wider than zero."
+        )
+    table = sized.groupby(keys, sort=False)[name].sum().reset_index()
+    return sourced(table, df), name, counted
+
+
+def _nodes(table: pd.DataFrame, stages: list[str], weight: str) -> list[dict[str, _Node]]:
+    """Return the nodes of each stage in an order that keeps bands from crossing where it can."""
+    stacks: list[dict[str, _Node]] = []
+    for i, stage in enumerate(stages):
+        nodes: dict[str, _Node] = {}
+        pull: dict[str, list[float]] = {}
+        ranks = {name: r for r, name in enumerate(stacks[i - 1])} if i else {}
+        for row in table.to_dict("records"):
+            name = words.clean(row[stage])
+            nodes.setdefault(name, _Node(name)).weight += row[weight]
+            if i:
+                pull.setdefault(name, []).extend(
+                    [ranks[words.clean(row[stages[i - 1]])]] * max(1, round(row[weight]))
+                )
+        order = sorted(nodes, key=lambda n: sum(pull[n]) / len(pull[n])) if i else list(nodes)
+        stacks.append({name: nodes[name] for name in order})
+    return stacks
+
+
+def _stack(nodes: list[dict[str, _Node]], unit_high: float, top: float) -> float:
+    """Place the nodes of each stage below each other, all stages as tall as the tallest; return the bottom."""
+    for stage in nodes:
+        for node in stage.values():
+            node.high = node.weight * unit_high
+    slots = [[max(n.high, LINE * len(n.lines) + 2) for n in stage.values()] for stage in nodes]
+    tall = max(sum(s) + _AIR * (len(s) - 1) for s in slots)
+    for stage, heights in zip(nodes, slots, strict=True):
+        air = (tall - sum(heights)) / (len(heights) - 1) if len(heights) > 1 else 0
+        air = min(air, 46.0)
+        y = top + (tall - sum(heights) - air * (len(heights) - 1)) / 2
+        for node, slot in zip(stage.values(), heights, strict=True):
+            node.top = y + (slot - node.high) / 2
+            y += slot + air
+    return top + tall
+
+
+def _columns(count: int) -> list[tuple[float, float]]:
+    """Return left and right edge of the nodes of each stage."""
+    first, last = _SIDE + 6, WIDTH - _SIDE - 6
+    step = (last - first - 2 * _BAR) / (count - 1)
+    edges = [(first, first + _BAR)]
+    for i in range(1, count - 1):
+        middle = first + _BAR + step * i
+        edges.append((middle - _INNER / 2, middle + _INNER / 2))
+    return [*edges, (last - _BAR, last)]
+
+
+def _bands(
+    chart: Chart,
+    table: pd.DataFrame,
+    stages: list[str],
+    weight: str,
+    color: str,
+    nodes: list[dict[str, _Node]],
+    edges: list[tuple[float, float]],
+    tones: dict[str, palette.Tone],
+    unit_high: float,
+) -> None:
+    places = [{name: i for i, name in enumerate(stage)} for stage in nodes]
+    rows = [
+        (*(words.clean(row[s]) for s in stages), words.clean(row[color]), row[weight])
+        for row in table.to_dict("records")
+    ]
+    drawn: dict[str, list[Path]] = {}
+    for i in range(len(stages) - 1):
+        # A node's bands leave in the order of the nodes they go to, and arrive in the order they come from.
+        spans: dict[int, list[float]] = {}
+        for r in sorted(range(len(rows)), key=lambda r: [places[j][rows[r][j]] for j in (i, i + 1, 0)]):
+            node = nodes[i][rows[r][i]]
+            spans[r] = [node.top + node.out]
+            node.out += rows[r][-1] * unit_high
+        for r in sorted(range(len(rows)), key=lambda r: [places[j][rows[r][j]] for j in (i + 1, i, 0)]):
+            node = nodes[i + 1][rows[r][i + 1]]
+            spans[r].append(node.top + node.into)
+            node.into += rows[r][-1] * unit_high
+        for r, (y0, y1) in spans.items():
+            drawn.setdefault(rows[r][-2], []).append(
+                _band(edges[i][1], edges[i + 1][0], y0, y1, rows[r][-1] * unit_high)
+            )
+    for name, paths in drawn.items():
+        chart.path(Path.make_compound_path(*paths), tones[name].fill, hatch=tones[name].hatch, alpha=0.62)
+
+
+def _band(x0: float, x1: float, y0: float, y1: float, high: float) -> Path:
+    middle = (x0 + x1) / 2
+    gap = 0.4 if high > 4 else 0.0  # a hair of white, so that equal neighbors can be counted
+    a, b, low, end = y0 + gap, y1 + gap, y0 + high - gap, y1 + high - gap
+    points = [
+        (x0, a),
+        (middle, a),
+        (middle, b),
+        (x1, b),
+        (x1, end),
+        (middle, end),
+        (middle, low),
+        (x0, low),
+        (x0, a),
+    ]
+    curve = Path.CURVE4
+    return Path(points, [Path.MOVETO, curve, curve, curve, Path.LINETO, curve, curve, curve, Path.CLOSEPOLY])
+
+
+def _boxes(
+    chart: Chart,
+    nodes: list[dict[str, _Node]],
+    edges: list[tuple[float, float]],
+    tones: dict[str, palette.Tone],
+) -> None:
+    last = len(nodes) - 1
+    for i, (stage, (left, right)) in enumerate(zip(nodes, edges, strict=True)):
+        for node in stage.values():
+            middle = node.top + node.high / 2
+            base = middle - LINE * (len(node.lines) - 1) / 2 + 4.4
+            if i in (0, last):
+                tone = tones.get(node.name)
+                chart.rects(
+                    [(left, node.top, right - left, node.high)], tone.dark if tone and i == 0 else palette.INK
+                )
+                x, anchor = (left - 6, "end") if i == 0 else (right + 6, "start")
+                chart.block(x, base, node.lines, anchor=anchor)
+            else:
+                tall = max(node.high, LINE * len(node.lines) + 2)
+                chart.rects([(left, middle - tall / 2, right - left, tall)], "white", edge=palette.AXIS)
+                chart.block((left + right) / 2, base, node.lines, anchor="middle")
+
+
+def _alt(
+    table: pd.DataFrame,
+    stages: list[str],
+    weight: str,
+    nodes: list[dict[str, _Node]],
+    unit: str,
+    counted: bool,
+) -> str:
+    total = table[weight].sum()
+    what = words.number(total, unit or ("flows" if counted else ""))
+    text = f"Flow chart of {what} from {' to '.join(words.heading(s).lower() for s in stages)}."
+    for stage, name in zip(nodes, stages, strict=True):
+        parts = [
+            f"{node.name} {words.number(node.weight)}"
+            for node in sorted(stage.values(), key=lambda n: -n.weight)
+        ]
+        more = f" and {len(parts) - 8} more" if len(parts) > 8 else ""
+        text += f" {words.heading(name)}: {', '.join(parts[:8])}{more}."
+    high = table.loc[table[weight].idxmax()]
+    if table[weight].nunique() > 1:
+        text += f" Widest: {' to '.join(words.clean(high[s]) for s in stages)}, {words.number(high[weight])}."
+    return text
