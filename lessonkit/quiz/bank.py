@@ -1,0 +1,179 @@
+"""Read the question bank: YAML in, checked questions out.
+
+Everything here is plain Python: a lesson must not pay for a schema library. `schema.json` beside this file
+says the same to editors and to `lessonkit check`; a test holds the two together.
+"""
+
+from __future__ import annotations
+
+import difflib
+import re
+from functools import lru_cache
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from lessonkit.errors import CourseError
+from lessonkit.quiz import kinds, lines
+from lessonkit.quiz.fields import Fields, shown
+from lessonkit.quiz.model import OPEN_NOTICE, Bank, Question, QuestionSet, Words
+
+if TYPE_CHECKING:
+    from lessonkit.course import Course
+
+FOLDER = Path("data", "quizzes")
+TOP_KEYS = ("lesson", "questions", "sets", "overall", "open_notice")
+
+
+def load(course: Course, lesson: str) -> list[Question]:
+    """Return the checked questions of one lesson, in the order of its file."""
+    return list(bank(course, lesson).questions)
+
+
+def bank(course: Course, lesson: str) -> Bank:
+    """Return one lesson's bank: questions, sets, overall words. Raises CourseError for no file or a fault."""
+    path = Path(course.root) / FOLDER / f"{lesson}.yaml"
+    name = (FOLDER / f"{lesson}.yaml").as_posix()
+    try:
+        stamp = path.stat().st_mtime_ns
+    except OSError:
+        raise CourseError(
+            f"{name} does not exist; write it with 'lessonkit quiz new {lesson}', or use another number."
+        ) from None
+    found = _cached(path, name, stamp)
+    if found.lesson != lesson:
+        raise CourseError(
+            f"{name}, line 1: 'lesson' is {shown(found.lesson)}; write '{lesson}', as in the file's name."
+        )
+    return found
+
+
+def every(course: Course) -> list[Bank]:
+    """Return the banks of all lessons in order.
+
+    Ids are unique in the course because each starts with its lesson.
+    """
+    folder = Path(course.root) / FOLDER
+    return [bank(course, path.stem) for path in sorted(folder.glob("[0-9][0-9].yaml"))]
+
+
+def question(course: Course, identifier: str) -> Question:
+    """Return one question by its id, whatever lesson it belongs to."""
+    return pick(bank(course, identifier[:2]), identifier)
+
+
+def pick(found: Bank, identifier: str) -> Question:
+    """Return one question of a bank; an unknown id is a CourseError that names the nearest one."""
+    for candidate in found.questions:
+        if candidate.id == identifier:
+            return candidate
+    known = [entry.id for entry in (*found.questions, *found.sets)]
+    near = difflib.get_close_matches(identifier, known, 1)
+    mend = f"did you mean {near[0]}?" if near else "look up the id in the file."
+    raise CourseError(f"{found.name} has no question {shown(identifier)}; {mend}")
+
+
+def read_file(path: Path, name: str | None = None) -> Bank:
+    """Read any bank file; `name` is how messages call it (the file's name when left out)."""
+    name = name or path.name
+    try:
+        text = path.read_text(encoding="utf-8-sig")
+    except UnicodeDecodeError:
+        raise CourseError(f"{name} is not UTF-8 text; save it again with the encoding UTF-8.") from None
+    except OSError as error:
+        raise CourseError(
+            f"{name} cannot be read ({error.strerror}); check the name and the permissions."
+        ) from None
+    return parse(text, name)
+
+
+def parse(text: str, name: str) -> Bank:
+    """Read a bank from its text. Raises CourseError with file, line, question id, fault and mend."""
+    document = lines.read(text, name)
+    if document is None or (isinstance(document, lines.Word) and document.is_empty):
+        raise CourseError(f"{name}, line 1: the file is empty; write 'lesson:' and 'questions:'.")
+    top = Fields(document, name)
+    top.only(TOP_KEYS)
+    lesson = top.text("lesson", 'write the lesson\'s two digits, such as lesson: "01"')
+    if not re.fullmatch("[0-9][0-9]", lesson):
+        top.fail(f"'lesson' is {shown(lesson)}; write two digits, such as \"01\"", "lesson")
+    sets = _sets(top, lesson)
+    questions: list[Question] = []
+    for entry in top.many("questions", 1, "start each question with '- id:'"):
+        questions.append(kinds.question(entry, name, lesson))
+    _unique(name, questions, sets)
+    return Bank(
+        lesson=lesson,
+        name=name,
+        questions=tuple(questions),
+        sets=sets,
+        overall=_overall(top),
+        open_notice=top.text("open_notice") or OPEN_NOTICE,
+    )
+
+
+@lru_cache(maxsize=64)
+def _cached(path: Path, name: str, stamp: int) -> Bank:
+    del stamp  # part of the key only: an edited file is read again
+    return read_file(path, name)
+
+
+def _sets(top: Fields, lesson: str) -> tuple[QuestionSet, ...]:
+    if not top.has("sets"):
+        return ()
+    found = []
+    for entry in top.many("sets", 1, "write '- id:' and 'title:' for each set"):
+        fields = Fields(entry, top.file, "sets")
+        fields.only(("id", "title", "intro"))
+        identifier = kinds.identifier(fields, lesson)
+        title = fields.text("title", "write the title readers see above the set")
+        found.append(QuestionSet(identifier, title, fields.text("intro"), fields.place))
+    return tuple(found)
+
+
+def _overall(top: Fields) -> tuple[Words, ...]:
+    if not top.has("overall"):
+        return ()
+    found = []
+    for entry in top.many("overall", 1, "write '- from: 0' and 'text:'"):
+        fields = Fields(entry, top.file, "overall")
+        fields.only(("from", "text"))
+        start = fields.number("from")
+        if not 0 <= start <= 1:
+            fields.fail("'from' is a share of right answers; write a number from 0 to 1", "from")
+        found.append(Words(start, fields.text("text", "write what readers see for this score")))
+    if len({words.start for words in found}) < len(found):
+        top.fail("two entries of 'overall' have the same 'from'; give each its own", "overall")
+    if min(words.start for words in found) > 0:
+        top.fail("'overall' says nothing for a score of 0; add an entry with 'from: 0'", "overall")
+    return tuple(found)
+
+
+def _unique(name: str, questions: list[Question], sets: tuple[QuestionSet, ...]) -> None:
+    ids = {}
+    for entry in sets:
+        if entry.id in ids:
+            raise CourseError(f"{entry.place}: the set id {entry.id} is used twice; give each set its own.")
+        ids[entry.id] = entry.place
+    set_ids = set(ids)
+    stems: dict[str, str] = {}
+    for entry in questions:
+        if entry.id in ids:
+            raise CourseError(
+                f"{entry.place}, question {entry.id}: this id is used at {ids[entry.id]} too; change one."
+            )
+        ids[entry.id] = entry.place
+        stem = entry.stem.casefold()
+        if stem in stems:
+            raise CourseError(
+                f"{entry.place}, question {entry.id}: the stem is that of {stems[stem]}; change one."
+            )
+        stems[stem] = entry.id
+        if entry.set and entry.set not in set_ids:
+            raise CourseError(
+                f"{entry.place}, question {entry.id}: no set {shown(entry.set)} under 'sets'; add it."
+            )
+    for entry in sets:
+        if not any(item.set == entry.id for item in questions):
+            raise CourseError(
+                f"{entry.place}, {entry.id}: no question is in this set; write 'set: {entry.id}' in some."
+            )

@@ -1,0 +1,136 @@
+// The kinds of question, pure part: no page in here, so that Node can test it.
+// LK.kinds[kind] = { ready(answer, q), grade(answer, q), key(q), words?(answer, q), build(box, q, ctx) (quiz parts) }
+//   ready  -> "" or what is still missing, in words
+//   grade  -> { right: true | false | null, score: 0..1 | null, feedback: [text], source?, notes?: [{at, tone, text, source}] }
+//   key    -> [{text, feedback?, source?}] for "Show answer"
+// An answer holds places in the bank's file (`at`), never places on the screen.
+{
+  const option = (q, at) => (q.options || []).find((o) => o.at === at);
+  const choose = (a, q) => (option(q, a) ? "" : "Choose an answer first.");
+  const verdict = (right, score, feedback, more) => ({ right, score, feedback: feedback.filter(Boolean), ...more });
+  const count = (n, one, many) => n + " " + (n === 1 ? one : many);
+  const keyOf = (list) => list.map((o) => ({ text: o.text, feedback: o.feedback, source: o.source }));
+
+  const single = {
+    ready: choose,
+    grade(a, q) {
+      const o = option(q, a);
+      return verdict(!!o.right, o.right ? 1 : 0, [o.feedback], { source: o.source });
+    },
+    key: (q) => keyOf(q.options.filter((o) => o.right)),
+  };
+
+  const several = {
+    ready: (a, q) => (Array.isArray(a) && a.length && a.every((at) => option(q, at)) ? "" : "Choose at least one answer first."),
+    grade(a, q) {
+      const chosen = q.options.filter((o) => a.includes(o.at));
+      const all = q.options.filter((o) => o.right).length;
+      const hits = chosen.filter((o) => o.right).length;
+      const wrong = chosen.length - hits;
+      const right = hits === all && !wrong;
+      const text = right
+        ? (all === 1 ? "The one right answer, and nothing else." : "All " + all + " right answers, and nothing else.")
+        : hits + " of " + count(all, "right answer", "right answers") + " chosen" +
+          (wrong ? "; " + count(wrong, "choice does", "choices do") + " not fit." : ".");
+      // A wrong choice takes back a right one, so that ticking everything earns nothing.
+      return verdict(right, Math.max(0, hits - wrong) / all, [text], {
+        notes: q.options.map((o) => {
+          if (a.includes(o.at)) return { at: o.at, tone: o.right ? "good" : "no", text: o.feedback, source: o.source };
+          return { at: o.at, tone: "", text: o.unchosen };
+        }).filter((note) => note.text),
+      });
+    },
+    key: (q) => keyOf(q.options.filter((o) => o.right)),
+  };
+
+  const truefalse = {
+    ready(a, q) {
+      if (!a || typeof a.v !== "boolean") return "Choose True or False first.";
+      return option(q, a.r) ? "" : "Choose a reason as well.";
+    },
+    grade(a, q) {
+      const o = option(q, a.r);
+      const judged = a.v === q.answer;
+      const right = judged && !!o.right;
+      return verdict(right, right ? 1 : judged ? 0.5 : 0, [a.v ? q.true : q.false, o.feedback], { source: o.source });
+    },
+    key: (q) => [{ text: q.answer ? "True" : "False" }, ...keyOf(q.options.filter((o) => o.right))],
+  };
+
+  const number = {
+    ready: (a) => (typeof a === "number" && isFinite(a) ? "" : "Write a number with digits, such as 20,000 or 0.5."),
+    grade(a, q) {
+      const off = a - q.value;
+      const right = Math.abs(off) <= q.margin + Math.abs(q.value) * 1e-9;
+      return verdict(right, right ? 1 : 0, [right ? q.right : off < 0 ? q.low : q.high]);
+    },
+    key: (q) => [{ text: q.shown + " " + q.unit, feedback: q.right }],
+  };
+
+  const order = {
+    ready: (a, q) => (Array.isArray(a) && a.length === q.options.length && q.options.every((o) => a.includes(o.at))
+      ? "" : "Move the items into your order first."),
+    grade(a, q) {
+      const notes = a.map((at, place) => {
+        const o = option(q, at);
+        const text = at === place ? "In its place." : at < place ? "Belongs earlier." : "Belongs later.";
+        return { at, tone: at === place ? "good" : "no", text, source: o.source, place };
+      });
+      const hits = notes.filter((note) => note.tone === "good").length;
+      const right = hits === a.length;
+      for (const note of notes) if (right || note.tone === "no") note.text += " " + option(q, note.at).feedback;
+      return verdict(right, hits / a.length, [hits + " of " + a.length + " in place."], { notes });
+    },
+    key: (q) => keyOf([...q.options].sort((x, y) => x.at - y.at)),
+  };
+
+  // match and groups: one choice for each line
+  const lines = (target) => ({
+    ready(a, q) {
+      const ok = (at) => q.choices.some((c) => c.at === a[at]);
+      const open = Array.isArray(a) ? q.options.filter((o) => !ok(o.at)).length : q.options.length;
+      return open ? "Choose for every line first: " + count(open, "line is", "lines are") + " still open." : "";
+    },
+    grade(a, q) {
+      const notes = q.options.map((o) => {
+        const good = a[o.at] === target(o);
+        return { at: o.at, tone: good ? "good" : "no", text: (good ? "Right. " : "Not yet. ") + o.feedback, source: o.source };
+      });
+      const hits = notes.filter((note) => note.tone === "good").length;
+      return verdict(hits === notes.length, hits / notes.length, [hits + " of " + notes.length + " lines right."], { notes });
+    },
+    key: (q) => q.options.map((o) => ({
+      text: o.text + " \u2013 " + q.choices.find((c) => c.at === target(o)).text, feedback: o.feedback, source: o.source,
+    })),
+  });
+
+  const open = {
+    ready: (a) => (typeof a === "string" && a.trim().length > 9 ? "" : "Write your answer first: a sentence or more."),
+    grade: () => verdict(null, null, ["A teacher scores this answer; the page cannot. Compare it with the model answer."]),
+    key: (q) => [{ text: q.model }],
+  };
+
+  const own = {
+    ready: choose,
+    grade: () => verdict(null, null, ["There is no right or wrong here."]),
+    key: () => [],
+    words: (a, q) => (option(q, a) || { text: "" }).text,
+  };
+
+  LK.kinds = {
+    single, several, truefalse, number, order,
+    match: lines((o) => o.at), groups: lines((o) => o.to),
+    open, confidence: own, opinion: own,
+  };
+
+  // Reads what people type: "20,000", "20 000 people", "$1.5 million", "12 %". NaN when it is not one number.
+  LK.readNumber = (typed, unit) => {
+    let text = String(typed).normalize("NFKC").trim().toLowerCase();
+    if (unit && text.endsWith(unit.toLowerCase())) text = text.slice(0, -unit.length);
+    text = text.replace(/\u2212/g, "-").replace(/[$%]/g, "").replace(/\b(dollars?|percent|people|persons?)$/, "").trim();
+    const parts = /^([-+]?)(\d{1,3}(?:,\d{3})+|\d{1,3}(?:[ '\u2019]\d{3})+|\d+|(?=\.\d))(\.\d+)?\s*(thousand|million|billion)?$/.exec(text);
+    if (!parts) return NaN;
+    const size = { thousand: 1e3, million: 1e6, billion: 1e9 }[parts[4]] || 1;
+    return Number(parts[1] + parts[2].replace(/\D/g, "") + (parts[3] || "")) * size;
+  };
+}

@@ -1,0 +1,150 @@
+// <lk-quiz>: one question, asked, graded and remembered in the browser; <lk-set>: questions one at a time.
+{
+  const make = LK.make;
+  const WORDS = { good: "Correct.", part: "Partly right.", no: "Not yet.", own: "Saved." };
+  const CHIPS = { good: "Correct", part: "Partly right", no: "Not yet", own: "Answered" };
+  const PRIVATE = "Only for you: this answer stays in this browser. It is not written to your file, your passport or any report.";
+  const toneOf = (result) => (result.right === null ? "own" : result.right ? "good" : result.score > 0 ? "part" : "no");
+  LK.toneOf = toneOf;
+  let uid = 0;
+
+  const button = (text, type, name) => make("button", { type, class: name }, text);
+  // A button that opens and closes what stands behind it.
+  const opener = (closed, opened, region) => {
+    const control = button(closed, "button", "lk-quiet");
+    control.setAttribute("aria-controls", region.id);
+    control.set = (open) => {
+      region.hidden = !open;
+      control.setAttribute("aria-expanded", open);
+      control.textContent = open ? opened : closed;
+    };
+    control.addEventListener("click", () => control.set(region.hidden));
+    control.set(false);
+    return control;
+  };
+
+  function connect(el, q) {
+    const kind = LK.kinds[q.kind];
+    if (!kind) return; // a kind this version does not know: the static twin stays
+    const id = "lk-" + q.id + "-" + ++uid;
+    const figure = el.querySelector(".lk-figure");
+    const chip = make("span", { class: "lk-chip" });
+    const ask = make("p", { class: "lk-ask", id: id + "-ask" }, q.ask);
+    const box = make("fieldset", { "aria-describedby": id + "-ask" }, make("legend", {}, LK.text(q.stem)));
+    const status = make("p", { role: "status", class: "lk-status" });
+    const kept = make("p", { class: "lk-kept" });
+    const hint = make("p", { class: "lk-hint", id: id + "-hint" }, LK.text(q.hint || ""));
+    const key = make("div", { class: "lk-key", id: id + "-key" });
+    const check = button(q.private ? "Keep my answer" : q.kind === "open" ? "Save and compare" : "Check answer", "submit", "lk-check");
+    const hinter = opener("Hint", "Hide hint", hint);
+    const shower = opener("Show answer", "Hide answer", key);
+    const again = button("Start over", "button", "lk-quiet");
+    const form = make("form", { class: "lk-card", novalidate: "" },
+      make("div", { class: "lk-top" }, ask, chip), box,
+      make("div", { class: "lk-bar" }, check, ...(q.hint ? [hinter] : []), shower, again),
+      hint, status, key, kept);
+    if (figure) box.append(figure);
+    if (q.private) box.append(make("p", { class: "lk-notice" }, PRIVATE));
+
+    let shownEvent = null; // the id of the answer on the screen
+    const say = (tone, word, text, more = []) => {
+      status.dataset.tone = tone;
+      status.replaceChildren(...(word ? [make("strong", {}, word), " "] : []), ...(text ? [LK.text(text)] : []), ...more);
+    };
+    const ctx = {
+      name: id,
+      changed: () => { say("", "", ""); live.note([]); shower.set(false); if (shownEvent) setChip("", "Changed, not checked"); },
+      say: (text) => say("", "", text),
+    };
+    const setChip = (tone, text) => { chip.dataset.tone = tone; chip.textContent = text; };
+    const live = kind.build(box, q, ctx);
+
+    function fillKey() {
+      const lines = kind.key(q).map((line) => make("li", {}, LK.text(line.text),
+        ...(line.feedback ? [make("span", { class: "lk-because" }, " ", LK.text(line.feedback))] : []), ...LK.sourceLink(q, line.source)));
+      const parts = [make("p", { class: "lk-label" }, q.kind === "open" ? "A model answer" : "Answer"),
+        make(q.kind === "order" ? "ol" : "ul", {}, ...lines)];
+      if (q.rubric) parts.push(make("p", { class: "lk-label" }, "What a teacher looks for"),
+        make("ul", {}, ...q.rubric.map((point) => make("li", {}, LK.text(point)))));
+      if (q.source !== undefined) parts.push(make("p", {}, ...LK.sourceLink(q, q.source)));
+      key.replaceChildren(...parts);
+    }
+
+    function before(answer) {
+      const earlier = q.before && kind.words && LK.store.state(q.before);
+      if (!earlier || earlier.answer === undefined) return [];
+      const words = (a) => "\u201c" + kind.words(a, q) + "\u201d";
+      return [" Before, you chose ", LK.text(words(earlier.answer)), "; now ", LK.text(words(answer)), "."];
+    }
+
+    function show(answer, result, state) {
+      const tone = toneOf(result);
+      const source = result.source !== undefined ? result.source : q.kind === "open" ? undefined : q.source;
+      say(tone, WORDS[tone], result.feedback.join(" "), [...before(answer), ...LK.sourceLink(q, source)]);
+      live.note(result.notes);
+      const tries = state && state.try > 1 && result.right !== null ? ", try " + state.try : "";
+      setChip(tone, CHIPS[tone] + tries);
+      const keyed = kind.key(q).length && !result.right;
+      shower.hidden = !keyed;
+      if (keyed) fillKey();
+      shower.set(!!(keyed && q.kind === "open"));
+      again.hidden = false;
+    }
+
+    function blank() {
+      live.clear();
+      live.note([]);
+      say("", "", "");
+      setChip("", "Not answered");
+      shower.set(false);
+      shower.hidden = again.hidden = true;
+      shownEvent = null;
+    }
+
+    // Draws what the store knows. An answer that is on the screen already is left alone: the reader may be changing it.
+    function sync() {
+      const state = LK.store.state(q.id);
+      kept.textContent = q.private || !state ? "" : state.kept ? "Kept in your file." : "Kept in this browser, not yet in your file.";
+      if (!state) { if (shownEvent) blank(); return; }
+      if (state.id === shownEvent) return;
+      shownEvent = state.id;
+      if (kind.ready(state.answer, q)) { // the question has changed since
+        blank();
+        say("", "", "Your earlier answer was to an older form of this question. Please answer again.");
+        return;
+      }
+      live.restore(state.answer);
+      show(state.answer, kind.grade(state.answer, q), state);
+    }
+
+    form.addEventListener("submit", (event) => {
+      event.preventDefault();
+      const answer = live.read();
+      const missing = kind.ready(answer, q);
+      if (missing) { say("", "Not answered.", missing); return; }
+      const result = kind.grade(answer, q);
+      const state = LK.store.answer({
+        course: q.course, lesson: q.lesson, question: q.id, kind: q.kind, answer,
+        right: result.right, score: result.score, private: !!q.private,
+      });
+      shownEvent = state && state.id;
+      show(answer, result, state);
+      sync();
+    });
+    box.addEventListener("input", ctx.changed);
+    again.addEventListener("click", () => {
+      LK.store.reset(q.id);
+      blank();
+      say("", "Not answered.", "Your choices are cleared.");
+      live.first().focus(); // the pressed button is gone
+    });
+
+    blank();
+    el.replaceChildren(form);
+    sync();
+    el.lkSync = sync;
+    window.addEventListener("lk:state", sync);
+  }
+  const disconnect = (el) => window.removeEventListener("lk:state", el.lkSync);
+  LK.define("quiz", { connect, disconnect });
+}
