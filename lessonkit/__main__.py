@@ -1,0 +1,131 @@
+"""The command line. Each subcommand imports what it needs only when it is called."""
+
+from __future__ import annotations
+
+import argparse
+import datetime
+import sys
+from collections.abc import Sequence
+from pathlib import Path
+
+from .errors import CourseError
+
+# What `run` and `check` take when no notebook is named.
+NOTEBOOKS = "notebooks/*.ipynb"
+
+
+def main(argv: Sequence[str] | None = None) -> int:
+    """Run one subcommand; return 0, 1 for something to mend, 2 for a command that does not exist."""
+    arguments = parser().parse_args(argv)
+    try:
+        return arguments.call(arguments)
+    except CourseError as error:
+        sys.stderr.write(f"{error}\n")
+        return 1
+    except KeyboardInterrupt:
+        sys.stderr.write("Stopped.\n")
+        return 130
+
+
+def parser() -> argparse.ArgumentParser:
+    """Return the parser with all subcommands; each one names the function that does the work."""
+    top = argparse.ArgumentParser(prog="lessonkit", description="Work on a course of Jupyter notebooks.")
+    commands = top.add_subparsers(required=True, metavar="command")
+
+    run = commands.add_parser("run", help="execute notebooks and store their outputs")
+    run.add_argument("notebooks", nargs="*", type=Path, metavar="NB", help="default: all of the course")
+    run.set_defaults(call=_run)
+
+    check = commands.add_parser("check", help="hold notebooks, data and text against the course's rules")
+    check.add_argument("notebooks", nargs="*", type=Path, metavar="NB", help="check these notebooks only")
+    check.add_argument("--report", action="store_true", help="print the figures of the evidence base as well")
+    check.add_argument("--today", type=_date, metavar="DATE", help="take this day (YYYY-MM-DD) as today")
+    check.add_argument(
+        "--against", type=Path, action="append", default=[], metavar="FOLDER", help="texts not to be copied"
+    )
+    check.set_defaults(call=_check)
+
+    dictionary = commands.add_parser("dictionary", help="write data/README.md from the data package")
+    dictionary.set_defaults(call=_dictionary)
+
+    quiz = commands.add_parser("quiz", help="start or try a file of questions")
+    kinds = quiz.add_subparsers(required=True, metavar="what")
+    new = kinds.add_parser("new", help="start the file of a lesson's questions")
+    new.add_argument("lesson", metavar="LESSON", help="number of the lesson, such as 03")
+    new.set_defaults(call=_quiz_new)
+    attempt = kinds.add_parser("try", help="open a file of questions as a page in the browser")
+    attempt.add_argument("file", type=Path, metavar="FILE")
+    attempt.set_defaults(call=_quiz_try)
+
+    group = commands.add_parser("class", help="report on a folder of passports")
+    group.add_argument("folder", type=Path, metavar="FOLDER")
+    group.add_argument("--out", type=Path, metavar="FILE", help="write the report here")
+    group.set_defaults(call=_class)
+    return top
+
+
+def _date(text: str) -> datetime.date:
+    try:
+        return datetime.date.fromisoformat(text)
+    except ValueError:
+        raise argparse.ArgumentTypeError(f"{text} is not a day like 2027-01-31") from None
+
+
+def _notebooks(named: Sequence[Path]) -> list[Path]:
+    """Return the named notebooks, or all of the course around the working folder."""
+    if named:
+        return list(named)
+    from .course import find_course
+
+    root = find_course().root
+    found = sorted(root.glob(NOTEBOOKS))
+    if not found:
+        raise CourseError(
+            f"{root / 'notebooks'} holds no notebook; name one, or change to the course's folder."
+        )
+    return found
+
+
+def _run(arguments: argparse.Namespace) -> int:
+    from .run import run
+
+    run(_notebooks(arguments.notebooks))
+    return 0
+
+
+def _check(arguments: argparse.Namespace) -> int:
+    from .check import main
+
+    return main(
+        arguments.notebooks, report=arguments.report, today=arguments.today, against=arguments.against
+    )
+
+
+def _dictionary(arguments: argparse.Namespace) -> int:
+    from .check.dictionary import write
+    from .course import find_course
+
+    print(write(find_course()))
+    return 0
+
+
+def _quiz_new(arguments: argparse.Namespace) -> int:
+    from .quiz.new import main
+
+    return main(arguments.lesson) or 0
+
+
+def _quiz_try(arguments: argparse.Namespace) -> int:
+    from .quiz.try_ import main
+
+    return main(arguments.file) or 0
+
+
+def _class(arguments: argparse.Namespace) -> int:
+    from .progress.classroom import main
+
+    return main(arguments.folder, out=arguments.out) or 0
+
+
+if __name__ == "__main__":
+    sys.exit(main())

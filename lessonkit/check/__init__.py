@@ -1,0 +1,163 @@
+"""`lessonkit check`: hold a course, or single notebooks, against the course's rules."""
+
+from __future__ import annotations
+
+import datetime
+import sys
+from collections.abc import Iterable, Sequence
+from pathlib import Path
+
+from ..course import Course, find_course
+from ..errors import CourseError
+from .course_data import GLOSSARY, CourseData
+from .finding import Finding
+from .notebook import Notebook, read
+from .settings import Settings, settings
+
+__all__ = ["Finding", "check_course", "check_notebook", "main"]
+
+EXCERPTS = Path("data", "excerpts")
+# Markdown files whose numbers need an address too; README.md speaks of the project, not of the subject.
+TEXTS = ("lessons.md",)
+
+
+class Checker:
+    """One course with everything that the checks share, read once."""
+
+    def __init__(self, course: Course, today: datetime.date, against: Iterable[Path] = ()) -> None:
+        """Read the course's allowances and saved texts; `against` names further folders of saved texts."""
+        from .acronyms import words_of
+        from .copied import saved
+        from .names import declared
+
+        self.course = course
+        self.today = today
+        self.data = CourseData(course.root)
+        self.settings: Settings = settings(course.root)
+        self.allowed = self.settings.patterns("numbers")
+        self.acronyms = words_of(self.data.rows(GLOSSARY, ("term", "acronym")))
+        self.excerpts = saved([course.root / EXCERPTS, *against])
+        self.names = declared(self.settings, self.data.tables)
+
+    def notebook(self, notebook: Notebook) -> list[Finding]:
+        """Return everything that is wrong with one notebook."""
+        from . import acronyms, addresses, alt, copied, grade, names, shape, stored, words
+
+        found = [*shape.check(notebook), *stored.check(notebook), *alt.check(notebook)]
+        found += addresses.check_notebook(notebook, self.data.claims, self.allowed).findings
+        found += words.check(notebook, self.settings)
+        found += acronyms.check(notebook, self.acronyms, self.settings)
+        found += copied.check(notebook, self.excerpts, self.settings)
+        found += names.check(notebook, self.names)
+        found += grade.check(notebook, self.settings.grade_ceiling)
+        return found
+
+    def course_files(self) -> list[Finding]:
+        """Return everything that is wrong with data, questions, texts and tracked files of the course."""
+        from . import addresses, claims, dictionary, names, package, project, questions, verification
+
+        found = [*package.check(self.data), *claims.check(self.data, self.today)]
+        found += verification.check(self.data)
+        found += questions.check(self.course)
+        found += dictionary.check(self.data)
+        found += names.check_tables(self.data.tables, self.settings, self.names)
+        found += project.check(self.course.root)
+        for path in self.texts():
+            text = path.read_text("utf-8")
+            found += addresses.check_text(text, path.name, self.data.claims, self.allowed).findings
+        return found
+
+    def texts(self) -> list[Path]:
+        """Return the Markdown files whose numbers are checked."""
+        return [path for name in TEXTS if (path := self.course.root / name).is_file()]
+
+    def notebooks(self) -> list[Notebook]:
+        """Return the notebooks of the course in order."""
+        return [read(path) for path in sorted((self.course.root / "notebooks").glob("*.ipynb"))]
+
+
+def check_notebook(path: Path, today: datetime.date | None = None) -> list[Finding]:
+    """Return the findings of one notebook, in the course around it."""
+    course = find_course(path.resolve().parent)
+    return Checker(course, today or datetime.date.today()).notebook(read(path))
+
+
+def check_course(course: Course, today: datetime.date | None = None) -> list[Finding]:
+    """Return the findings of a whole course."""
+    checker = Checker(course, today or datetime.date.today())
+    found = [finding for notebook in checker.notebooks() for finding in checker.notebook(notebook)]
+    return [*checker.course_files(), *found]
+
+
+def main(
+    notebooks: Sequence[Path] = (),
+    *,
+    report: bool = False,
+    today: datetime.date | None = None,
+    against: Sequence[Path] = (),
+) -> int:
+    """Check the named notebooks, or the whole course; print what was checked; return 0, or 1 with findings."""
+    needs()
+    today = today or datetime.date.today()
+    for folder in against:
+        if not folder.is_dir():
+            raise CourseError(f"{folder}: there is no such folder of texts; check the name.")
+    if notebooks:
+        found = []
+        for path in notebooks:
+            course = find_course(path.resolve().parent)
+            found += Checker(course, today, against).notebook(read(path))
+        return _say(found, f"{_many(len(notebooks), 'notebook')} checked")
+    checker = Checker(find_course(), today, against)
+    pages = checker.notebooks()
+    found = checker.course_files() + [finding for page in pages for finding in checker.notebook(page)]
+    if report:
+        from .report import text
+
+        print(text(checker, pages))
+    return _say(found, _checked(checker, pages))
+
+
+def needs() -> None:
+    """Raise one sentence when a package is missing that only contributors have."""
+    from importlib.util import find_spec
+
+    missing = [name for name in ("frictionless", "jsonschema", "textstat") if find_spec(name) is None]
+    if missing:
+        raise CourseError(
+            f"`lessonkit check` needs {' and '.join(missing)}, which only contributors have; "
+            "run `make test`, which installs them."
+        )
+
+
+def _checked(checker: Checker, pages: Sequence[Notebook]) -> str:
+    from . import addresses, questions
+
+    data = checker.data
+    counted = addresses.Count()
+    for page in pages:
+        counted += addresses.check_notebook(page, data.claims, checker.allowed).count
+    parts = [
+        _many(len(pages), "notebook"),
+        _many(sum(len(page.cells) for page in pages), "cell"),
+        f"{_many(counted.numbers, 'number')} in prose",
+        _many(len(data.claims), "claim"),
+        _many(len(data.sources), "source"),
+        _many(len(data.tables), "table"),
+        f"{_many(sum(map(len, data.tables.values())), 'row')} of data",
+        _many(len(questions.files(checker.course)), "file of questions", "files of questions"),
+        _many(len(checker.acronyms), "acronym"),
+    ]
+    return f"Checked {', '.join(parts)}"
+
+
+def _many(count: int, one: str, many: str = "") -> str:
+    return f"{count:,} {one if count == 1 else many or one + 's'}"
+
+
+def _say(found: Sequence[Finding], checked: str) -> int:
+    for finding in dict.fromkeys(found):
+        sys.stdout.write(f"{finding}\n")
+    count = len(dict.fromkeys(found))
+    sys.stdout.write(f"{checked}: {_many(count, 'finding') if count else 'nothing to mend'}.\n")
+    return 1 if count else 0

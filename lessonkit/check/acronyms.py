@@ -1,0 +1,51 @@
+"""Acronyms are spelled out where a notebook uses them first."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Mapping, Sequence
+
+from .finding import Finding
+from .notebook import Notebook
+from .settings import Settings
+
+ACRONYM = re.compile(r"(?<![\w.$-])([A-Z]{2,6})(?:s|['’]s)?(?![\w$]|\.\w|-\d)")
+ROMAN = re.compile(r"^[IVXL]+$")
+
+
+def check(notebook: Notebook, glossary: Mapping[str, str], settings: Settings) -> list[Finding]:
+    """Return acronyms without their words in the same cell or before; `glossary` is acronym → words.
+
+    Headings are titles and may be short; the words must then stand in the text of the same cell.
+    """
+    allowed = {entry["acronym"] for entry in settings.acronyms}
+    found = []
+    seen: set[str] = set()
+    before = ""
+    for cell in notebook.text:
+        units = [unit for unit in notebook.units if unit.cell == cell.place]
+        before += " " + _flat(" ".join(unit.plain for unit in units))
+        for acronym in ACRONYM.findall(" ".join(unit.plain for unit in units)):
+            if acronym in seen or acronym in allowed or ROMAN.match(acronym):
+                continue
+            seen.add(acronym)
+            words = glossary.get(acronym)
+            if words is None:
+                what, mend = (
+                    f"{acronym} is not in the glossary",
+                    "add it to data/glossary.csv, or write the words",
+                )
+                found.append(Finding(notebook.at(cell), what, mend))
+            elif _flat(words) not in before:
+                what = f"{acronym} is used before it is spelled out"
+                found.append(Finding(notebook.at(cell), what, f"write “{words} ({acronym})” at first use"))
+    return found
+
+
+def _flat(text: str) -> str:
+    return re.sub(r"[^a-z0-9]+", " ", text.casefold().replace("u.s.", "us")).strip()
+
+
+def words_of(rows: Sequence[Mapping[str, str]]) -> dict[str, str]:
+    """Return acronym → words of the glossary's rows that have an acronym."""
+    return {row["acronym"].strip(): row["term"].strip() for row in rows if (row.get("acronym") or "").strip()}

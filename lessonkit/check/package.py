@@ -1,0 +1,148 @@
+"""The data package: described tables, keys that resolve, cells that are text and no formula."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from pathlib import Path
+from typing import Any
+
+from ..errors import CourseError
+from .course_data import GLOSSARY, SOURCES, CourseData
+from .finding import Finding
+
+# What each table says about itself, beside what Frictionless asks for.
+TABLE_FIELDS = ("title", "description", "counts", "asOf", "publisher", "caveats")
+SOURCE_KINDS = (
+    "statute",
+    "government",
+    "court",
+    "independent",
+    "academic",
+    "advocacy-expand",
+    "advocacy-limit",
+    "press",
+    "compilation",
+)
+CONFIDENCE = ("high", "medium", "low")
+MAX_BYTES = 5_000_000
+ERRORS_PER_TABLE = 5
+# A spreadsheet would run a cell that starts so; a minus before a number is a number.
+FORMULA = re.compile(r"^(?:[=@\t\r]|[+-](?![\d.]))")
+
+
+def check(data: CourseData) -> list[Finding]:
+    """Return faults of the data package, its tables, the sources and the glossary."""
+    found = list(_described(data)) + list(_large(data))
+    if found and any("larger than" in finding.what for finding in found):
+        return found
+    return [*found, *_frictionless(data), *_rows(data), *_sources(data), *_glossary(data)]
+
+
+def _described(data: CourseData) -> Iterator[Finding]:
+    names = {Path(str(r.get("path", ""))).name for r in data.resources}
+    folder = data.root / "data" / "tables"
+    for path in sorted(folder.glob("*.csv")):
+        if path.name not in names:
+            what, mend = "is not in data/datapackage.json", "describe it there, or remove it"
+            yield Finding(f"data/tables/{path.name}", what, mend)
+    for resource in data.resources:
+        where = f"data/datapackage.json, {resource.get('name', '?')}"
+        if not (data.root / "data" / str(resource.get("path", ""))).is_file():
+            yield Finding(where, f"{resource.get('path')} does not exist", "correct the path or add the file")
+        if not str(resource.get("path", "")).startswith("tables/"):
+            continue
+        for name in TABLE_FIELDS:
+            if not resource.get(name):
+                yield Finding(where, f"no {name}", "say it in plain words; readers see it")
+        for column in resource.get("schema", {}).get("fields", ()):
+            if not (column.get("description") or column.get("title")):
+                yield Finding(where, f"column {column.get('name')} is not described", "add a description")
+
+
+def _large(data: CourseData) -> Iterator[Finding]:
+    for resource in data.resources:
+        path = data.root / "data" / str(resource.get("path", ""))
+        if path.is_file() and path.stat().st_size > MAX_BYTES:
+            what = f"larger than {MAX_BYTES // 1_000_000} MB"
+            yield Finding(f"data/{resource['path']}", what, "keep only the rows that lessons use")
+
+
+def _frictionless(data: CourseData) -> Iterator[Finding]:
+    try:
+        from frictionless import FrictionlessException, Package, validate
+    except ImportError:
+        raise CourseError(
+            "frictionless, which checks the tables, is not installed; run `make test`, which installs it."
+        ) from None
+    try:
+        report = validate(Package(str(data.root / "data" / "datapackage.json")))
+    except FrictionlessException as error:
+        what = " ".join(str(error.error.message).split())
+        yield Finding("data/datapackage.json", what.rstrip("."), "mend the description")
+        return
+    for error in report.errors:
+        yield Finding("data/datapackage.json", _words(error), "mend the description")
+    for task in report.tasks:
+        for error in task.errors[:ERRORS_PER_TABLE]:
+            line = getattr(error, "row_number", None)
+            where = f"data/{task.place}" if task.place else f"data/datapackage.json, {task.name}"
+            yield Finding(
+                f"{where}, line {line}" if line else where, _words(error), "mend the row or its schema"
+            )
+        if len(task.errors) > ERRORS_PER_TABLE:
+            what = f"{len(task.errors) - ERRORS_PER_TABLE} more faults of the table"
+            yield Finding(f"data/{task.place}", what, "mend those above first")
+
+
+def _words(error: Any) -> str:
+    return " ".join(str(error.message).split()).rstrip(".")
+
+
+def _rows(data: CourseData) -> Iterator[Finding]:
+    for table, rows in data.tables.items():
+        if rows and "source_id" not in rows[0]:
+            yield Finding(f"data/tables/{table}.csv", "no column source_id", "give each row its source")
+        for line, row in enumerate(rows, 2):
+            where = f"data/tables/{table}.csv, line {line}"
+            for source in filter(None, re.split(r"[;\s]+", row.get("source_id", ""))):
+                if source not in data.sources:
+                    mend = "correct the id or add it to data/sources.csv"
+                    yield Finding(where, f"source {source} is unknown", mend)
+            if "source_id" in row and not row["source_id"]:
+                yield Finding(where, "no source", "name the source of the row")
+            if row.get("confidence", "high") not in CONFIDENCE:
+                what = f"confidence is {row['confidence'] or 'empty'}"
+                yield Finding(where, what, f"use one of {', '.join(CONFIDENCE)}")
+            for column, value in row.items():
+                if FORMULA.match(value):
+                    yield Finding(f"{where}, {column}", "the cell starts like a formula", "write it as text")
+
+
+def _sources(data: CourseData) -> Iterator[Finding]:
+    rows = data.rows(SOURCES, ("id", "title", "publisher", "kind", "date", "url", "accessed"))
+    seen: set[str] = set()
+    for line, row in enumerate(rows, 2):
+        where = f"{SOURCES.as_posix()}, line {line}, {row['id']}"
+        if row["id"] in seen:
+            yield Finding(where, "the id is used twice", "give each source its own id")
+        seen.add(row["id"])
+        for name in ("id", "title", "publisher"):
+            if not row[name]:
+                yield Finding(where, f"no {name}", "fill it")
+        if row["kind"] not in SOURCE_KINDS:
+            what = f"kind is {row['kind'] or 'empty'}"
+            yield Finding(where, what, f"use one of {', '.join(SOURCE_KINDS)}")
+
+
+def _glossary(data: CourseData) -> Iterator[Finding]:
+    rows = data.rows(GLOSSARY, ("term", "acronym", "plain", "law", "lesson", "spanish"))
+    seen: set[str] = set()
+    for line, row in enumerate(rows, 2):
+        where = f"{GLOSSARY.as_posix()}, line {line}, {row['term'] or '?'}"
+        if not row["term"] or not row["plain"]:
+            yield Finding(where, "no term or no plain words", "fill both")
+        for name in filter(None, (row["term"].casefold(), row["acronym"])):
+            if name in seen:
+                yield Finding(where, f"{name} stands twice", "keep one line")
+            seen.add(name)

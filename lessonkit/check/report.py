@@ -1,0 +1,67 @@
+"""The figures of the evidence base, as `lessonkit check --report` prints them."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Iterable, Sequence
+from typing import TYPE_CHECKING
+
+from . import addresses, claims, verification
+from .grade import grade
+from .notebook import Notebook
+from .shape import route_words
+
+if TYPE_CHECKING:
+    from . import Checker
+
+VERIFIED_GOAL = 120
+
+
+def text(checker: Checker, pages: Sequence[Notebook]) -> str:
+    """Return the report, one figure a line."""
+    data = checker.data
+    rows = sum(map(len, data.tables.values()))
+    lines = [
+        f"Tables: {len(data.tables)}, rows: {rows:,}",
+        f"Sources: {len(data.sources)} ({_kinds(row.get('kind', '') for row in data.sources.values())})",
+        f"Claims: {len(data.claims)} ({_kinds(row.get('kind', '') for row in data.claims.values())}); "
+        f"recomputed from a table: {sum(bool(row.get('table')) for row in data.claims.values())}",
+    ]
+    counted = addresses.Count()
+    cited: set[str] = set()
+    for page in pages:
+        counted += addresses.check_notebook(page, data.claims, checker.allowed).count
+        cited |= {key for unit in page.units for _, key in unit.cited}
+    for path in checker.texts():
+        counted += addresses.check_text(
+            path.read_text("utf-8"), path.name, data.claims, checker.allowed
+        ).count
+    share = counted.addressed / counted.numbers if counted.numbers else 1
+    lines.append(f"Numbers in prose with an address: {counted.addressed} of {counted.numbers} ({share:.0%})")
+    lines.append(f"Claims cited in a lesson: {len(cited & data.claims.keys())} of {len(data.claims)}")
+    verified = verification.count(data)
+    lines.append(
+        f"Verified figures: {verified.figures} (goal {VERIFIED_GOAL}); differing: {verified.differ}, "
+        f"of these without a note: {verified.unexplained}"
+    )
+    late = sum(claims.overdue(row, checker.today) for row in data.claims.values())
+    lines.append(f"Overdue reviews on {checker.today.isoformat()}: {late}")
+    lines += [_page(page, checker) for page in pages]
+    return "\n".join(lines)
+
+
+def _page(page: Notebook, checker: Checker) -> str:
+    got = grade(page)
+    shown = f"reading grade {got:.1f}" if got is not None else "too short for a reading grade"
+    keys = {key for unit in page.units for _, key in unit.cited}
+    ids = {
+        source
+        for key in keys & checker.data.claims.keys()
+        for source in checker.data.claims[key].get("source_id", "").replace(";", " ").split()
+    }
+    kinds = _kinds(checker.data.sources[key].get("kind", "") for key in ids & checker.data.sources.keys())
+    return f"{page.name}: {shown}; {route_words(page):,} words on the route; sources cited: {kinds or 'none'}"
+
+
+def _kinds(kinds: Iterable[str]) -> str:
+    return ", ".join(f"{kind or 'no kind'} {count}" for kind, count in sorted(Counter(kinds).items()))

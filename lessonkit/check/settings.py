@@ -1,0 +1,100 @@
+"""What a course allows, each with its reason: the kit's own list and the course's data/check.yaml."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass, field, fields
+from pathlib import Path
+from typing import Any
+
+import yaml
+
+from ..errors import CourseError
+
+OWN = Path(__file__).with_name("allowed.yaml")
+# Lists of a file, and what each entry must hold beside its reason.
+LISTS = {
+    "numbers": ("pattern",),
+    "loaded": ("word",),
+    "discussed": ("word",),
+    "acronyms": ("acronym",),
+    "hedges": ("text",),
+    "runs": ("text",),
+    "names": ("name",),
+    "name_columns": ("table", "column"),
+}
+
+
+@dataclass
+class Settings:
+    """The merged lists; every entry is a dict with `reason`."""
+
+    grade_ceiling: float = 10.5
+    numbers: list[dict[str, str]] = field(default_factory=list)
+    loaded: list[dict[str, str]] = field(default_factory=list)
+    discussed: list[dict[str, str]] = field(default_factory=list)
+    acronyms: list[dict[str, str]] = field(default_factory=list)
+    hedges: list[dict[str, str]] = field(default_factory=list)
+    runs: list[dict[str, str]] = field(default_factory=list)
+    names: list[dict[str, str]] = field(default_factory=list)
+    name_columns: list[dict[str, str]] = field(default_factory=list)
+
+    def patterns(self, name: str) -> list[re.Pattern[str]]:
+        """Return the `pattern` of each entry of one list, compiled."""
+        return [re.compile(entry["pattern"]) for entry in getattr(self, name)]
+
+
+def settings(root: Path) -> Settings:
+    """Return the kit's own allowances and those of the course at `root` (data/check.yaml may be absent)."""
+    merged = Settings()
+    for path in (OWN, root / "data" / "check.yaml"):
+        if path.is_file():
+            _merge(merged, _read(path), path.name)
+    return merged
+
+
+def _read(path: Path) -> dict[str, Any]:
+    try:
+        raw = yaml.safe_load(path.read_text("utf-8"))
+    except yaml.YAMLError as error:
+        mark = getattr(error, "problem_mark", None)
+        line = f", line {mark.line + 1}" if mark else ""
+        raise CourseError(
+            f"{path.name}{line}: this is not YAML; mend the indentation or the quotes."
+        ) from None
+    if raw is None:
+        return {}
+    if not isinstance(raw, dict):
+        raise CourseError(f"{path.name}: it must hold lists by name, such as `numbers:`; see the kit's own.")
+    return raw
+
+
+def _merge(into: Settings, raw: dict[str, Any], name: str) -> None:
+    known = {f.name for f in fields(Settings)}
+    for key, value in raw.items():
+        if key not in known:
+            raise CourseError(f"{name}: `{key}` is not known; use one of {', '.join(sorted(known))}.")
+        if key == "grade_ceiling":
+            if not isinstance(value, int | float):
+                raise CourseError(f"{name}: grade_ceiling must be a number such as 10.5.")
+            into.grade_ceiling = float(value)
+            continue
+        for number, entry in enumerate(value or (), 1):
+            _entry(entry, key, f"{name}, {key} entry {number}")
+            getattr(into, key).append(entry)
+
+
+def _entry(entry: Any, key: str, place: str) -> None:
+    needed = (*LISTS[key], "reason")
+    if not isinstance(entry, dict):
+        raise CourseError(f"{place}: it must hold {' and '.join(needed)}.")
+    for want in needed:
+        if not isinstance(entry.get(want), str) or not entry[want].strip():
+            raise CourseError(
+                f"{place}: `{want}` is missing; write it as text, in quotes if it starts oddly."
+            )
+    if "pattern" in entry:
+        try:
+            re.compile(entry["pattern"])
+        except re.error as error:
+            raise CourseError(f"{place}: the pattern does not compile ({error}); mend it.") from None

@@ -1,0 +1,101 @@
+"""Stored HTML as a reader without scripts meets it: images, tables, headings, element data."""
+
+from __future__ import annotations
+
+import json
+from dataclasses import dataclass, field
+from html.parser import HTMLParser
+from typing import Any
+
+LEVELS = {f"h{n}": n for n in range(1, 7)}
+
+
+@dataclass
+class Table:
+    """What matters of one table: its classes, caption, and header cells with and without scope."""
+
+    classes: str = ""
+    caption: str = ""
+    scoped: int = 0
+    unscoped: int = 0
+
+
+@dataclass
+class Parsed:
+    """Images as their alt text (None: there is none), tables, headings as (level, words), element data."""
+
+    alts: list[str | None] = field(default_factory=list)
+    tables: list[Table] = field(default_factory=list)
+    headings: list[tuple[int, str]] = field(default_factory=list)
+    data: list[dict[str, Any]] = field(default_factory=list)
+    text: str = ""
+    ids: list[str] = field(default_factory=list)
+
+
+class _Reader(HTMLParser):
+    """Collects; tables may stand inside tables."""
+
+    def __init__(self) -> None:
+        super().__init__(convert_charrefs=True)
+        self.out = Parsed()
+        self.open_tables: list[Table] = []
+        self.heading: list[str] | None = None
+        self.caption = False
+        self.silent = 0
+
+    def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
+        got = dict(attrs)
+        if got.get("id"):
+            self.out.ids.append(str(got["id"]))
+        if tag == "img" and got.get("role") != "presentation":
+            self.out.alts.append(got.get("alt"))
+        elif tag == "table":
+            table = Table(got.get("class") or "")
+            self.out.tables.append(table)
+            self.open_tables.append(table)
+        elif tag == "caption":
+            self.caption = True
+        elif tag == "th" and self.open_tables:
+            table = self.open_tables[-1]
+            if got.get("scope"):
+                table.scoped += 1
+            else:
+                table.unscoped += 1
+        elif tag in LEVELS:
+            self.heading = []
+        elif tag in ("script", "style"):
+            self.silent += 1
+        if got.get("data-lk"):
+            try:
+                self.out.data.append(json.loads(str(got["data-lk"])))
+            except ValueError:
+                self.out.data.append({"broken": True})
+
+    def handle_endtag(self, tag: str) -> None:
+        if tag == "table" and self.open_tables:
+            self.open_tables.pop()
+        elif tag == "caption":
+            self.caption = False
+        elif tag in LEVELS and self.heading is not None:
+            self.out.headings.append((LEVELS[tag], " ".join("".join(self.heading).split())))
+            self.heading = None
+        elif tag in ("script", "style"):
+            self.silent = max(0, self.silent - 1)
+        self.out.text += " "
+
+    def handle_data(self, data: str) -> None:
+        if self.silent:
+            return
+        self.out.text += data
+        if self.heading is not None:
+            self.heading.append(data)
+        if self.caption and self.open_tables:
+            self.open_tables[-1].caption += data
+
+
+def parse(html: str) -> Parsed:
+    """Return what a piece of stored HTML holds; broken HTML is read as far as it goes."""
+    reader = _Reader()
+    reader.feed(html)
+    reader.close()
+    return reader.out
