@@ -49,9 +49,8 @@ class Fields:
                 self.fail(f"the key {shown(key)} is not known here; {mend}", key)
 
     def has(self, key: str) -> bool:
-        """True when the key is there and something stands behind it."""
-        value = self.block.get(key)
-        return key in self.block and not (isinstance(value, Word) and value.is_empty)
+        """True when the key is there, even with nothing behind it: that is then a fault."""
+        return key in self.block
 
     def text(self, key: str, mend: str = "") -> str:
         """Return the text behind `key`; with `mend` it must be there, else it may be missing ("")."""
@@ -66,6 +65,8 @@ class Fields:
         if not isinstance(value, Word):
             self.fail(f"'{key}' must be one text; put it in quotes or behind '>-'", key)
         line = value.line
+        if value.is_empty:
+            raise self._at(line, f"'{key}' is empty; write its text or remove the line")
         if value.looks_boolean:
             raise self._at(
                 line, f"'{key}' is an unquoted {value}, which YAML reads as true or false; write \"{value}\""

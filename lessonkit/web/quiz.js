@@ -1,4 +1,4 @@
-// <lk-quiz>: one question, asked, graded and remembered in the browser; <lk-set>: questions one at a time.
+// <lk-quiz>: one question, asked, graded and remembered in the browser, without a kernel.
 {
   const make = LK.make;
   const WORDS = { good: "Correct.", part: "Partly right.", no: "Not yet.", own: "Saved." };
@@ -31,6 +31,7 @@
     const chip = make("span", { class: "lk-chip" });
     const ask = make("p", { class: "lk-ask", id: id + "-ask" }, q.ask);
     const box = make("fieldset", { "aria-describedby": id + "-ask" }, make("legend", {}, LK.text(q.stem)));
+    if (figure) box.append(figure);
     const status = make("p", { role: "status", class: "lk-status" });
     const kept = make("p", { class: "lk-kept" });
     const hint = make("p", { class: "lk-hint", id: id + "-hint" }, LK.text(q.hint || ""));
@@ -43,7 +44,6 @@
       make("div", { class: "lk-top" }, ask, chip), box,
       make("div", { class: "lk-bar" }, check, ...(q.hint ? [hinter] : []), shower, again),
       hint, status, key, kept);
-    if (figure) box.append(figure);
     if (q.private) box.append(make("p", { class: "lk-notice" }, PRIVATE));
 
     let shownEvent = null; // the id of the answer on the screen
@@ -131,7 +131,7 @@
       show(answer, result, state);
       sync();
     });
-    box.addEventListener("input", ctx.changed);
+    box.addEventListener("input", (event) => { if (!figure || !figure.contains(event.target)) ctx.changed(); });
     again.addEventListener("click", () => {
       LK.store.reset(q.id);
       blank();
