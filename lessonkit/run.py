@@ -8,7 +8,6 @@ executions is dropped, and the file is written in one fixed form.
 from __future__ import annotations
 
 import os
-import re
 import tempfile
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass
@@ -49,7 +48,6 @@ DROPPED_CELL_METADATA = (
     "pycharm",
     "vscode",
 )
-ADDRESS = re.compile(r"\bat 0x[0-9a-fA-F]{6,16}\b")
 
 
 @dataclass(frozen=True)
@@ -94,22 +92,27 @@ def read(path: Path) -> NotebookNode:
     return nb
 
 
-def kernel_environment(progress: str) -> dict[str, str]:
+def kernel_environment(scratch: Path) -> dict[str, str]:
     """Return the environment of a kernel whose outputs are stored: no answers and no settings of one person.
 
-    `progress` is an empty folder for the log of answers.
+    `scratch` is an empty folder; the log's folder and IPython's are made in it.
     """
-    return {**os.environ, "LESSONKIT_PROGRESS": progress, "IPYTHONDIR": os.path.join(progress, ".ipython")}
+    folders = {"LESSONKIT_PROGRESS": scratch / "progress", "IPYTHONDIR": scratch / "ipython"}
+    for folder in folders.values():
+        folder.mkdir()
+    return {**os.environ, **{name: str(folder) for name, folder in folders.items()}}
 
 
 def client(nb: NotebookNode, folder: Path) -> NotebookClient:
-    """Return the client that executes `nb` in `folder`, without storing widget state or timings."""
+    """Return the client that executes `nb` in `folder`, without storing timings.
+
+    Widget state is gathered, because nbclient's Output widgets need it, and dropped by `clean`.
+    """
     return NotebookClient(
         nb,
         kernel_name="python3",
         timeout=TIMEOUT_SECONDS,
         resources={"metadata": {"path": str(folder)}},
-        store_widget_state=False,
         record_timing=False,
         coalesce_streams=True,
     )
@@ -120,10 +123,10 @@ def execute(nb: NotebookNode, path: Path) -> None:
     for cell in nb.cells:
         if cell.cell_type == "code":
             cell.outputs, cell.execution_count = [], None
-    with tempfile.TemporaryDirectory(prefix="lessonkit-run-") as progress:
+    with tempfile.TemporaryDirectory(prefix="lessonkit-run-") as scratch:
         runner = client(nb, path.resolve().parent)
         try:
-            runner.execute(env=kernel_environment(progress))
+            runner.execute(env=kernel_environment(Path(scratch)))
         except CellExecutionError as error:
             raise CourseError(f"{path.name}, {_failed(nb)}: {_reason(error)}") from None
         except CellTimeoutError:

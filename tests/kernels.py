@@ -1,16 +1,14 @@
-"""Kernels for tests: no network, an empty progress folder, no settings of the person who runs them."""
+"""Kernels for tests: as `lessonkit run` starts them, and without a network."""
 
 import os
 from pathlib import Path
 
+from lessonkit.run import kernel_environment
+
 SITE = Path(__file__).parent / "kernel_site"
 
 
-def environment(progress):
-    """Return the environment of a kernel under test; `progress` is an empty folder."""
-    return {
-        **os.environ,
-        "PYTHONPATH": str(SITE),
-        "LESSONKIT_PROGRESS": str(progress),
-        "IPYTHONDIR": str(Path(progress) / ".ipython"),
-    }
+def environment(scratch):
+    """Return the environment of a kernel under test; `scratch` is an empty folder."""
+    paths = [str(SITE), *filter(None, [os.environ.get("PYTHONPATH")])]
+    return {**kernel_environment(Path(scratch)), "PYTHONPATH": os.pathsep.join(paths)}

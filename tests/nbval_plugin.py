@@ -22,10 +22,10 @@ _message = IPyNbFile.get_kernel_message
 
 
 def start_new_kernel(*args, **kwargs):
-    progress = tempfile.TemporaryDirectory(prefix="lessonkit-nbval-")
-    manager, client = _start(*args, env=environment(progress.name), **kwargs)
+    scratch = tempfile.TemporaryDirectory(prefix="lessonkit-nbval-", ignore_cleanup_errors=True)
+    manager, client = _start(*args, env=environment(scratch.name), **kwargs)
     # Kept as long as the kernel's manager; removed with it.
-    manager.lessonkit_progress = progress
+    manager.lessonkit_scratch = scratch
     return manager, client
 
 

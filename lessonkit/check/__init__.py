@@ -96,7 +96,7 @@ def main(
     today: datetime.date | None = None,
     against: Sequence[Path] = (),
 ) -> int:
-    """Check the named notebooks, or the whole course; print what was checked; return 0, or 1 with findings."""
+    """Check the named notebooks or the whole course, print what was checked, return 1 with findings, else 0."""
     needs()
     today = today or datetime.date.today()
     for folder in against:

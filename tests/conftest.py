@@ -1,0 +1,52 @@
+"""What tests share: which need a browser, the invented course, one execution of each notebook."""
+
+import os
+import shutil
+from pathlib import Path
+
+import pytest
+
+ROOT = Path(__file__).parent.parent
+FIXTURES = Path(__file__).parent / "fixtures"
+NOTEBOOKS = sorted((ROOT / "notebooks").glob("*.ipynb"))
+
+
+def pytest_collection_modifyitems(items):
+    """Everything under tests/browser drives a browser: `-m "not browser"` leaves it out."""
+    for item in items:
+        if "browser" in Path(str(item.fspath)).relative_to(ROOT).parts:
+            item.add_marker("browser")
+
+
+@pytest.fixture
+def trees(tmp_path, monkeypatch):
+    """A copy of the invented course of tests/fixtures, with one clean notebook, as the working folder."""
+    root = tmp_path / "trees"
+    shutil.copytree(FIXTURES / "data", root / "data")
+    shutil.copytree(FIXTURES / "clean", root / "notebooks")
+    monkeypatch.chdir(root)
+    monkeypatch.delenv("LESSONKIT_COURSE", raising=False)
+    return root
+
+
+@pytest.fixture(scope="session")
+def executed(tmp_path_factory):
+    """Return a function that executes a notebook of the course once a session (see tests/executed.py)."""
+    from tests.executed import execute_after_setup
+
+    done = {}
+
+    def get(path):
+        if path not in done:
+            done[path] = execute_after_setup(path, tmp_path_factory.mktemp("progress"))
+        return done[path]
+
+    return get
+
+
+@pytest.fixture
+def clean_environment(monkeypatch):
+    """No setting of the person who runs the tests reaches the code under test."""
+    for name in list(os.environ):
+        if name.startswith("LESSONKIT_"):
+            monkeypatch.delenv(name)
