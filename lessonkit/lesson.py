@@ -1,0 +1,117 @@
+"""A lesson: what the set-up cell makes, and what later cells ask of it."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from pathlib import Path
+from typing import Any
+
+from lessonkit import glossary, web
+from lessonkit.course import find_course
+from lessonkit.errors import CourseError
+from lessonkit.html import Html, element, esc
+
+
+class Lesson:
+    """A lesson of the course around the working folder, by its two digits.
+
+    As a cell's result it makes the page's quizzes and explorers alive and shows where answers are kept. Raises
+    CourseError for a lesson that the course does not have.
+    """
+
+    def __init__(self, id: str) -> None:
+        """Look the lesson up; nothing is written and no answer is read."""
+        self.course = find_course()
+        self.id = str(id)
+        if not (self.course.root / "data" / "quizzes" / f"{self.id}.yaml").is_file():
+            known = sorted(path.stem for path in Path(self.course.root, "data", "quizzes").glob("*.yaml"))
+            raise CourseError(
+                f"There is no lesson {self.id!r}: data/quizzes/{self.id}.yaml does not exist; "
+                f"there are: {', '.join(known) or 'none'}."
+            )
+
+    # -- the set-up cell -----------------------------------------------------------------------------------------------
+
+    def setup_html(self) -> str:
+        """Return style, script and the line that says the lesson is ready."""
+        from lessonkit.progress import log_id
+
+        line = f"{'Lesson ' + self.id.lstrip('0') if self.id.strip('0') else 'This page'} is ready."
+        twin = f'<p class="lk-ready">{esc(line)} Answer below; nothing you do here is sent anywhere.</p>'
+        data = {"course": self.course.id, "lesson": self.id, "id": self.id, "passport": log_id(self.course)}
+        return f"<style>{web.style()}</style>{element('lesson', data, twin)}<script>{web.script()}</script>"
+
+    def _repr_html_(self) -> str:
+        return self.setup_html()
+
+    def _ipython_display_(self) -> None:
+        from IPython.display import display
+
+        from lessonkit.progress import Keeper
+
+        display({"text/html": self.setup_html(), "text/plain": repr(self)}, raw=True)
+        display(Keeper(self.course, self.id))
+
+    def __repr__(self) -> str:
+        return f"Lesson({self.id!r})"
+
+    # -- what later cells ask ------------------------------------------------------------------------------------------
+
+    def quiz(self, *ids: str, figure: Html | None = None) -> Html:
+        """Return questions of the bank, or a set of them, by id; `figure` goes inside a question that reads one."""
+        from lessonkit import quiz
+
+        return quiz.show(self.course, self.id, ids, figure)
+
+    def score(self) -> Html:
+        """Return a line that counts, in the browser, what is answered in this lesson."""
+        from lessonkit import quiz
+        from lessonkit.quiz import bank
+
+        graded = [q.id for q in bank.load(self.course, self.id) if q.graded]
+        data = {"questions": graded, "overall": quiz.overall(self.course, self.id)}
+        return self._element("score", data, f"{len(graded)} questions. Run the set-up cell at the top to answer.")
+
+    def passport(self) -> Html:
+        """Return the box in which answers are saved to a file, loaded, printed or wiped."""
+        text = "Save your passport here once the set-up cell at the top has run."
+        return self._element("passport", {"title": self.course.title}, text)
+
+    def terms(self, *terms: str) -> Html:
+        """Return words to know from data/glossary.csv, by term or acronym."""
+        return glossary.words(self.course, *terms)
+
+    def references(self) -> Html:
+        """Return the numbered list of the claims that this lesson cites, each with its address."""
+        from lessonkit import evidence
+
+        return evidence.references(self.id)
+
+    def tables(self, *names: str) -> Html:
+        """Return what the named tables count, as of when, by whom and with which caveats."""
+        from lessonkit.tables import resource_of
+
+        rows = [resource_of(self.course, name) for name in names]
+        return Html(_described(rows), f"Tables({', '.join(names)})")
+
+    def _element(self, name: str, data: dict[str, Any], text: str) -> Html:
+        data = {"course": self.course.id, "lesson": self.id, "id": f"{self.id}-{name}", **data}
+        return Html(element(name, data, f"<p>{esc(text)}</p>"), f"{name.capitalize()}({self.id!r})")
+
+
+def _described(resources: Sequence[dict[str, Any]]) -> str:
+    head = "".join(f'<th scope="col">{h}</th>' for h in ("Table", "What a row counts", "As of", "Published by"))
+    rows = []
+    for resource in resources:
+        caveats = "".join(f"<li>{esc(text)}</li>" for text in resource.get("caveats") or [])
+        more = f"<details><summary>Take care</summary><ul>{caveats}</ul></details>" if caveats else ""
+        cells = [
+            f"{esc(resource.get('counts', ''))}{more}",
+            esc(resource.get("asOf", "")),
+            esc(resource.get("publisher", "")),
+        ]
+        name = f'<th scope="row">{esc(resource.get("title") or resource["name"])}</th>'
+        rows.append(f"<tr>{name}{''.join(f'<td>{cell}</td>' for cell in cells)}</tr>")
+    table = f"<caption>Tables of this lesson</caption><thead><tr>{head}</tr></thead><tbody>{''.join(rows)}</tbody>"
+    box = '<div class="lk lk-scroll" tabindex="0" role="region" aria-label="Tables of this lesson">'
+    return f'{box}<table class="lk-data">{table}</table></div>'
