@@ -63,9 +63,7 @@ def _one(question: Question) -> Iterator[Finding]:
         yield _say("warning", question, f"the stem has {words} words; {MAX_STEM_WORDS} are enough.")
     for option in question.options:
         if _CATCH_ALL.search(option.text):
-            yield _say(
-                "error", question, f"the option '{option.text}' points at others; say it in its own words."
-            )
+            yield _say("error", question, f"the option '{option.text}' points at others; say it in its own words.")
     if question.kind in ("single", "several"):
         yield from _gives_itself_away(question)
     if question.kind == "several" and all(option.right for option in question.options):
@@ -74,18 +72,14 @@ def _one(question: Question) -> Iterator[Finding]:
         bare = [option.text for option in question.options if not option.source]
         computed = question.number is not None and question.number.spec is not None
         if not question.source and not computed and (bare or not question.options):
-            yield _say(
-                "error", question, "it has no source; write 'source:' with the id of a claim or a source."
-            )
+            yield _say("error", question, "it has no source; write 'source:' with the id of a claim or a source.")
 
 
 def _gives_itself_away(question: Question) -> Iterator[Finding]:
     right = [len(option.text) for option in question.options if option.right]
     wrong = [len(option.text) for option in question.options if not option.right]
     if question.kind == "single" and min(right) > max(wrong) * LENGTH_RATIO and min(right) - max(wrong) > 12:
-        yield _say(
-            "warning", question, "the right option is much the longest; shorten it or fill out the others."
-        )
+        yield _say("warning", question, "the right option is much the longest; shorten it or fill out the others.")
 
 
 def _duplicate_stems(questions: list[Question]) -> Iterator[Finding]:
@@ -119,9 +113,7 @@ def _positions(questions: list[Question]) -> Iterator[Finding]:
         if square > limit:
             spread = ", ".join(f"place {place + 1}: {counts[place]}" for place in range(size))
             text = f"the right option of questions with {size} options is not spread evenly ({spread})"
-            yield Finding(
-                "warning", f"data/quizzes: {text}; write 'shuffle: false' in some and order them by hand."
-            )
+            yield Finding("warning", f"data/quizzes: {text}; write 'shuffle: false' in some and order them by hand.")
 
 
 def _lengths(questions: list[Question]) -> Iterator[Finding]:
@@ -147,9 +139,7 @@ def _before(questions: list[Question]) -> Iterator[Finding]:
             continue
         earlier = known.get(question.before)
         if earlier is None:
-            yield _say(
-                "error", question, f"'before' names {question.before}, which no bank has; correct the id."
-            )
+            yield _say("error", question, f"'before' names {question.before}, which no bank has; correct the id.")
         elif (earlier.kind, _texts(earlier)) != (question.kind, _texts(question)):
             yield _say(
                 "error",

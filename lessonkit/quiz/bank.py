@@ -80,9 +80,7 @@ def read_file(path: Path, name: str | None = None) -> Bank:
     except UnicodeDecodeError:
         raise CourseError(f"{name} is not UTF-8 text; save it again with the encoding UTF-8.") from None
     except OSError as error:
-        raise CourseError(
-            f"{name} cannot be read ({error.strerror}); check the name and the permissions."
-        ) from None
+        raise CourseError(f"{name} cannot be read ({error.strerror}); check the name and the permissions.") from None
     return parse(text, name)
 
 
@@ -164,14 +162,10 @@ def _unique(name: str, questions: list[Question], sets: tuple[QuestionSet, ...])
         ids[entry.id] = entry.place
         stem = entry.stem.casefold()
         if stem in stems:
-            raise CourseError(
-                f"{entry.place}, question {entry.id}: the stem is that of {stems[stem]}; change one."
-            )
+            raise CourseError(f"{entry.place}, question {entry.id}: the stem is that of {stems[stem]}; change one.")
         stems[stem] = entry.id
         if entry.set and entry.set not in set_ids:
-            raise CourseError(
-                f"{entry.place}, question {entry.id}: no set {shown(entry.set)} under 'sets'; add it."
-            )
+            raise CourseError(f"{entry.place}, question {entry.id}: no set {shown(entry.set)} under 'sets'; add it.")
     for entry in sets:
         if not any(item.set == entry.id for item in questions):
             raise CourseError(

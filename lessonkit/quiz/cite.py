@@ -30,11 +30,13 @@ def refer(course: Course, identifier: str) -> tuple[str, str]:
     if identifier in claims:
         claim = claims[identifier]
         if not claim.get("source_id"):
-            return f"table {claim.get('table', '')}, as of {claim.get('as_of', '')}".removesuffix(
-                ", as of "
-            ), ""
+            return f"table {claim.get('table', '')}, as of {claim.get('as_of', '')}".removesuffix(", as of "), ""
         source, locator = claim["source_id"], claim.get("locator") or ""
     if source not in sources:
+        if source != identifier:
+            raise CourseError(
+                f"claim '{identifier}' names the source '{source}', which data/sources.csv does not have; add it."
+            )
         raise CourseError(
             f"source '{identifier}' is in neither data/claims.csv nor data/sources.csv; correct it or add it."
         )

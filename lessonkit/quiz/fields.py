@@ -72,9 +72,7 @@ class Fields:
                 line, f"'{key}' is an unquoted {value}, which YAML reads as true or false; write \"{value}\""
             )
         if bidi := _BIDI.search(value):
-            raise self._at(
-                line, f"'{key}' holds the invisible direction mark U+{ord(bidi[0]):04X}; delete it"
-            )
+            raise self._at(line, f"'{key}' holds the invisible direction mark U+{ord(bidi[0]):04X}; delete it")
         if control := _CONTROL.search(value):
             raise self._at(line, f"'{key}' holds the invisible character U+{ord(control[0]):04X}; delete it")
         text = " ".join(value.split()) if "\n" not in value.strip() else value.strip()

@@ -55,9 +55,7 @@ class Sources:
         return self._places[identifier]
 
 
-def quiz(
-    question: Question, bank: Bank, course: str, refer: Refer, compute: Compute, figure: str = ""
-) -> str:
+def quiz(question: Question, bank: Bank, course: str, refer: Refer, compute: Compute, figure: str = "") -> str:
     """Return one question as `<lk-quiz>`; `figure` is trusted HTML that becomes part of the question."""
     payload = {"course": course} | data(question, bank, refer, compute)
     return element("quiz", payload, twin(question, bank, figure))
@@ -118,16 +116,16 @@ def data(question: Question, bank: Bank, refer: Refer, compute: Compute) -> dict
     elif question.kind == "open":
         payload |= {"notice": bank.open_notice, "model": question.model, "rubric": list(question.rubric)}
     payload["sources"] = sources.list
-    return {
-        key: value for key, value in payload.items() if value not in (None, "", []) and value is not False
-    } | ({"answer": question.answer} if question.kind == "truefalse" else {})
+    return {key: value for key, value in payload.items() if value not in (None, "", []) and value is not False} | (
+        {"answer": question.answer} if question.kind == "truefalse" else {}
+    )
 
 
 def twin(question: Question, bank: Bank, figure: str = "") -> str:
     """Return the question as plain HTML, complete without any script."""
     parts = [f'<p class="lk-ask">{esc(ASK[question.kind])}</p><p class="lk-stem">{bdi(question.stem)}</p>']
     if figure:
-        parts.append(f'<div class="lk-figure">{figure}</div>')
+        parts.append(f'<div class="lk-look">{figure}</div>')
     texts = [question.options[place].text for place in question.shown_order()]
     if question.kind == "truefalse":
         parts.append(_list(["True", "False"]) + "<p>Because:</p>" + _list(texts))

@@ -43,9 +43,7 @@ def question(entry: Any, file: str, lesson: str) -> Question:
         "before": fields.text("before"),
         "set": fields.text("set"),
     }
-    if common["before"] == name or (
-        common["before"] and not re.fullmatch(f"[0-9][0-9]-{_ID}", common["before"])
-    ):
+    if common["before"] == name or (common["before"] and not re.fullmatch(f"[0-9][0-9]-{_ID}", common["before"])):
         fields.fail(
             f"'before' is {shown(common['before'])}; write the id of the question that was asked earlier",
             "before",
@@ -57,9 +55,7 @@ def identifier(fields: Fields, lesson: str) -> str:
     """Return the id of a question or set: the lesson's digits, then small letters, digits and hyphens."""
     name = fields.text("id", f"write one such as {lesson}-who-made-it")
     if not re.fullmatch(f"{lesson}-{_ID}", name) or len(name) > 80:
-        fields.fail(
-            f"the id {shown(name)} must be '{lesson}-' and then small letters, digits and hyphens", "id"
-        )
+        fields.fail(f"the id {shown(name)} must be '{lesson}-' and then small letters, digits and hyphens", "id")
     return name
 
 
@@ -168,9 +164,7 @@ def _order(fields: Fields) -> dict[str, Any]:
 
 def _match(fields: Fields) -> dict[str, Any]:
     found = []
-    for place, entry in enumerate(
-        fields.many("pairs", 2, "write 'left:', 'right:' and 'feedback:' for each"), 1
-    ):
+    for place, entry in enumerate(fields.many("pairs", 2, "write 'left:', 'right:' and 'feedback:' for each"), 1):
         pair = Fields(entry, fields.file, fields.owner)
         pair.only(("left", "right", "feedback", "source"))
         found.append(
@@ -187,9 +181,7 @@ def _match(fields: Fields) -> dict[str, Any]:
 
 
 def _groups(fields: Fields) -> dict[str, Any]:
-    names = tuple(
-        fields.clean(name, "groups") for name in fields.many("groups", 2, "name each group on its own line")
-    )
+    names = tuple(fields.clean(name, "groups") for name in fields.many("groups", 2, "name each group on its own line"))
     _distinct(fields, "groups", list(names))
     items = _options(fields, "items", ("group",))
     for item in items:

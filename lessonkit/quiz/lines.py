@@ -124,9 +124,7 @@ def _build(events: Any, place: str) -> Any:
             value = Mapping() if kind is yaml.MappingStartEvent else Sequence()
             value.line = line
             if len(stack) >= MAX_DEPTH:
-                raise CourseError(
-                    f"{here}: the file is nested more than {MAX_DEPTH} levels deep; check the brackets."
-                )
+                raise CourseError(f"{here}: the file is nested more than {MAX_DEPTH} levels deep; check the brackets.")
         elif kind is yaml.MappingEndEvent or kind is yaml.SequenceEndEvent:
             stack.pop()
             continue
@@ -147,13 +145,9 @@ def _place(top: list[Any], value: Any, here: str) -> None:
         container.append(value)
     elif key is None:
         if not isinstance(value, Word):
-            raise CourseError(
-                f"{here}: a key must be one word, not a list or a block; check the indentation."
-            )
+            raise CourseError(f"{here}: a key must be one word, not a list or a block; check the indentation.")
         if str(value) in container:
-            raise CourseError(
-                f"{here}: the key '{_short(value)}' stands twice in one block; remove one of them."
-            )
+            raise CourseError(f"{here}: the key '{_short(value)}' stands twice in one block; remove one of them.")
         top[1] = value
     else:
         container[str(key)] = value

@@ -88,9 +88,7 @@ def _one(question: Question, found: Bank, course: Any) -> str:
 
     def compute(spec: dict[str, str]) -> float:
         if course is None:
-            raise CourseError(
-                f"{question.id}: its key needs the course's tables; move the file to data/quizzes."
-            )
+            raise CourseError(f"{question.id}: its key needs the course's tables; move the file to data/quizzes.")
         return key_value(question, course)
 
     try:

@@ -131,6 +131,7 @@
     const parts = /^([-+]?)(\d{1,3}(?:,\d{3})+|\d{1,3}(?:[ '\u2019]\d{3})+|\d+|(?=\.\d))(\.\d+)?\s*(thousand|million|billion)?$/.exec(text);
     if (!parts) return NaN;
     const size = { thousand: 1e3, million: 1e6, billion: 1e9 }[parts[4]] || 1;
-    return Number(parts[1] + parts[2].replace(/\D/g, "") + (parts[3] || "")) * size;
+    const value = Number(parts[1] + parts[2].replace(/\D/g, "") + (parts[3] || "")) * size;
+    return Number(value.toPrecision(12)); // 1.1 million is 1100000, not 1100000.0000000001
   };
 }

@@ -12,13 +12,13 @@
     const title = safe
       ? make("a", { href: source[1], ...(source[1][0] === "#" ? {} : { target: "_blank", rel: "noopener noreferrer" }) }, LK.text(source[0]))
       : LK.text(source[0]);
-    return [make("span", { class: "lk-source" }, " Source: ", title)];
+    return [make("span", { class: "lk-cite" }, " Source: ", title)];
   };
   LK.sourceLink = sourceLink;
 
   // Feedback under one option or line, tied to its input so that a screen reader finds it there too.
   function noteFor(q, host, controls) {
-    const note = make("p", { class: "lk-note", id: "lk-note-" + ++uid });
+    const note = make("p", { class: "lk-said", id: "lk-said-" + ++uid });
     note.hidden = true;
     host.append(note);
     return (entry) => {

@@ -27,10 +27,10 @@
     const kind = LK.kinds[q.kind];
     if (!kind) return; // a kind this version does not know: the static twin stays
     const id = "lk-" + q.id + "-" + ++uid;
-    const figure = el.querySelector(".lk-figure");
-    const chip = make("span", { class: "lk-chip" });
+    const figure = el.querySelector(".lk-look");
+    const chip = make("span", { class: "lk-chip", id: id + "-chip" });
     const ask = make("p", { class: "lk-ask", id: id + "-ask" }, q.ask);
-    const box = make("fieldset", { "aria-describedby": id + "-ask" }, make("legend", {}, LK.text(q.stem)));
+    const box = make("fieldset", { "aria-describedby": id + "-ask " + id + "-chip" }, make("legend", {}, LK.text(q.stem)));
     if (figure) box.append(figure);
     const status = make("p", { role: "status", class: "lk-status" });
     const kept = make("p", { class: "lk-kept" });

@@ -1,0 +1,159 @@
+"""How answers are graded: the JavaScript that grades them, run in Node."""
+
+from __future__ import annotations
+
+import pytest
+
+from lessonkit.quiz import bank, html
+
+from . import quiz_node, quiz_samples
+
+pytestmark = pytest.mark.skipif(quiz_node.node() is None, reason="Playwright, which ships Node, is not installed")
+
+QUESTIONS = {entry.id[3:]: entry for entry in bank.parse(quiz_samples.BANK, "01.yaml").questions}
+BANK = bank.parse(quiz_samples.BANK, "01.yaml")
+
+
+def payload(name: str) -> dict:
+    return html.data(QUESTIONS[name], BANK, lambda source: (source, ""), lambda spec: 1234)
+
+
+def grades(name: str, *answers: object) -> list[dict]:
+    code = "x => LK.kinds[x.q.kind].grade(x.a, x.q)"
+    return quiz_node.run([(code, {"a": answer, "q": payload(name)}) for answer in answers])
+
+
+def missing(name: str, *answers: object) -> list[str]:
+    code = "x => LK.kinds[x.q.kind].ready(x.a, x.q)"
+    return quiz_node.run([(code, {"a": answer, "q": payload(name)}) for answer in answers])
+
+
+def marks(results: list[dict]) -> list[tuple]:
+    return [(result["right"], result["score"]) for result in results]
+
+
+def test_single_says_the_feedback_and_source_of_the_chosen_option() -> None:
+    right, wrong = grades("first-leaf", 0, 2)
+    assert (right["right"], right["score"], right["feedback"]) == (True, 1, ["The root anchors the seed."])
+    assert (wrong["right"], wrong["score"], wrong["feedback"]) == (False, 0, ["Pods follow flowers."])
+    sources = payload("first-leaf")["sources"]
+    assert sources[right["source"]][0] == "c-root" and sources[wrong["source"]][0] == "s-book"
+
+
+def test_answers_mean_the_place_in_the_file_not_on_the_screen() -> None:
+    shown = [option["at"] for option in payload("first-leaf")["options"]]
+    assert shown == [2, 1, 0]
+    reordered = payload("first-leaf") | {"options": sorted(payload("first-leaf")["options"], key=lambda o: o["at"])}
+    code = "x => LK.kinds.single.grade(0, x).right"
+    assert quiz_node.run([(code, payload("first-leaf")), (code, reordered)]) == [True, True]
+
+
+def test_several_gives_partial_credit_and_ticking_everything_earns_nothing() -> None:
+    results = grades("needs", [0, 1], [0], [0, 2], [0, 1, 2, 3], [2])
+    assert marks(results) == [(True, 1), (False, 0.5), (False, 0), (False, 0), (False, 0)]
+    assert results[0]["feedback"] == ["All 2 right answers, and nothing else."]
+    assert results[1]["feedback"] == ["1 of 2 right answers chosen."]
+    assert results[2]["feedback"] == ["1 of 2 right answers chosen; 1 choice does not fit."]
+    notes = {note["at"]: (note["tone"], note["text"]) for note in results[2]["notes"]}
+    assert notes == {
+        0: ("good", "Water wakes the seed."),
+        1: ("", "Think of winter."),
+        2: ("no", "Seeds sprout in the dark."),
+    }
+
+
+def test_true_or_false_needs_the_right_reason_too() -> None:
+    results = grades("dark", {"v": True, "r": 0}, {"v": True, "r": 1}, {"v": False, "r": 0})
+    assert marks(results) == [(True, 1), (False, 0.5), (False, 0)]
+    assert results[2]["feedback"] == ["It can, in fact.", "The two halves are food."]
+
+
+def test_a_number_is_right_within_its_tolerance_and_else_too_low_or_too_high() -> None:
+    assert marks(grades("seeds", 1234, 1222, 1246.3, 1221, 1247)) == [
+        (True, 1),
+        (True, 1),
+        (True, 1),
+        (False, 0),
+        (False, 0),
+    ]
+    right, low, high = grades("seeds", 1234, 1, 99999)
+    assert right["feedback"] == ["The table lists 1,234 seeds."]
+    assert low["feedback"] == ["Did you add every row?"] and high["feedback"] == ["Did you add a row twice?"]
+
+
+@pytest.mark.parametrize(
+    ("typed", "value"),
+    [
+        ("20000", 20000),
+        ("20,000", 20000),
+        ("20 000", 20000),
+        ("20\u00a0000", 20000),
+        ("20\u2009000", 20000),
+        ("1,234,567.5", 1234567.5),
+        (" $1.5 million ", 1500000),
+        ("1.1 million", 1100000),
+        ("2 billion dollars", 2000000000),
+        ("12 %", 12),
+        ("12 percent", 12),
+        ("20,000 seeds", 20000),
+        ("20,000 people", 20000),
+        ("-3", -3),
+        ("\u22123", -3),
+        (".5", 0.5),
+        ("\uff11\uff12", 12),
+        ("1,23", "NaN"),
+        ("12,3456", "NaN"),
+        ("1.2.3", "NaN"),
+        ("about 20", "NaN"),
+        ("20 or 30", "NaN"),
+        ("1e5", "NaN"),
+        ("", "NaN"),
+        ("seeds", "NaN"),
+    ],
+)
+def test_numbers_are_read_as_people_type_them(typed: str, value: object) -> None:
+    assert quiz_node.run([("x => LK.readNumber(x, 'seeds')", typed)]) == [value]
+
+
+def test_order_counts_the_places_and_says_which_way() -> None:
+    results = grades("steps", [0, 1, 2, 3], [1, 0, 2, 3], [3, 0, 1, 2])
+    assert marks(results) == [(True, 1), (False, 0.5), (False, 0)]
+    notes = {note["at"]: note["text"] for note in results[1]["notes"]}
+    assert notes[1] == "Belongs later. The stem lifts the leaves."
+    assert notes[0] == "Belongs earlier. The root is first."
+    assert notes[2] == "In its place."
+
+
+def test_match_and_groups_grade_line_by_line() -> None:
+    assert marks(grades("tools", [0, 1, 2], [1, 0, 2])) == [(True, 1), (False, pytest.approx(1 / 3))]
+    results = grades("sort", [0, 1, 0], [1, 1, 0])
+    assert marks(results) == [(True, 1), (False, pytest.approx(2 / 3))]
+    assert results[1]["feedback"] == ["2 of 3 lines right."]
+
+
+def test_open_and_private_kinds_are_never_scored() -> None:
+    assert marks(grades("explain", "x" * 20) + grades("sure", 1) + grades("liking", 0)) == [(None, None)] * 3
+    assert quiz_node.run([("x => LK.kinds.opinion.key(x)", payload("liking"))]) == [[]]
+
+
+def test_not_answered_is_a_state_of_its_own() -> None:
+    for name in ("first-leaf", "needs", "dark", "steps", "tools", "sort", "explain", "sure", "liking"):
+        assert all(missing(name, None, "", [], {}, -1, 99, "x", [99], {"v": 1}))
+    assert all(missing("seeds", None, "", [], {}, "12"))
+    assert missing("tools", [0, None, 2]) == ["Choose for every line first: 1 line is still open."]
+    assert missing("dark", {"v": True, "r": None}) == ["Choose a reason as well."]
+    assert missing("needs", [0, 3]) == missing("sort", [1, 1, 1]) == [""]
+
+
+def test_the_answer_shown_after_a_try_is_the_right_one() -> None:
+    def key(name: str) -> list[str]:
+        return [line["text"] for line in quiz_node.run([("x => LK.kinds[x.kind].key(x)", payload(name))])[0]]
+
+    assert key("first-leaf") == ["The root"]
+    assert sorted(key("needs")) == ["Warmth", "Water"]
+    assert key("dark") == ["True", "The seed carries its own food"]
+    assert key("seeds") == ["1,234 seeds"]
+    assert key("steps") == ["Root", "Stem", "Flower", "Pod"]
+    assert sorted(key("tools")) == ["Hose \u2013 Waters", "Rake \u2013 Levels", "Spade \u2013 Digs"]
+    assert sorted(key("sort")) == ["Carrot \u2013 Root", "Lettuce \u2013 Leaf", "Radish \u2013 Root"]
+    assert key("explain") == ["The seed halves hold food for the first days."]
