@@ -42,12 +42,13 @@ def explorer(
 ) -> Html:
     """Let a reader choose what a chart shows.
 
-    `controls` maps a label to its options: values, or (value, label) pairs. `draw` is called once for each combination
-    with one keyword an option list: the label in lower case with underscores ("Fiscal year" becomes fiscal_year). Options
-    that are all numbers become a slider with a play button, others a select box; `kinds={"Year": "select"}` says otherwise.
-    `start` maps labels to the values shown first (else the first options). `id` is unique in the course; `lesson`
-    defaults to the digits it begins with. The other arguments are those of `figure`. Raises CourseError when there are
-    more than 40 views or more than 80,000 compressed bytes, or when one view cannot be drawn.
+    `controls` maps a label to its options: values, or (value, label) pairs. `draw` is called once for each
+    combination with one keyword an option list: the label in lower case with underscores ("Fiscal year"
+    becomes fiscal_year). Options that are all numbers become a slider with a play button, others a select
+    box; `kinds={"Year": "select"}` says otherwise. `start` maps labels to the values shown first (else the
+    first options). `id` is unique in the course; `lesson` defaults to the digits it begins with. The other
+    arguments are those of `figure`. Raises CourseError when there are more than 40 views or more than 80,000
+    compressed bytes, or when one view cannot be drawn.
     """
     panel = [_control(label, options, (kinds or {}).get(label)) for label, options in controls.items()]
     count = prod(len(c["values"]) for c in panel)
@@ -92,9 +93,7 @@ def _control(label: str, options: Sequence[Any], kind: str | None) -> dict[str, 
             and isinstance(option[1], str)
             and not isinstance(option[0], str)
         )
-        pair = pair or (
-            isinstance(option, tuple) and len(option) == 2 and all(isinstance(o, str) for o in option)
-        )
+        pair = pair or (isinstance(option, tuple) and len(option) == 2 and all(isinstance(o, str) for o in option))
         value, name = option if pair else (option, _name(option))
         values.append(value)
         names.append(words.clean(name))
@@ -102,9 +101,13 @@ def _control(label: str, options: Sequence[Any], kind: str | None) -> dict[str, 
     keyword = re.sub(r"\W+", "_", label.strip().lower())
     shown = words.heading(label)
     return {
-        "label": shown, "keyword": keyword, "kind": kind or ("slider" if ordered else "select"), "options": names,
-        "values": values, "asked": label,
-    }  # fmt: skip
+        "label": shown,
+        "keyword": keyword,
+        "kind": kind or ("slider" if ordered else "select"),
+        "options": names,
+        "values": values,
+        "asked": label,
+    }
 
 
 def _name(value: Any) -> str:
@@ -134,9 +137,7 @@ def _draw(draw: Callable[..., Chart], panel: list[dict[str, Any]], choice: tuple
     except CourseError as error:
         raise CourseError(f"The explorer {id!r} cannot draw {_say(panel, choice)}: {error}") from None
     if not isinstance(chart, Chart):
-        raise CourseError(
-            f"The explorer {id!r} needs a function that returns a Chart; it got {type(chart).__name__}."
-        )
+        raise CourseError(f"The explorer {id!r} needs a function that returns a Chart; it got {type(chart).__name__}.")
     return chart
 
 
@@ -146,14 +147,16 @@ def _say(panel: list[dict[str, Any]], choice: tuple[int, ...]) -> str:
 
 def _frame(chart: Chart, sources: Sequence[str] | None, as_of: str | None, title: str) -> dict[str, Any]:
     if len(chart.alt) < 40:
-        raise CourseError(
-            f"A view of {title!r} needs an alt text of 40 characters or more; charts build it in done()."
-        )
+        raise CourseError(f"A view of {title!r} needs an alt text of 40 characters or more; charts build it in done().")
     head, numeric, cells = fig.as_text(chart.table)
     return {
-        "svg": chart.svg(), "alt": chart.alt, "head": head, "numeric": numeric, "rows": cells,
+        "svg": chart.svg(),
+        "alt": chart.alt,
+        "head": head,
+        "numeric": numeric,
+        "rows": cells,
         "source": fig.provenance(chart.table, sources, as_of),
-    }  # fmt: skip
+    }
 
 
 def _others(
@@ -182,12 +185,10 @@ def _others(
         )
         inside = fig.table_html(data, f"{title} All views.")
     else:
-        others = [
-            (choice, chart) for i, (choice, chart) in enumerate(zip(choices, charts, strict=True)) if i != at
-        ]
-        items = "".join(
-            f"<li><strong>{esc(_say(panel, ch))}.</strong> {fig.bdi(c.alt)}</li>" for ch, c in others
-        )
+        others = [(choice, chart) for i, (choice, chart) in enumerate(zip(choices, charts, strict=True)) if i != at]
+        items = "".join(f"<li><strong>{esc(_say(panel, ch))}.</strong> {fig.bdi(c.alt)}</li>" for ch, c in others)
         inside = f"<ul>{items}</ul>"
     summary = f"Show what all {len(charts)} views hold"
-    return f'<div class="lk-twin"><p class="lk-view">This view: {esc(_say(panel, choices[at]))}.</p>{hint}<details><summary>{summary}</summary>{inside}</details></div>'
+    view = f'<p class="lk-view">This view: {esc(_say(panel, choices[at]))}.</p>'
+    more = f"<details><summary>{summary}</summary>{inside}</details>"
+    return f'<div class="lk-twin">{view}{hint}{more}</div>'

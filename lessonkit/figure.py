@@ -36,16 +36,16 @@ def figure(
 ) -> Html:
     """Show a chart with its words and its data.
 
-    `title` is the takeaway in one sentence. Sources, as-of date and what is counted come from the chart's table: from
-    its `source_id` column and from what `load()` attached; `sources` (ids) and `as_of` (ISO date) replace them. `note`
-    is one sentence of warning. `id` makes the figure a link target. Raises CourseError when the picture is larger than
-    a static figure may be, has no alt text, or names an unknown source.
+    `title` is the takeaway in one sentence. Sources, as-of date and what is counted come from the chart's
+    table: from its `source_id` column and from what `load()` attached; `sources` (ids) and `as_of` (ISO date)
+    replace them. `note` is one sentence of warning. `id` makes the figure a link target. Raises CourseError
+    when the picture is larger than a static figure may be, has no alt text, or names an unknown source.
     """
     size = len(chart.uri())
     if size > LIMIT:
         raise CourseError(
-            f"The figure {title!r} takes {size:,} bytes for {chart.points:,} points, and {LIMIT:,} bytes are the limit; "
-            "draw fewer points or split it in two."
+            f"The figure {title!r} takes {size:,} bytes for {chart.points:,} points, and {LIMIT:,} bytes are the "
+            "limit; draw fewer points or split it in two."
         )
     return Html(body(chart, title, caption, sources, as_of, note, id), f"Figure({title!r}, {rows_of(chart)})")
 
@@ -102,14 +102,15 @@ def bdi(text: object) -> str:
     return f'<bdi dir="auto">{esc(text)}</bdi>'
 
 
-# -- the data ------------------------------------------------------------------------------------------------------
+# -- the data
 
 
 def as_text(table: pd.DataFrame) -> Data:
-    """Return a table as a reader sees it: headings in words, numbers with separators, dates and sources spelled out.
+    """Return a table as a reader sees it: headings in words, numbers with separators, dates and sources
+    spelled out.
 
-    A column's heading is the title the data package gives it (`attrs["titles"]`), else its name in words. Columns in
-    `attrs["plain"]` and those named like years get no thousands separators.
+    A column's heading is the title the data package gives it (`attrs["titles"]`), else its name in words.
+    Columns in `attrs["plain"]` and those named like years get no thousands separators.
     """
     titles = table.attrs.get("titles") or {}
     plain = set(table.attrs.get("plain") or ())
@@ -138,7 +139,7 @@ def _cell(value: Any, year: bool) -> str:
 
 
 def table_html(data: Data, title: str) -> str:
-    """Return a data table with caption and header scopes, in a box that scrolls by itself and by keyboard."""
+    """Return a data table with caption and header scopes."""
     head = "".join(f'<th scope="col">{bdi(name)}</th>' for name in data.head)
     number = set(data.numeric)
     lines = []
@@ -149,13 +150,18 @@ def table_html(data: Data, title: str) -> str:
             for i, cell in enumerate(row[1:], 1)
         ]
         lines.append(f"<tr>{''.join(cells)}</tr>")
+    return table_box(head, "".join(lines), title, f"Data: {title}")
+
+
+def table_box(head: str, body: str, caption: str, label: str, kind: str = "lk-scroll") -> str:
+    """Return a table from ready HTML cells, inside a box that scrolls by itself and by keyboard."""
     return (
-        f'<div class="lk-scroll" tabindex="0" role="region" aria-label="{esc("Data: " + title)}"><table class="lk-data">'
-        f"<caption>{bdi(title)}</caption><thead><tr>{head}</tr></thead><tbody>{''.join(lines)}</tbody></table></div>"
+        f'<div class="{kind}" tabindex="0" role="region" aria-label="{esc(label)}"><table class="lk-data">'
+        f"<caption>{bdi(caption)}</caption><thead><tr>{head}</tr></thead><tbody>{body}</tbody></table></div>"
     )
 
 
-# -- where it comes from -------------------------------------------------------------------------------------------
+# -- where it comes from
 
 
 def lookup(ids: Sequence[str]) -> dict[str, dict[str, Any]]:
@@ -173,18 +179,14 @@ def lookup(ids: Sequence[str]) -> dict[str, dict[str, Any]]:
     return {id: {k: words.clean(v) for k, v in listed.loc[id].items()} for id in ids if id in listed.index}
 
 
-def provenance(
-    table: pd.DataFrame, sources: Sequence[str] | None = None, as_of: str | None = None
-) -> list[list[str]]:
+def provenance(table: pd.DataFrame, sources: Sequence[str] | None = None, as_of: str | None = None) -> list[list[str]]:
     """Return the line `Source: …; as of …; what is counted: …` in parts: each a text, or a text and an address."""
     ids = list(sources) if sources is not None else _ids(table)
     known = lookup(ids)
     if sources is not None and known:
         for id in ids:
             if id not in known:
-                raise CourseError(
-                    f"The source id {id!r} is not in data/sources.csv; add it there or correct it."
-                )
+                raise CourseError(f"The source id {id!r} is not in data/sources.csv; add it there or correct it.")
     parts: list[list[str]] = []
     if ids:
         parts.append(["Source: " if len(ids) == 1 else "Sources: "])

@@ -9,7 +9,7 @@ import pandas as pd
 
 from lessonkit import figure as fig
 from lessonkit.charts import words
-from lessonkit.charts.base import need
+from lessonkit.charts.tidy import need
 from lessonkit.errors import CourseError
 from lessonkit.html import Html, element, esc
 
@@ -31,9 +31,10 @@ def rows(
 ) -> Html:
     """Show a table whose rows a reader can search, filter, sort and open.
 
-    `columns` names the columns shown (all but the details, when empty), or maps names to headings; the first one names
-    its row. `filters` are columns with a select box each; `details` are columns behind "More" in each row. Cells hold
-    text, never HTML. Raises CourseError for an empty table, a missing column or a filter on a column not in the table.
+    `columns` names the columns shown (all but the details, when empty), or maps names to headings; the first
+    one names its row. `filters` are columns with a select box each; `details` are columns behind "More" in
+    each row. Cells hold text, never HTML. Raises CourseError for an empty table, a missing column or a filter
+    on a column not in the table.
     """
     if not len(df):
         raise CourseError(f"The table {id!r} has no rows; check the filter before it.")
@@ -61,9 +62,8 @@ def rows(
         f'<p class="lk-source">{line}</p>' if line else ""
     )
     twin = (
-        f'<div class="lk-scroll lk-rows" tabindex="0" role="region" aria-label="{esc(title)}"><table class="lk-data">'
-        f"<caption>{fig.bdi(title)}</caption><thead><tr>{head}</tr></thead><tbody>{''.join(body)}</tbody></table></div>"
-        f'{after}<p class="lk-twin lk-hint">Run the set-up cell at the top to search, filter and sort.</p>'
+        fig.table_box(head, "".join(body), title, title, "lk-scroll lk-rows")
+        + f'{after}<p class="lk-twin lk-hint">Run the set-up cell at the top to search, filter and sort.</p>'
     )
     config = {
         **fig.address(id, lesson, title),
@@ -86,7 +86,5 @@ def _key(value: Any, shown: str) -> str:
 
 
 def _more(head: list[str], cells: list[str]) -> str:
-    pairs = "".join(
-        f"<dt>{fig.bdi(h)}</dt><dd>{fig.bdi(c)}</dd>" for h, c in zip(head, cells, strict=True) if c
-    )
+    pairs = "".join(f"<dt>{fig.bdi(h)}</dt><dd>{fig.bdi(c)}</dd>" for h, c in zip(head, cells, strict=True) if c)
     return f'<details class="lk-more"><summary>More</summary><dl>{pairs}</dl></details>' if pairs else ""

@@ -4,6 +4,8 @@ from lessonkit.charts.alluvial import alluvial
 from lessonkit.charts.bars import bars
 from lessonkit.charts.base import Chart
 from lessonkit.charts.intervals import intervals
+from lessonkit.charts.lines import lines
+from lessonkit.charts.squares import squares
 from lessonkit.charts.timeline import timeline
 
-__all__ = ["Chart", "alluvial", "bars", "intervals", "timeline"]
+__all__ = ["Chart", "alluvial", "bars", "intervals", "lines", "squares", "timeline"]

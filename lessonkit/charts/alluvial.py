@@ -7,8 +7,8 @@ from dataclasses import dataclass, field
 import pandas as pd
 from matplotlib.path import Path
 
-from lessonkit.charts import palette, words
-from lessonkit.charts.base import LINE, WIDTH, Chart, figures, legend, legend_height, need, sourced
+from lessonkit.charts import guides, palette, tidy, words
+from lessonkit.charts.base import LINE, WIDTH, Chart
 from lessonkit.errors import CourseError
 
 _AIR = 9.0  # between two nodes of a stage
@@ -19,7 +19,7 @@ _INNER = 106.0  # width of a node in between, with its words inside
 
 @dataclass
 class _Node:
-    """One value of one stage: its words, its place and how much of its height is used by bands on either side."""
+    """One value of one stage: its words, its place and how much of its height bands have used so far."""
 
     name: str
     weight: float = 0.0
@@ -42,16 +42,16 @@ def alluvial(
 ) -> Chart:
     """Draw flows through two or more `stages` (columns, left to right); a row of `df` is one flow.
 
-    Rows that pass the same values are joined. Without `weight` each row counts 1, so all rows are equally wide.
-    `color` is the column that colors the bands: the first stage unless named; another column gets a key on top.
-    `headings` are the words over the stages (else the columns' names); `unit` names what the widths count in the alt
-    text; `thickness` is the height of weight 1 in points. Raises CourseError for fewer than two stages, a missing
-    column, an empty cell in a stage or a weight that is not above zero.
+    Rows that pass the same values are joined. Without `weight` each row counts 1, so all rows are equally
+    wide. `color` is the column that colors the bands: the first stage unless named; another column gets a key
+    on top. `headings` are the words over the stages (else the columns' names); `unit` names what the widths
+    count in the alt text; `thickness` is the height of weight 1 in points. Raises CourseError for fewer than
+    two stages, a missing column, an empty cell in a stage or a weight that is not above zero.
     """
     if len(stages) < 2:
         raise CourseError("A flow chart needs at least two stages; name them as stages=['from', 'to'].")
     color = color or stages[0]
-    need(df, weight=weight, color=color, **{f"stages[{i}]": stage for i, stage in enumerate(stages)})
+    tidy.need(df, weight=weight, color=color, **{f"stages[{i}]": stage for i, stage in enumerate(stages)})
     table, weight, counted = _paths(df, stages, weight, color)
     nodes = _nodes(table, stages, weight)
     tones = palette.tones(table[color].map(words.clean))
@@ -62,23 +62,19 @@ def alluvial(
     unit_high = thickness or max(3.0, min(16.0, 260 / sum(n.weight for n in nodes[0].values())))
     heads = [
         words.wrap(h, r + 10, bold=True, lines=2)
-        for h, r in zip(headings or map(words.heading, stages), room, strict=True)
+        for h, r in zip(headings or (tidy.title(df, s) for s in stages), room, strict=True)
     ]
-    key = legend_height(tones, 8, WIDTH - 8) if color not in stages else 0
+    key = guides.key_height(list(tones), 8, WIDTH - 8) if color not in stages else 0
     top = key + max(map(len, heads)) * LINE + 12
     bottom = _stack(nodes, unit_high, top)
     chart = Chart(bottom + 8)
     if key:
-        legend(chart, tones, 8, 16, WIDTH - 8)
+        guides.key(chart, tones, 8, 16, WIDTH - 8)
     edges = _columns(len(stages))
     for i, lines in enumerate(heads):
         left, right = edges[i]
         anchor, x = (
-            ("end", right)
-            if i == 0
-            else ("start", left)
-            if i == len(stages) - 1
-            else ("middle", (left + right) / 2)
+            ("end", right) if i == 0 else ("start", left) if i == len(stages) - 1 else ("middle", (left + right) / 2)
         )
         chart.block(x, key + 14, lines, anchor=anchor, bold=True, color=palette.MUTED)
     _bands(chart, table, stages, weight, color, nodes, edges, tones, unit_high)
@@ -86,26 +82,21 @@ def alluvial(
     return chart.done(table, _alt(table, stages, weight, nodes, unit, counted), len(table))
 
 
-def _paths(
-    df: pd.DataFrame, stages: list[str], weight: str | None, color: str
-) -> tuple[pd.DataFrame, str, bool]:
+def _paths(df: pd.DataFrame, stages: list[str], weight: str | None, color: str) -> tuple[pd.DataFrame, str, bool]:
     keys = list(dict.fromkeys([*stages, color]))
-    if not len(df):
-        raise CourseError("There is no row to draw flows from; check the filter before the chart.")
+    tidy.some(df, "flows")
     for stage in keys:
         empty = df.index[df[stage].isna()]
         if len(empty):
             raise CourseError(f"Row {empty[0]} has nothing in {stage!r}; every flow needs a value there.")
     counted = weight is None
-    sized = df.assign(flows=1) if counted else df.assign(**{weight: figures(df, weight)})
+    sized = df.assign(flows=1) if counted else df.assign(**{weight: tidy.figures(df, weight)})
     name = "flows" if counted else str(weight)
     bad = sized.index[~(sized[name] > 0)]
     if len(bad):
-        raise CourseError(
-            f"Row {bad[0]} has {sized[name][bad[0]]!r} in {name!r}; a flow must be wider than zero."
-        )
+        raise CourseError(f"Row {bad[0]} has {sized[name][bad[0]]!r} in {name!r}; a flow must be wider than zero.")
     table = sized.groupby(keys, sort=False)[name].sum().reset_index()
-    return sourced(table, df), name, counted
+    return tidy.sourced(table, df), name, counted
 
 
 def _nodes(table: pd.DataFrame, stages: list[str], weight: str) -> list[dict[str, _Node]]:
@@ -119,9 +110,7 @@ def _nodes(table: pd.DataFrame, stages: list[str], weight: str) -> list[dict[str
             name = words.clean(row[stage])
             nodes.setdefault(name, _Node(name)).weight += row[weight]
             if i:
-                pull.setdefault(name, []).extend(
-                    [ranks[words.clean(row[stages[i - 1]])]] * max(1, round(row[weight]))
-                )
+                pull.setdefault(name, []).extend([ranks[words.clean(row[stages[i - 1]])]] * max(1, round(row[weight])))
         order = sorted(nodes, key=lambda n: sum(pull[n]) / len(pull[n])) if i else list(nodes)
         stacks.append({name: nodes[name] for name in order})
     return stacks
@@ -223,9 +212,7 @@ def _boxes(
             base = middle - LINE * (len(node.lines) - 1) / 2 + 4.4
             if i in (0, last):
                 tone = tones.get(node.name)
-                chart.rects(
-                    [(left, node.top, right - left, node.high)], tone.dark if tone and i == 0 else palette.INK
-                )
+                chart.rects([(left, node.top, right - left, node.high)], tone.dark if tone and i == 0 else palette.INK)
                 x, anchor = (left - 6, "end") if i == 0 else (right + 6, "start")
                 chart.block(x, base, node.lines, anchor=anchor)
             else:
@@ -244,15 +231,13 @@ def _alt(
 ) -> str:
     total = table[weight].sum()
     what = words.number(total, unit or ("flows" if counted else ""))
-    text = f"Flow chart of {what} from {' to '.join(words.heading(s).lower() for s in stages)}."
+    text = f"Flow chart of {what} from {' to '.join(tidy.title(table, s).lower() for s in stages)}."
     for stage, name in zip(nodes, stages, strict=True):
-        parts = [
-            f"{node.name} {words.number(node.weight)}"
-            for node in sorted(stage.values(), key=lambda n: -n.weight)
-        ]
-        more = f" and {len(parts) - 8} more" if len(parts) > 8 else ""
-        text += f" {words.heading(name)}: {', '.join(parts[:8])}{more}."
+        largest = sorted(stage.values(), key=lambda n: -n.weight)
+        parts = [f"{words.brief(node.name, 60)} {words.number(node.weight)}" for node in largest[:8]]
+        more = f" and {len(largest) - 8} more" if len(largest) > 8 else ""
+        text += f" {tidy.title(table, name)}: {', '.join(parts)}{more}."
     high = table.loc[table[weight].idxmax()]
     if table[weight].nunique() > 1:
-        text += f" Widest: {' to '.join(words.clean(high[s]) for s in stages)}, {words.number(high[weight])}."
+        text += f" Widest: {' to '.join(words.brief(high[s], 60) for s in stages)}, {words.number(high[weight])}."
     return text

@@ -2,15 +2,26 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection
+from collections.abc import Collection, Sequence
+from typing import NamedTuple
 
 import pandas as pd
 
-from lessonkit.charts import palette, words
-from lessonkit.charts.base import LINE, WIDTH, Chart, figures, legend, legend_height, need, pick, sourced
+from lessonkit.charts import guides, palette, tidy, words
+from lessonkit.charts.base import LINE, WIDTH, Chart
 from lessonkit.errors import CourseError
 
+_THICK = 17.0
 _GAP = 8.0
+_WORDS = 210.0  # room for the names of the categories
+
+
+class _Bar(NamedTuple):
+    """One number to draw: its category, its group ("" without) and its value (None: not published)."""
+
+    name: str
+    group: str
+    value: float | None
 
 
 def bars(
@@ -24,176 +35,150 @@ def bars(
     sort: bool = True,
     highlight: Collection[str] = (),
     most: float | None = None,
+    order: Sequence[str] | None = None,
 ) -> Chart:
     """Draw one bar a category (or one a category and group), with the number at its end.
 
-    Without `value` the rows of each category are counted. `group` puts a second column beside (or, `stacked`, inside)
-    each bar. Bars go from largest to smallest unless `sort=False`. `unit` stands behind numbers in the alt text; "%"
-    also on the chart. `highlight` names categories to color while the others turn grey. `most` fixes the end of the
-    scale, so that frames of an explorer compare. An empty value is drawn as "not published". Raises CourseError for a
-    missing column, a negative number or a category (and group) that stands in two rows.
+    Without `value` the rows of each category are counted. `group` puts a second column beside (or, `stacked`,
+    inside) each bar; `order` names the groups in the order of their colors. Bars go from largest to smallest
+    unless `sort=False`. `unit` names what is counted ("agencies", "%"). `highlight` names categories to color
+    while the others turn grey. `most` fixes the end of the scale, so that the views of an explorer compare.
+    An empty value is drawn as "not published". Raises CourseError for a missing column, a negative number, or
+    a category (and group) in two rows.
     """
-    need(df, category=category, value=value, group=group)
-    table, value, counted = _table(df, category, value, group)
-    names = list(dict.fromkeys(table[category].map(words.clean)))
-    totals = table.groupby(table[category].map(words.clean), sort=False)[value].sum()
+    tidy.need(df, category=category, value=value, group=group)
+    tidy.some(df, "bars")
+    table, value = _table(df, category, value, group, unit)
+    drawn = [
+        _Bar(name, part, None if words.is_missing(v) else v)
+        for name, part, v in zip(tidy.texts(table, category), tidy.texts(table, group), table[value], strict=True)
+    ]
+    totals: dict[str, float] = {}
+    for bar in drawn:
+        totals[bar.name] = totals.get(bar.name, 0) + (bar.value or 0)
     if sort:
-        rank = {name: -totals[name] for name in names}
-        names.sort(key=rank.__getitem__)
-        table = table.iloc[
-            sorted(range(len(table)), key=lambda i: rank[words.clean(table[category].iloc[i])])
-        ]
-    groups = list(dict.fromkeys(table[group].map(words.clean))) if group else [""]
-    tones = palette.tones(groups)
-    column = min(210.0, max((max(map(words.width, words.wrap(n, 210))) for n in names), default=10) + 2)
-    labels = {name: words.wrap(name, column, lines=3) for name in names}
-    peak = totals.max() if stacked else table[value].max()
-    scale_end = float(most or peak or 1) if peak == peak else 1.0
-    end = max(words.width(_tag(v, unit)) for v in [*table[value], *(totals if stacked else [])]) + 8
-    left, length = column + 18, WIDTH - column - 18 - end - 8
-    thick = 17.0 if len(groups) == 1 or stacked else 15.0
-    tall = thick if stacked else thick * len(groups)
-    rows = [max(tall, LINE * len(labels[name])) + _GAP for name in names]
-    top = (legend_height(tones, left, WIDTH - 8) if group else 0) + 8
-    chart = Chart(top + sum(rows) + 6)
+        rank = sorted(range(len(drawn)), key=lambda i: -totals[drawn[i].name])
+        table, drawn = table.iloc[rank], [drawn[i] for i in rank]
+    names = list(dict.fromkeys(bar.name for bar in drawn))
+    tones = palette.tones(tidy.ordered((bar.group for bar in drawn), order))
+    ends = [_tag(bar.value, unit) for bar in drawn] + [_tag(t, unit) for t in totals.values() if stacked]
+    labels = {name: words.wrap(name, _WORDS, lines=3, bold=name in highlight) for name in names}
+    column = max(words.width(line, bold=True) for lines in labels.values() for line in lines) + 2
+    left = min(column, _WORDS) + 18
+    room = WIDTH - left - max(map(words.width, ends)) - 18
+    peak = max(totals.values()) if stacked else max((bar.value or 0) for bar in drawn)
+    scale = room / (most or peak or 1)
+    rows = {name: [bar for bar in drawn if bar.name == name] for name in names}
+    thick = _THICK if stacked or not group else 15.0
+    tall = {name: thick if stacked else thick * len(part) for name, part in rows.items()}
+    heights = {name: max(tall[name], LINE * len(labels[name])) + _GAP for name in names}
+    top = 8 + (guides.key_height(list(tones), left, WIDTH - 8) if group else 0)
+    chart = Chart(top + sum(heights.values()) + 8)
     if group:
-        legend(chart, tones, left, 18, WIDTH - 8)
-    y, drawn = top, 0
-    for name, high in zip(names, rows, strict=True):
-        lines = labels[name]
-        chart.block(
-            left - 8, y + (high - LINE * len(lines)) / 2 + 11.5, lines, anchor="end", bold=name in highlight
-        )
-        part = table[table[category].map(words.clean) == name]
-        drawn += len(part)
-        at = y + (high - tall) / 2
-        values = dict(zip(part[group].map(words.clean) if group else [""], part[value], strict=True))
-        quiet = bool(highlight) and name not in highlight
+        guides.key(chart, tones, left, 18, WIDTH - 8)
+    y = top
+    for name in names:
+        middle = y + heights[name] / 2
+        base = middle - LINE * (len(labels[name]) - 1) / 2 + 4.4
+        chart.block(left - 8, base, labels[name], anchor="end", bold=name in highlight)
+        at = middle - tall[name] / 2
         if stacked:
-            _stack(chart, values, tones, (left, at, length / scale_end, thick), _tag(totals[name], unit))
-        else:
-            for i, key in enumerate(groups):
-                _bar(
-                    chart,
-                    values,
-                    key,
-                    tones[key],
-                    (left, at + i * thick, length / scale_end, thick),
-                    unit,
-                    quiet,
-                )
-        y += high
+            _stack(chart, rows[name], tones, (left, at, thick), scale, _tag(totals[name], unit))
+        for i, bar in enumerate(() if stacked else rows[name]):
+            quiet = bool(highlight) and name not in highlight
+            _one(chart, bar, tones[bar.group], (left, at + i * thick, thick), scale, unit, quiet)
+        y += heights[name]
     chart.strokes([[(left, top), (left, y)]], palette.AXIS)
-    return chart.done(table, _alt(table, names, totals, category, value, group, unit, counted), drawn)
+    return chart.done(table, _alt(table, drawn, category, value, group, unit), len(drawn))
 
 
 def _table(
-    df: pd.DataFrame, category: str, value: str | None, group: str | None
-) -> tuple[pd.DataFrame, str, bool]:
+    df: pd.DataFrame, category: str, value: str | None, group: str | None, unit: str
+) -> tuple[pd.DataFrame, str]:
     keys = [key for key in (category, group) if key]
-    if not len(df):
-        raise CourseError(
-            f"There is no row to draw bars of {category!r} from; check the filter before the chart."
-        )
     if value is None:
-        counts = df.groupby(keys, sort=False, dropna=False).size().reset_index(name="rows")
-        return sourced(counts, df), "rows", True
-    table = pick(df, [*keys, value])
-    table[value] = figures(df, value)
+        counts = tidy.sourced(df.groupby(keys, sort=False, dropna=False).size().reset_index(name="count"), df)
+        titles = {**(df.attrs.get("titles") or {}), "count": f"Number of {unit or 'rows'}"}
+        counts.attrs["titles"] = titles
+        return counts, "count"
+    table = tidy.pick(df, [*keys, value])
+    table[value] = tidy.figures(table, value)
     twice = table[table.duplicated(keys)]
     if len(twice):
         name = " / ".join(words.clean(twice.iloc[0][key]) for key in keys)
         raise CourseError(f"{name!r} stands in two rows; add them up or filter before drawing bars.")
-    if (table[value] < 0).any():
-        row = table[table[value] < 0].iloc[0]
+    below = table[table[value] < 0]
+    if len(below):
+        row = below.iloc[0]
         raise CourseError(f"Bars start at zero, but {words.clean(row[category])!r} has {row[value]:g}.")
-    return table, value, False
+    return table, value
 
 
-def _tag(value: float, unit: str) -> str:
+def _tag(value: float | None, unit: str) -> str:
     return words.number(value, "%" if unit == "%" else "")
 
 
-def _bar(
-    chart: Chart,
-    values: dict[str, float],
-    key: str,
-    tone: palette.Tone,
-    place: tuple[float, float, float, float],
-    unit: str,
-    quiet: bool,
+def _one(
+    chart: Chart, bar: _Bar, tone: palette.Tone, place: tuple[float, float, float], scale: float, unit: str, quiet: bool
 ) -> None:
-    if key not in values:
-        return
-    left, y, scale, thick = place
-    number = values[key]
-    wide = 0 if words.is_missing(number) else number * scale
-    inset = 1 if thick < 17 else 0
+    left, y, thick = place
+    wide = (bar.value or 0) * scale
+    inset = 1 if thick < _THICK else 0
     if wide:
-        chart.rects(
-            [(left, y + inset, wide, thick - 2 * inset)],
-            palette.QUIET if quiet else tone.fill,
-            hatch="" if quiet else tone.hatch,
-        )
-    chart.words(
-        left + wide + 6,
-        y + thick / 2 + 4.4,
-        _tag(number, unit),
-        color=palette.MUTED if words.is_missing(number) else palette.INK,
-    )
+        fill, hatch = (palette.QUIET, "") if quiet else (tone.fill, tone.hatch)
+        chart.rects([(left, y + inset, wide, thick - 2 * inset)], fill, hatch=hatch)
+    color = palette.MUTED if bar.value is None else palette.INK
+    chart.words(left + wide + 6, y + thick / 2 + 4.4, _tag(bar.value, unit), color=color)
 
 
 def _stack(
     chart: Chart,
-    values: dict[str, float],
+    parts: list[_Bar],
     tones: dict[str, palette.Tone],
-    place: tuple[float, float, float, float],
+    place: tuple[float, float, float],
+    scale: float,
     total: str,
 ) -> None:
-    left, y, scale, thick = place
+    left, y, thick = place
+    values = {bar.group: bar.value for bar in parts}
     x = left
-    for key, tone in tones.items():
-        number = values.get(key)
-        if number is None or words.is_missing(number) or not number:
+    for group, tone in tones.items():
+        wide = (values.get(group) or 0) * scale
+        if not wide:
             continue
-        wide = number * scale
         chart.rects([(x, y, max(wide - 1, 0.5), thick)], tone.fill, hatch=tone.hatch)
-        tag = words.number(number)
-        if words.width(tag) + 8 < wide and not tone.hatch:
+        tag = words.number(values[group])
+        if words.width(tag) + 10 < wide:
+            if tone.hatch:  # clear the number's ground
+                half = words.width(tag) / 2 + 3
+                chart.rects([(x + wide / 2 - half, y + 1, 2 * half, thick - 2)], tone.fill)
             chart.words(x + wide / 2, y + thick / 2 + 4.4, tag, anchor="middle", color=palette.on_fill(tone))
         x += wide
     chart.words(x + 6, y + thick / 2 + 4.4, total)
 
 
-def _alt(
-    table: pd.DataFrame,
-    names: list[str],
-    totals: pd.Series,
-    category: str,
-    value: str,
-    group: str | None,
-    unit: str,
-    counted: bool,
-) -> str:
-    what = "number of rows" if counted else words.heading(value).lower()
-    text = f"Bar chart of {what} by {words.heading(category).lower()}"
-    text += f" and {words.heading(group).lower()}, {len(table)} bars." if group else f", {len(table)} bars."
-    known = table[table[value].notna()]
-    if not len(known):
+def _alt(table: pd.DataFrame, drawn: list[_Bar], category: str, value: str, group: str | None, unit: str) -> str:
+    by = tidy.title(table, category).lower()
+    text = f"Bar chart of {tidy.title(table, value).lower()} by {by}"
+    text += f" and {tidy.title(table, group).lower()}" if group else ""
+    text += f", {len(drawn)} bar{'s' if len(drawn) > 1 else ''}."
+    known = [bar for bar in drawn if bar.value is not None]
+    if not known:
         return text + " No number is published for any of them."
-
-    def name(row: pd.Series) -> str:
-        return words.clean(row[category]) + (f" ({words.clean(row[group])})" if group else "")
-
-    high, low = known.loc[known[value].idxmax()], known.loc[known[value].idxmin()]
-    text += f" Largest: {name(high)}, {words.number(high[value], unit)}."
-    if len(known) > 1:
-        text += f" Smallest: {name(low)}, {words.number(low[value], unit)}."
-    ties = [name(row) for _, row in known.iterrows() if row[value] == low[value]]
-    if len(ties) > 1 and low[value] != high[value]:
-        text += f" {len(ties)} bars have that smallest number."
-    if len(known) < len(table):
-        text += f" No number is published for {len(table) - len(known)}."
-    if unit != "%":
-        text += f" Together: {words.number(totals.sum(), unit)}."
+    high, low = max(known, key=lambda b: b.value), min(known, key=lambda b: b.value)
+    text += f" Largest: {_say(high)}, {words.number(high.value, unit)}."
+    same = sum(bar.value == low.value for bar in known)
+    if low.value != high.value:
+        text += f" Smallest: {_say(low)}, {words.number(low.value, unit)}"
+        text += f" ({same} bars share it)." if same > 1 else "."
+    elif len(known) > 1:
+        text += f" All {len(known)} are equal."
+    if len(known) < len(drawn):
+        text += f" No number is published for {len(drawn) - len(known)}."
+    if unit != "%" and len(known) > 1:
+        text += f" Together: {words.number(sum(bar.value for bar in known), unit)}."
     return text
+
+
+def _say(bar: _Bar) -> str:
+    return words.brief(bar.name) + (f" ({words.brief(bar.group, 60)})" if bar.group else "")

@@ -1,4 +1,4 @@
-"""The colors of all charts: Okabe-Ito, in an order that also steps in grey, and a hatch wherever grey would not do."""
+"""The colors of all charts: Okabe-Ito, ordered to step in grey, with hatches where grey would not do."""
 
 from __future__ import annotations
 

@@ -11,13 +11,14 @@ _SPACE = re.compile(r"\s+")
 _AFTER_LETTER = re.compile(r"\s*([MLCQVHSTAZzmlcqvhsta])\s*")
 _TURN = re.compile(r"rotate\((-?[\d.]+)")
 _XLINK = "{http://www.w3.org/1999/xlink}"
-# The browser takes the first it has. All are narrower than the font the charts were measured with, so nothing clips.
+# The browser takes the first it has. All are narrower than the font the charts were measured with, so
+# nothing clips.
 FONTS = "'Segoe UI',Roboto,'Helvetica Neue',Arial,'Liberation Sans','DejaVu Sans',sans-serif"
 SIZE = "12"
 
 
 def minify(svg: str) -> str:
-    """Return a standalone SVG with short numbers, no metadata, no empty groups and no names that nothing refers to."""
+    """Return a standalone SVG with short numbers and without metadata, empty groups or unused names."""
     root = ElementTree.fromstring(svg[svg.index("<svg") :])
     used = re.findall(r'url\(#([^)]+)\)|href="#([^"]+)"', svg)
     names = {a or b: f"p{i}" for i, (a, b) in enumerate(dict.fromkeys(used))}

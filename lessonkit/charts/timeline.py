@@ -2,16 +2,28 @@
 
 from __future__ import annotations
 
-from typing import Any
+from collections.abc import Sequence
+from dataclasses import dataclass
 
 import pandas as pd
 
-from lessonkit.charts import palette, words
-from lessonkit.charts.base import LINE, Chart, need, pick, ticks
+from lessonkit.charts import palette, tidy, words
+from lessonkit.charts.base import LINE, Chart
+from lessonkit.charts.guides import years_axis
 
 _LEFT, _RIGHT = 10.0, 566.0
-_UNIT = 5.0  # lanes are filled in steps of this height; a text of n lines takes 3 n steps and one of air
+_UNIT = 5.0  # lanes are filled in steps of this height; a title of n lines takes 3 n steps and one of air
 _MIDDLE = 4.5  # from a baseline up to the middle of its letters
+
+
+@dataclass
+class _Event:
+    """One event ready to draw: its place, the lines of its title, and the side of the mark they stand on."""
+
+    x: float
+    step: int
+    lines: list[str]
+    side: int
 
 
 def timeline(
@@ -21,46 +33,56 @@ def timeline(
     label: str = "event",
     category: str | None = "category",
     years: tuple[float, float] | None = None,
-    lanes: list[str] | None = None,
+    order: Sequence[str] | None = None,
     room: float = 300,
 ) -> Chart:
     """Draw dated events, one row of `df` each.
 
-    `start` is a column of years, dates, or texts of any precision ("2003", "2003-03", "2003-03-11"); `label` holds the
-    titles, which are wrapped; `category` (or None) makes the lanes, in the order of `lanes` or of first appearance.
-    `years=(2001, 2003)` keeps the events of those years, both included, and sets the axis to them. `room` is the width
-    of a title in points. The table of the result has start, label, category and source_id. Raises CourseError for a
+    `start` is a column of years, dates, or texts of any precision ("2003", "2003-03", "2003-03-11"); `label`
+    holds the titles, which are wrapped; `category` (or None) makes the lanes, in the order of `order` or of
+    first appearance. Give `order` in an explorer, so that each lane keeps its color. `years=(2001, 2003)`
+    keeps the events of those years, both included, and sets the axis to them. `room` is the width of a title
+    in points. The table of the result has start, label, category and source_id. Raises CourseError for a
     missing column or a date that cannot be read.
     """
-    need(df, start=start, label=label, category=category)
+    tidy.need(df, start=start, label=label, category=category)
     shown = df[df[start].notna()]
     shown = shown.assign(_at=[words.when(v) for v in shown[start]]).sort_values("_at", kind="stable")
     if years:
         shown = shown[(shown["_at"] >= years[0]) & (shown["_at"] < years[1] + 1)]
-    names = [words.clean(v) for v in shown[category]] if category else [""] * len(shown)
-    order = [lane for lane in lanes or dict.fromkeys(names) if lane in names]
-    order += [name for name in dict.fromkeys(names) if name not in order]
+    table = tidy.pick(shown, [start, label, category], plain=[start])
     if not len(shown):
-        chart = Chart(70)
-        span = f"from {years[0]:g} to {years[1]:g}" if years else "in this selection"
-        chart.words(_LEFT, 40, f"No event {span}.", color=palette.MUTED)
-        return chart.done(
-            pick(shown, [start, label, category]), f"Timeline without any event: none {span}.", 0
-        )
+        return _empty(table, years)
 
+    names = tidy.texts(shown, category)
+    tones = palette.tones(tidy.ordered(names, order))
+    lanes = [lane for lane in tones if lane in names]
     low, high = _span(shown["_at"], years)
-    tones = palette.tones(order)
-    plans = [_pack(shown, names, lane, start, label, (low, high), room) for lane in order]
-    tops, y = [], 10.0
-    for lane, (_, depth) in zip(order, plans, strict=True):
-        tops.append(y)
+
+    def x(at: float) -> float:
+        return _LEFT + 8 + (at - low) / (high - low) * (_RIGHT - _LEFT - 16)
+
+    titles = [f"{words.day(d)}: {t}" for d, t in zip(shown[start], tidy.texts(shown, label), strict=True)]
+    rows = list(zip(map(x, shown["_at"]), titles, names, strict=True))
+    packed = {lane: _pack([(at, text) for at, text, name in rows if name == lane], room) for lane in lanes}
+    tops, y = {}, 10.0
+    for lane, (_, depth) in packed.items():
+        tops[lane] = y
         y += (LINE + 6 if lane else 4) + depth * _UNIT + 6
     chart = Chart(y + 24)
-    _axis(chart, low, high, y)
-    for lane, top, (events, _) in zip(order, tops, plans, strict=True):
-        _lane(chart, lane, tones[lane], top, events)
-    table = pick(shown, [start, label, category])
-    return chart.done(table, _alt(shown, names, order, start, label, category), sum(len(e) for e, _ in plans))
+    years_axis(chart, x, low, high, 6, y)
+    chart.strokes([[(_LEFT, y), (_RIGHT, y)]], palette.AXIS)
+    for lane, (events, _) in packed.items():
+        _lane(chart, lane, tones[lane], tops[lane], events)
+    return chart.done(table, _alt(shown, names, lanes, start, label, category), len(rows))
+
+
+def _empty(table: pd.DataFrame, years: tuple[float, float] | None) -> Chart:
+    """Say that nothing falls into the span: in an explorer that is an answer, not a fault."""
+    span = f"from {years[0]:g} to {years[1]:g}" if years else "in this selection"
+    chart = Chart(70)
+    chart.words(_LEFT, 40, f"No event {span}.", color=palette.MUTED)
+    return chart.done(table, f"Timeline without any event: there is none {span}.", 0)
 
 
 def _span(at: pd.Series, years: tuple[float, float] | None) -> tuple[float, float]:
@@ -70,94 +92,53 @@ def _span(at: pd.Series, years: tuple[float, float] | None) -> tuple[float, floa
     return low, max(high, low + 1)
 
 
-def _pack(
-    shown: pd.DataFrame,
-    names: list[str],
-    lane: str,
-    start: str,
-    label: str,
-    span: tuple[float, float],
-    room: float,
-) -> tuple[list[dict[str, Any]], int]:
-    """Find a free place for each title of a lane, from the top; return them and the lane's depth in steps."""
+def _pack(rows: list[tuple[float, str]], room: float) -> tuple[list[_Event], int]:
+    """Give each title of a lane the first free place from the top; return them and the depth in steps."""
     taken: list[tuple[float, float, int, int]] = []
     events = []
-    for row, name in zip(shown.to_dict("records"), names, strict=True):
-        if name != lane:
-            continue
-        x = _LEFT + 8 + (row["_at"] - span[0]) / (span[1] - span[0]) * (_RIGHT - _LEFT - 16)
-        lines, side = _title(f"{words.day(row[start])}: {words.clean(row[label])}", x, room)
+    for x, text in rows:
+        lines, side = _title(text, x, room)
         wide = max(words.width(line) for line in lines) + 14
-        left, right = (x - 6, x + wide) if side > 0 else (x - wide, x + 6)
+        left, right = (x - 14, x + wide + 8) if side > 0 else (x - wide - 8, x + 14)
         tall = 3 * len(lines) + 1
         step = 0
-        while any(left - 8 < r and right + 8 > le and step < b and step + tall > t for le, r, t, b in taken):
+        while any(left < r and right > le and step < low and step + tall > top for le, r, top, low in taken):
             step += 1
         taken.append((left, right, step, step + tall))
-        events.append({"x": x, "step": step, "lines": lines, "side": side})
-    return events, max(bottom for *_, bottom in taken)
+        events.append(_Event(x, step, lines, side))
+    return events, max(low for *_, low in taken)
 
 
 def _title(text: str, x: float, room: float) -> tuple[list[str], int]:
     """Wrap a title on the side of its mark that has the room; the right side is preferred."""
-    right, left = _RIGHT - x - 14, x - _LEFT - 14
-    for side, space in ((1, right), (-1, left)):
+    sides = ((1, _RIGHT - x - 14), (-1, x - _LEFT - 14))
+    for side, space in sides:
         lines = words.wrap(text, min(room, space), lines=3)
-        if space >= min(room, 200) and not lines[-1].endswith("…"):
+        if space >= min(room, 165) and not lines[-1].endswith("…"):
             return lines, side
-    side, space = (1, right) if right >= left else (-1, left)
+    side, space = max(sides, key=lambda s: s[1])
     return words.wrap(text, space, lines=4), side
 
 
-def _axis(chart: Chart, low: float, high: float, bottom: float) -> None:
-    places = [t for t in ticks(low, high, 7, whole=True) if low <= t <= high]
-    xs = [_LEFT + 8 + (t - low) / (high - low) * (_RIGHT - _LEFT - 16) for t in places]
-    chart.strokes([[(x, 6), (x, bottom)] for x in xs], palette.GRID)
-    chart.strokes([[(_LEFT, bottom), (_RIGHT, bottom)]], palette.AXIS)
-    for x, t in zip(xs, places, strict=True):
-        half = words.width(f"{t:.0f}") / 2
-        chart.words(
-            min(max(x, half + 2), chart.wide - half - 2),
-            bottom + 16,
-            f"{t:.0f}",
-            anchor="middle",
-            color=palette.MUTED,
-        )
-
-
-def _lane(chart: Chart, lane: str, tone: palette.Tone, top: float, events: list[dict[str, Any]]) -> None:
-    y = top
+def _lane(chart: Chart, lane: str, tone: palette.Tone, top: float, events: list[_Event]) -> None:
     if lane:
-        chart.words(
-            _LEFT,
-            y + 12,
-            words.wrap(words.heading(lane), _RIGHT - _LEFT, bold=True, lines=1)[0],
-            bold=True,
-            color=tone.dark,
-        )
-        y += LINE + 6
-    dots = []
+        name = words.wrap(words.heading(lane), _RIGHT - _LEFT, bold=True, lines=1)[0]
+        chart.words(_LEFT, top + 12, name, bold=True, color=tone.dark)
+    first = top + (LINE + 6 if lane else 0) + 12
     for event in events:
-        base = y + event["step"] * _UNIT + 12
-        dots.append((event["x"], base - _MIDDLE))
-        anchor = "start" if event["side"] > 0 else "end"
-        chart.block(event["x"] + event["side"] * 10, base, event["lines"], anchor=anchor)
-    chart.marks(dots, tone.mark, tone.dark)
+        anchor = "start" if event.side > 0 else "end"
+        chart.block(event.x + event.side * 10, first + event.step * _UNIT, event.lines, anchor=anchor)
+    chart.marks([(e.x, first + e.step * _UNIT - _MIDDLE) for e in events], tone.mark, tone.dark)
 
 
-def _alt(
-    shown: pd.DataFrame, names: list[str], order: list[str], start: str, label: str, category: str | None
-) -> str:
+def _alt(shown: pd.DataFrame, names: list[str], lanes: list[str], start: str, label: str, category: str | None) -> str:
     first, last = shown.iloc[0], shown.iloc[-1]
-    count = f"{len(shown)} event{'s' if len(shown) != 1 else ''}"
-    text = f"Timeline of {count}, from {words.day(first[start])} ({words.clean(first[label])})"
-    text += f" to {words.day(last[start])} ({words.clean(last[label])})." if len(shown) > 1 else "."
+    text = f"Timeline of {len(shown)} event{'s' if len(shown) != 1 else ''}"
+    text += f", from {words.day(first[start])} ({words.brief(first[label])})"
+    text += f" to {words.day(last[start])} ({words.brief(last[label])})." if len(shown) > 1 else "."
     if category:
-        text += (
-            f" By {words.heading(category).lower()}: "
-            + words.listing([f"{n} {names.count(n)}" for n in order])
-            + "."
-        )
+        counts = [f"{words.brief(lane, 40)} {names.count(lane)}" for lane in lanes]
+        text += f" By {tidy.title(shown, category).lower()}: {words.listing(counts)}."
     busy = shown["_at"].astype(int).value_counts()
     if busy.max() > 1:
         text += f" The fullest year is {busy.index[0]} with {busy.max()}."

@@ -24,7 +24,8 @@ _FONTS = Path(matplotlib.get_data_path()) / "fonts" / "ttf"
 def clean(value: Any) -> str:
     """Return `value` as one line of text: runs of white space become one space, control characters go.
 
-    Characters that XML cannot hold or that turn the reading direction of their neighbors would break a picture.
+    Characters that XML cannot hold or that turn the reading direction of their neighbors would break a
+    picture.
     """
     text = "" if is_missing(value) else str(value)
     text = " ".join(text.split())
@@ -36,11 +37,7 @@ _BIDI = frozenset("\u202a\u202b\u202c\u202d\u202e\u2066\u2067\u2068\u2069\ufffe\
 
 def is_missing(value: Any) -> bool:
     """Say whether a cell is empty: None, NaN, NaT or pandas' NA."""
-    return value is None or value != value if not _is_na(value) else True
-
-
-def _is_na(value: Any) -> bool:
-    return type(value).__name__ in ("NAType", "NaTType")
+    return value is None or type(value).__name__ in ("NAType", "NaTType") or bool(value != value)
 
 
 @lru_cache(maxsize=8192)
@@ -53,17 +50,34 @@ def _advance(char: str, bold: bool) -> float:
     return font.load_char(ord(char), flags=LoadFlags.NO_HINTING).linearHoriAdvance / 65536 / 100
 
 
+@lru_cache(maxsize=8192)
 def width(text: str, size: float = 12, bold: bool = False) -> float:
-    """Return the width of `text` in points in the charts' font, which is wider than the fonts a browser may put in."""
+    """Return the width of `text` in points in DejaVu Sans, which is wider than what a browser may put in."""
     return sum(_advance(char, bold) for char in text) * size
 
 
 def wrap(text: Any, room: float, *, size: float = 12, lines: int = 3, bold: bool = False) -> list[str]:
-    """Break `text` into at most `lines` lines no wider than `room` points; the last one ends in … when text is left.
+    """Break `text` into at most `lines` lines no wider than `room` points, of about equal length.
 
-    A single word wider than the room is broken, so that nothing ever leaves the canvas.
+    A single word wider than the room is broken, and the last line ends in … when text is left: nothing ever
+    leaves the canvas.
     """
-    words = clean(text).split(" ")
+    text = clean(text)
+    out = _break(text, room, size, lines, bold)
+    if len(out) > 1 and not out[-1].endswith("…"):
+        even = width(text, size, bold) / len(out)
+        longest = max(width(word, size, bold) for word in text.split(" "))
+        # Narrow the room while the number of lines stays: no word is left alone on the last line,
+        # and none broken.
+        for share in (1.04, 1.12, 1.22, 1.36, 1.6):
+            closer = _break(text, min(room, max(even * share, longest)), size, lines, bold)
+            if len(closer) == len(out) and not closer[-1].endswith("…"):
+                return closer
+    return out
+
+
+def _break(text: str, room: float, size: float, lines: int, bold: bool) -> list[str]:
+    words = text.split(" ")
     out: list[str] = []
     current = ""
     while words:
@@ -86,11 +100,13 @@ def wrap(text: Any, room: float, *, size: float = 12, lines: int = 3, bold: bool
 
 
 def _fitting(word: str, room: float, size: float, bold: bool) -> int:
+    """Return how many characters of a word fit, ending after a joint such as a hyphen where there is one."""
     used = 0.0
     for i, char in enumerate(word):
         used += _advance(char, bold) * size
         if used > room:
-            return i
+            joint = max(word.rfind(c, 0, i) for c in "_-/") + 1
+            return joint if joint > i / 3 else i
     return len(word)
 
 
@@ -101,17 +117,16 @@ def _shorten(line: str, room: float, size: float, bold: bool) -> str:
 
 
 def number(value: Any, unit: str = "") -> str:
-    """Return a number for a reader: thousands separators, at most two decimals, its unit; `not published` when empty.
+    """Return a number for a reader: thousands separators, at most two decimals, its unit; `not published`
+    when empty.
 
     >>> number(20585, "people")
     '20,585 people'
     """
     if is_missing(value):
         return "not published"
-    if isinstance(value, Integral):
-        text = f"{int(value):,}"
-    else:
-        text = f"{float(value):,.2f}".rstrip("0").rstrip(".")
+    whole = isinstance(value, Integral)
+    text = f"{int(value):,}" if whole else f"{float(value):,.2f}".rstrip("0").rstrip(".")
     text = text.replace("-", "−")
     if unit == "%":
         return f"{text}%"
@@ -121,22 +136,17 @@ def number(value: Any, unit: str = "") -> str:
 def when(value: Any, *, end: bool = False) -> float:
     """Return the place of a date on the time axis, in years.
 
-    Takes a year (2003), a text of any precision ("2003", "2003-03", "2003-03-11"), a date or a Timestamp. `end=True`
-    puts an imprecise date at the end of its year or month instead of its beginning. Raises CourseError otherwise.
+    Takes a year (2003), a text of any precision ("2003", "2003-03", "2003-03-11"), a date or a Timestamp.
+    `end=True` puts an imprecise date at the end of its year or month instead of its beginning. Raises
+    CourseError otherwise.
     """
     if isinstance(value, datetime | date):
         return _place(value.year, value.month, value.day)
-    if (
-        isinstance(value, Real)
-        and not is_missing(value)
-        and (isinstance(value, Integral) or value == int(value))
-    ):
+    if isinstance(value, Real) and not is_missing(value) and (isinstance(value, Integral) or value == int(value)):
         return float(value) + (0.999 if end else 0)
     match = _DATE.match(str(value).strip())
     if not match:
-        raise CourseError(
-            f"The date {str(value)!r} cannot be drawn: write it as 2003, 2003-03 or 2003-03-11."
-        )
+        raise CourseError(f"The date {str(value)!r} cannot be drawn: write it as 2003, 2003-03 or 2003-03-11.")
     year, month, day = (int(part) if part else None for part in match.groups())
     try:
         if day:
@@ -169,6 +179,12 @@ def day(value: Any) -> str:
     if dom:
         return f"{MONTHS[int(month) - 1]} {int(dom)}, {year}"
     return f"{MONTHS[int(month) - 1]} {year}" if month else year
+
+
+def brief(value: Any, most: int = 120) -> str:
+    """Return one line of text for an alt text, cut after `most` characters."""
+    text = clean(value)
+    return text if len(text) <= most else text[: most - 1].rstrip() + "…"
 
 
 def heading(name: str) -> str:

@@ -1,0 +1,73 @@
+"""What charts ask of a table: columns, numbers, the order of categories, and where it came from."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+
+import pandas as pd
+
+from lessonkit.charts import words
+from lessonkit.errors import CourseError
+
+
+def need(df: pd.DataFrame, **columns: str | None) -> None:
+    """Raise CourseError when a column is not in the table; `columns` maps a parameter to the column asked for."""
+    if not isinstance(df, pd.DataFrame):
+        raise CourseError(f"A chart needs a table (a DataFrame), and got {type(df).__name__}.")
+    for parameter, name in columns.items():
+        if name is not None and name not in df.columns:
+            have = ", ".join(map(str, df.columns))
+            table = df.attrs.get("table")
+            place = f"The table {table!r}" if table else "The table"
+            raise CourseError(f"{place} has no column {name!r} (asked for by {parameter}=); it has {have}.")
+
+
+def some(df: pd.DataFrame, what: str) -> None:
+    """Raise CourseError when there is no row to draw."""
+    if not len(df):
+        raise CourseError(f"There is no row to draw {what} from; check the filter before the chart.")
+
+
+def figures(df: pd.DataFrame, column: str) -> pd.Series:
+    """Return a column as numbers; empty cells stay empty. Raises CourseError at the first other cell."""
+    values = pd.to_numeric(df[column], errors="coerce")
+    wrong = df.index[values.isna() & df[column].notna()]
+    if len(wrong):
+        raise CourseError(f"Row {wrong[0]} of {column!r} holds {df[column][wrong[0]]!r}, which is not a number.")
+    return values
+
+
+def texts(df: pd.DataFrame, column: str | None) -> list[str]:
+    """Return a column as clean one-line texts; empty texts when there is no column."""
+    return [words.clean(value) for value in df[column]] if column else [""] * len(df)
+
+
+def ordered(found: Iterable[str], order: Sequence[str] | None) -> list[str]:
+    """Return all categories: those of `order` first, found or not (colors stay), then the others."""
+    return list(dict.fromkeys([*map(words.clean, order or ()), *found]))
+
+
+def title(df: pd.DataFrame, column: str) -> str:
+    """Return a column's heading for a reader: its title in the data package, else its name in words."""
+    return (df.attrs.get("titles") or {}).get(column) or words.heading(str(column))
+
+
+def pick(df: pd.DataFrame, columns: Iterable[str | None], plain: Iterable[str] = ()) -> pd.DataFrame:
+    """Return the plotted columns, with `source_id` at the end when the table has one; attrs are kept.
+
+    `plain` names the columns whose numbers are years or labels, shown without thousands separators.
+    """
+    names = [name for name in dict.fromkeys(columns) if name]
+    if "source_id" in df.columns and "source_id" not in names:
+        names.append("source_id")
+    table = df[names].reset_index(drop=True)
+    table.attrs = {**df.attrs, "plain": list(plain)}
+    return table
+
+
+def sourced(table: pd.DataFrame, df: pd.DataFrame) -> pd.DataFrame:
+    """Give an aggregated table the attrs of the table it was made from, and the ids of its sources."""
+    table.attrs = dict(df.attrs)
+    if "source_id" in df.columns:
+        table.attrs["source_ids"] = [v for v in dict.fromkeys(df["source_id"]) if not words.is_missing(v)]
+    return table
