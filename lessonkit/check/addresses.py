@@ -54,9 +54,7 @@ def check_text(text: str, name: str, claims: Claims, allowed: Sequence[re.Patter
     return check_units(list(units(text)), name, claims, allowed)
 
 
-def check_units(
-    found: Sequence[Unit], name: str, claims: Claims, allowed: Sequence[re.Pattern[str]]
-) -> Result:
+def check_units(found: Sequence[Unit], name: str, claims: Claims, allowed: Sequence[re.Pattern[str]]) -> Result:
     """Check units of prose in order; `name` is the file that findings print."""
     result = Result()
     held = {key: _numbers_of(claim) for key, claim in claims.items()}

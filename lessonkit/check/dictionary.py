@@ -51,11 +51,7 @@ def _table(resource: dict[str, Any]) -> Iterator[str]:
     title = resource.get("title")
     yield f"## {name}"
     yield ""
-    yield (
-        f"**{title}.** {resource.get('description', '')}".strip()
-        if title
-        else str(resource.get("description", ""))
-    )
+    yield (f"**{title}.** {resource.get('description', '')}".strip() if title else str(resource.get("description", "")))
     yield ""
     if resource.get("counts"):
         yield f"- One row: {resource['counts']}"

@@ -20,9 +20,7 @@ PAIR = re.compile(
     r" ([A-Z][\wé-ü'’-]*[a-zé-ü](?: [A-Z][a-zé-ü]+)?)"
 )
 # A given name that starts the name of something that is no person.
-NOT_PEOPLE = re.compile(
-    r"^(?:Virginia|Carolina|Florence|Franklin|Milton|Troy|Amber|Angel|Crystal) ", re.IGNORECASE
-)
+NOT_PEOPLE = re.compile(r"^(?:Virginia|Carolina|Florence|Franklin|Milton|Troy|Amber|Angel|Crystal) ", re.IGNORECASE)
 
 
 @cache
@@ -45,9 +43,7 @@ def declared(settings: Settings, tables: Mapping[str, Sequence[Mapping[str, str]
     names = {entry["name"].casefold() for entry in settings.names}
     for entry in settings.name_columns:
         for row in tables.get(entry["table"], ()):
-            names.update(
-                part.strip().casefold() for part in re.split(r"[;|]", row.get(entry["column"]) or "")
-            )
+            names.update(part.strip().casefold() for part in re.split(r"[;|]", row.get(entry["column"]) or ""))
     return names - {""}
 
 

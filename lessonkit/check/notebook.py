@@ -104,9 +104,7 @@ def read(path: Path) -> Notebook:
         cells = tuple(_cell(place, cell) for place, cell in enumerate(raw["cells"], 1))
         return Notebook(path, cells, dict(raw.get("metadata", {})))
     except (ValueError, KeyError, TypeError, AttributeError):
-        raise CourseError(
-            f"{path.name} is not a readable notebook; take the file from the course again."
-        ) from None
+        raise CourseError(f"{path.name} is not a readable notebook; take the file from the course again.") from None
 
 
 def _cell(place: int, raw: dict[str, Any]) -> Cell:

@@ -13,13 +13,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 
 MONTHS = tuple(calendar.month_name[1:])
-_MONTH = (
-    "(?P<{0}>"
-    + "|".join(MONTHS)
-    + "|"
-    + "|".join(rf"{m[:3]}\b\.?" for m in MONTHS if m != "May")
-    + r"|Sept\b\.?)"
-)
+_MONTH = "(?P<{0}>" + "|".join(MONTHS) + "|" + "|".join(rf"{m[:3]}\b\.?" for m in MONTHS if m != "May") + r"|Sept\b\.?)"
 _DATES = tuple(
     re.compile(pattern)
     for pattern in (
@@ -40,9 +34,7 @@ _SCALED_WORD = re.compile(
     rf"\b(?P<word>{'|'.join(_WORDS)})[ -](?P<scale>{'|'.join(s for s in _SCALES if s != 'hundred')})\b", re.I
 )
 _FISCAL = re.compile(r"\bFY ?'?(?P<y>\d{4}|\d{2})\b")
-_YEARS = re.compile(
-    r"(?<![\d,.$])(?P<y>1[6-9]\d\d|20\d\d)(?:[–-](?P<z>\d\d))?(?![\d,]*\d)(?P<s>s)?(?![\w%])(?!\.\d)"
-)
+_YEARS = re.compile(r"(?<![\d,.$])(?P<y>1[6-9]\d\d|20\d\d)(?:[–-](?P<z>\d\d))?(?![\d,]*\d)(?P<s>s)?(?![\w%])(?!\.\d)")
 _NUMBER = re.compile(
     r"(?P<before>[A-Za-z]-)?(?<![\w.])(?P<n>\d+(?:,\d{3})+(?:\.\d+)?|\d+(?:\.\d+)?)"
     rf"(?:[ -](?P<scale>{'|'.join(_SCALES)})\b|(?P<short>k|K|M|bn|B)\b|(?:st|nd|rd|th)\b"

@@ -58,9 +58,7 @@ def schema(path: Path, name: str) -> list[Finding]:
     document = yaml.safe_load(path.read_text("utf-8-sig"))
     errors = sorted(Draft202012Validator(rules).iter_errors(document), key=lambda e: list(map(str, e.path)))
     return [
-        Finding(
-            f"{name}, {_path(error.absolute_path)}", " ".join(error.message.split())[:160], "mend it there"
-        )
+        Finding(f"{name}, {_path(error.absolute_path)}", " ".join(error.message.split())[:160], "mend it there")
         for error in errors
     ]
 

@@ -33,9 +33,7 @@ def text(checker: Checker, pages: Sequence[Notebook]) -> str:
         counted += addresses.check_notebook(page, data.claims, checker.allowed).count
         cited |= {key for unit in page.units for _, key in unit.cited}
     for path in checker.texts():
-        counted += addresses.check_text(
-            path.read_text("utf-8"), path.name, data.claims, checker.allowed
-        ).count
+        counted += addresses.check_text(path.read_text("utf-8"), path.name, data.claims, checker.allowed).count
     share = counted.addressed / counted.numbers if counted.numbers else 1
     lines.append(f"Numbers in prose with an address: {counted.addressed} of {counted.numbers} ({share:.0%})")
     lines.append(f"Claims cited in a lesson: {len(cited & data.claims.keys())} of {len(data.claims)}")

@@ -59,9 +59,7 @@ def _read(path: Path) -> dict[str, Any]:
     except yaml.YAMLError as error:
         mark = getattr(error, "problem_mark", None)
         line = f", line {mark.line + 1}" if mark else ""
-        raise CourseError(
-            f"{path.name}{line}: this is not YAML; mend the indentation or the quotes."
-        ) from None
+        raise CourseError(f"{path.name}{line}: this is not YAML; mend the indentation or the quotes.") from None
     if raw is None:
         return {}
     if not isinstance(raw, dict):
@@ -90,9 +88,7 @@ def _entry(entry: Any, key: str, place: str) -> None:
         raise CourseError(f"{place}: it must hold {' and '.join(needed)}.")
     for want in needed:
         if not isinstance(entry.get(want), str) or not entry[want].strip():
-            raise CourseError(
-                f"{place}: `{want}` is missing; write it as text, in quotes if it starts oddly."
-            )
+            raise CourseError(f"{place}: `{want}` is missing; write it as text, in quotes if it starts oddly.")
     if "pattern" in entry:
         try:
             re.compile(entry["pattern"])

@@ -38,9 +38,7 @@ def check(data: CourseData) -> list[Finding]:
             what = f"{name or 'nothing'} is neither a claim nor a row of a table"
             found.append(Finding(where, what, "write a claim's id, or table:key=value"))
         if row["agrees"] not in AGREES:
-            found.append(
-                Finding(where, f"agrees is {row['agrees'] or 'empty'}", f"use one of {', '.join(AGREES)}")
-            )
+            found.append(Finding(where, f"agrees is {row['agrees'] or 'empty'}", f"use one of {', '.join(AGREES)}"))
         elif row["agrees"] in ("no", "differs-by-definition") and not row["note"]:
             found.append(Finding(where, "a disagreement without a note", "say which figure is used and why"))
         if not row["second_source"]:

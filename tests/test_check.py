@@ -1,0 +1,340 @@
+"""`lessonkit check`: every broken notebook is named with its fault, every clean one passes."""
+
+import datetime
+import json
+import re
+import subprocess
+import sys
+
+import pytest
+
+from lessonkit.check import Checker, addresses, check_course, check_notebook, main, shape
+from lessonkit.check.notebook import read
+from lessonkit.check.numbers import covered, find
+from lessonkit.check.settings import settings
+from lessonkit.course import find_course
+from lessonkit.errors import CourseError
+from tests.conftest import FIXTURES, ROOT
+
+TODAY = datetime.date(2026, 11, 25)
+BROKEN = [path for path in sorted(FIXTURES.glob("*.ipynb")) if path.stem != "torn"]
+
+
+def fault(path):
+    return json.loads(path.read_text("utf-8"))["metadata"]["lessonkit"]["fault"]
+
+
+@pytest.mark.parametrize("path", BROKEN, ids=lambda path: path.stem)
+def test_a_broken_notebook_is_named_with_its_fault(path, capsys):
+    assert main([path], today=TODAY) == 1
+    said = capsys.readouterr().out
+    assert fault(path) in said
+    assert path.name in said
+
+
+@pytest.mark.parametrize("path", BROKEN, ids=lambda path: path.stem)
+def test_a_broken_notebook_has_that_fault_alone(path):
+    others = [f for f in check_notebook(path, TODAY) if fault(path) not in str(f)]
+    # These cannot be had without a second one.
+    pairs = {"never-run": 1, "no-title": 1, "claim-unknown": 1}
+    assert len(others) == pairs.get(path.stem, 0)
+
+
+def test_a_clean_notebook_passes(capsys):
+    assert main([FIXTURES / "clean" / "clean.ipynb"], today=TODAY) == 0
+    assert capsys.readouterr().out == "1 notebook checked: nothing to mend.\n"
+
+
+def test_the_command_exits_1_on_a_broken_notebook_and_on_no_notebook():
+    for name, said in (
+        ("two-titles", "a second H1"),
+        ("torn", "is not a readable notebook"),
+        ("gone", "no such notebook"),
+    ):
+        command = [sys.executable, "-m", "lessonkit", "check", str(FIXTURES / f"{name}.ipynb")]
+        done = subprocess.run(command, capture_output=True, text=True, cwd=ROOT)
+        assert done.returncode == 1
+        assert said in done.stdout + done.stderr
+        assert "Traceback" not in done.stderr
+
+
+# --- a whole course
+
+
+def test_a_clean_course_passes_and_says_what_was_checked(trees, capsys):
+    assert main(today=TODAY, report=True) == 0
+    said = capsys.readouterr().out
+    assert "1 notebook" in said
+    assert "3 claims" in said
+    assert "nothing to mend" in said
+    assert re.search(r"Numbers in prose with an address: (\d+) of \1 \(100%\)", said)
+    assert "Claims: 3 (official 2, reported 1); recomputed from a table: 2" in said
+    assert "Overdue reviews on 2026-11-25: 0" in said
+
+
+def change(root, name, old, new):
+    path = root / "data" / name
+    text = path.read_text("utf-8")
+    assert old in text
+    path.write_text(text.replace(old, new, 1), "utf-8")
+
+
+@pytest.mark.parametrize(
+    ("name", "old", "new", "said"),
+    [
+        ("claims.csv", ",134,trees,2024", ",135,trees,2024", "value is 135, the table gives 134"),
+        ("claims.csv", "town-count-2020,page 1", "town-count-2021,page 1", "source town-count-2021 is not in"),
+        ("claims.csv", "town-count-2020,page 1", "town-count-2020,", "neither a table nor a source with locator"),
+        ("claims.csv", "trees,sum", "branches,sum", "it cannot be recomputed"),
+        ("claims.csv", "c-elms-lost", "c-oaks-2024", "the id is used twice"),
+        ("claims.csv", ",reported,", ",rumor,", "kind is rumor"),
+        ("claims.csv", "medium,2031-01-31", "medium,soon", "review_by is soon"),
+        ("tables/trees.csv", "2019,oak,120", "2019,oak,many", "line 2"),
+        ("tables/trees.csv", "2019,elm", "2019,oak", "line 3"),
+        ("tables/trees.csv", "134,town-count-2024", "134,town-count-2031", "source town-count-2031 is unknown"),
+        ("tables/trees.csv", "2024,elm,31,town-count-2024,medium", "2024,elm,31,town-count-2024,=1+1", "formula"),
+        ("sources.csv", ",government,2020", ",blog,2020", "kind is blog"),
+        ("datapackage.json", '"counts": "Trees of one kind in one year.",', "", "no counts"),
+        ("glossary.csv", "street tree,,a tree that stands in a street", "street tree,,", "no plain words"),
+        ("README.md", "Street trees", "Street tree", "run `lessonkit dictionary`"),
+    ],
+)  # fmt: skip
+def test_a_fault_in_the_data_is_named(trees, name, old, new, said):
+    change(trees, name, old, new)
+    found = [str(finding) for finding in check_course(find_course(), TODAY)]
+    assert any(said in text for text in found), found
+    assert all("\n" not in text for text in found)
+
+
+@pytest.mark.parametrize(
+    ("name", "content", "said"),
+    [
+        ("claims.csv", "id,lesson\nc-x,01\n", "claims.csv has no column sentence"),
+        ("claims.csv", "id,lesson\nc-x\n", "claims.csv, line 2: not as many cells"),
+        ("sources.csv", b"id,title\n\xff\xfe,x\n", "sources.csv is not UTF-8"),
+        ("check.yaml", "numbers: [", "check.yaml, line 1: this is not YAML"),
+        ("check.yaml", "numbers:\n  - {pattern: x}\n", "numbers entry 1: `reason` is missing"),
+        ("check.yaml", "colors: []\n", "`colors` is not known"),
+        ("check.yaml", "numbers:\n  - {pattern: '(', reason: x}\n", "does not compile"),
+    ],
+)
+def test_an_unreadable_file_is_one_sentence(trees, name, content, said):
+    path = trees / "data" / name
+    path.write_bytes(content if isinstance(content, bytes) else content.encode())
+    with pytest.raises(CourseError) as caught:
+        check_course(find_course(), TODAY)
+    assert said in str(caught.value)
+    assert "\n" not in str(caught.value)
+
+
+def test_a_review_is_overdue_on_the_day_after(trees):
+    def late(day):
+        return [f for f in check_course(find_course(), day) if "its review was due" in f.what]
+
+    assert late(datetime.date(2031, 1, 31)) == []
+    assert len(late(datetime.date(2031, 2, 1))) == 3
+
+
+def test_every_row_of_verification_names_what_it_verified(trees):
+    (trees / "data" / "verification.csv").write_text(
+        "claim_or_row,column,our_value,second_source,second_value,agrees,note\n"
+        "c-oaks-2024,value,134,Evening paper,134,yes,\n"
+        "trees:year=2024;kind=elm,trees,31,Evening paper,33,no,\n"
+        "c-nothing,value,1,,1,maybe,\n",
+        "utf-8",
+    )
+    found = [f.what for f in check_course(find_course(), TODAY) if "verification" in f.place]
+    assert found == [
+        "a disagreement without a note",
+        "c-nothing is neither a claim nor a row of a table",
+        "agrees is maybe",
+        "no second source",
+    ]
+
+
+def test_lessons_md_needs_addresses_too(trees):
+    (trees / "lessons.md").write_text("# Lessons\n\n| 1 | 45 minutes | 17 elms |\n", "utf-8")
+    found = [str(f) for f in check_course(find_course(), TODAY) if "lessons.md" in f.place]
+    assert len(found) == 2
+    assert "“17”" in found[1]
+
+
+def test_a_name_in_a_table_needs_a_reason(trees):
+    change(trees, "tables/trees.csv", "town-count-2024,high", "town-count-2024,Maria Gonzalez")
+    assert any("names Maria Gonzalez" in f.what for f in check_course(find_course(), TODAY))
+
+
+def test_tracked_files_hold_no_registry_and_no_machine(trees):
+    subprocess.run(["git", "init", "-q", str(trees)], check=True)
+    home, host = "/" + "home/ada/trees", "https://" + "pypi" + ".org/simple"
+    (trees / "notes.md").write_text(f"See {home} and {host}.\n", "utf-8")
+    subprocess.run(["git", "-C", str(trees), "add", "notes.md"], check=True)
+    found = [str(f) for f in check_course(find_course(), TODAY) if "notes.md" in f.place]
+    assert len(found) == 2
+
+
+# --- rules for whole lessons
+
+
+def lesson(path, number="01", cells=None):
+    """A lesson of the smallest right shape; `cells` replaces parts of it by place."""
+
+    def text(source, **metadata):
+        return {"cell_type": "markdown", "metadata": metadata, "source": source}
+
+    def code(source, n):
+        output = {"output_type": "stream", "name": "stdout", "text": "shown\n"}
+        return {"cell_type": "code", "metadata": {}, "source": source, "execution_count": n, "outputs": [output]}
+
+    made = [
+        text("# Lesson 1 · Trees\n\nWhich trees are gone?"),
+        text("**You will be able to** count trees."),
+        code(f'lesson = Lesson("{number}")', 1),
+    ]
+    for step in (1, 2, 3):
+        made += [text(f"## Step {step} · Read"), text("Look."), text("Try.")]
+        made += [code(str(step), 0) for _ in range(3)]
+    made += [text("## Code it yourself"), code("4", 0), text("## Two views, same record")]
+    made += [text("## Check your understanding"), code("5", 0), text("## Key points")]
+    made += [text("Read more."), code("6", 0)]
+    for place, cell in (cells or {}).items():
+        made[place] = cell
+    count = 0
+    for cell in made:
+        if cell["cell_type"] == "code":
+            count += 1
+            cell["execution_count"] = count
+    path.write_text(json.dumps({"cells": made, "metadata": {}, "nbformat": 4, "nbformat_minor": 5}), "utf-8")
+    return read(path)
+
+
+def test_a_lesson_of_the_right_shape_passes(tmp_path):
+    assert shape.check(lesson(tmp_path / "01-trees.ipynb")) == []
+
+
+@pytest.mark.parametrize(
+    ("place", "source", "said"),
+    [
+        (2, "1", "0 set-up cells"),
+        (2, 'lesson = Lesson("02")', "sets up another lesson than 01"),
+        (6, 'again = Lesson("01")', "2 set-up cells"),
+        (1, "Welcome.", "no section “You will be able to”"),
+        (3, "## Step 9 · Read", "no section “Step 1”"),
+        (9, "## Another thing", None),
+        (4, "word " * 1900, "words on the 45-minute route"),
+        (5, "## More · on trees\n\n" + "word " * 1900 + "\n\n### Even more\n\nx", None),
+        (4, "<details>" + "word " * 1900 + "</details>", None),
+    ],
+)
+def test_the_shape_of_a_lesson_is_checked(tmp_path, place, source, said):
+    page = lesson(tmp_path / "01-trees.ipynb")
+    raw = json.loads(page.path.read_text("utf-8"))
+    raw["cells"][place]["source"] = source
+    page.path.write_text(json.dumps(raw), "utf-8")
+    found = [f.what for f in shape.check(read(page.path))]
+    wanted = [what for what in found if said and said in what]
+    assert wanted if said else not [what for what in found if "words" in what], found
+
+
+def test_the_order_of_sections_is_checked(tmp_path):
+    page = lesson(tmp_path / "01-trees.ipynb")
+    text = page.path.read_text("utf-8")
+    swapped = text.replace("Two views, same record", "@").replace("Check your understanding", "Two views, same record")
+    page.path.write_text(swapped.replace("@", "Check your understanding"), "utf-8")
+    assert [f.what for f in shape.check(read(page.path))] == ["“Check your understanding” comes too early"]
+
+
+def test_too_few_cells_and_too_much_code(tmp_path):
+    page = lesson(tmp_path / "01-trees.ipynb")
+    raw = json.loads(page.path.read_text("utf-8"))
+    raw["cells"] = [cell for cell in raw["cells"] if cell["cell_type"] == "code"] + raw["cells"][:2]
+    page.path.write_text(json.dumps(raw), "utf-8")
+    found = " ".join(f.what for f in shape.cells(read(page.path)))
+    assert "cells, not 25 to 50" in found
+    assert "of the cells are text" in found
+
+
+def test_the_rules_for_lessons_leave_the_start_and_the_template_alone(tmp_path):
+    for name in ("00-start-here.ipynb", "_template.ipynb"):
+        path = tmp_path / name
+        cells = [{"cell_type": "markdown", "metadata": {}, "source": "# Start"}]
+        path.write_text(json.dumps({"cells": cells, "metadata": {}}), "utf-8")
+        assert shape.check(read(path)) == []
+
+
+def test_a_quantity_without_a_number_is_found_in_lessons(trees):
+    page = lesson(trees / "notebooks" / "01-trees.ipynb")
+    raw = json.loads(page.path.read_text("utf-8"))
+    raw["cells"][4]["source"] = (
+        "Most people like oaks. Which do most people like? At most one. Many said so [[1]](#c-oaks-2024)."
+    )
+    page.path.write_text(json.dumps(raw), "utf-8")
+    found = [f.what for f in Checker(find_course(), TODAY).notebook(read(page.path)) if "neither number" in f.what]
+    assert len(found) == 1
+    assert found[0].startswith("“Most” in “Most people like oaks.")
+
+
+# --- numbers and their addresses
+
+
+@pytest.mark.parametrize(
+    ("text", "claim", "same"),
+    [
+        ("22 agencies", "22 agencies", True),
+        ("23 agencies", "22 agencies", False),
+        ("22,000,000 people", "22 million", True),
+        ("22 million people", "21,600,000", True),
+        ("22 million people", "21,400,000", False),
+        ("two million people", "2000000", True),
+        ("5.1 billion dollars", "5082000000", True),
+        ("20,000 people", "20,606", False),
+        ("March 1, 2003", "2003-03-01", True),
+        ("1 March 2003", "March 1, 2003", True),
+        ("March 2003", "2003-03-01", True),
+        ("March 2, 2003", "2003-03-01", False),
+        ("March 1, 2003", "2003-03", False),
+        ("in 2003", "2003-03-01", True),
+        ("FY2024", "fiscal year 2024", True),
+        ("2003–10", "from 2003 to 2010", True),
+        ("the 1990s", "1990", True),
+        ("42 percent", "0.42", True),
+        ("42 %", "42 percent", True),
+        ("the 118th Congress", "118th", True),
+    ],
+)
+def test_a_number_is_covered_by_the_same_number_in_another_form(text, claim, same):
+    numbers = find(text)
+    assert numbers
+    assert all(covered(number, find(claim)) for number in numbers) is same
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Lesson 3",
+        "lessons 2 to 8",
+        "45 minutes",
+        "a 20-minute route",
+        "Step 2",
+        "1. First",
+        "an H-1B visa",
+        "question 4",
+        "the mp3 file",
+        "Ctrl+5",
+        "`load(3)` shows",
+        "[link](https://example.org/2003/17)",
+        "press <kbd>9</kbd>",
+    ],
+)
+def test_what_states_no_fact_needs_no_address(text):
+    from lessonkit.check.prose import plain
+
+    assert addresses.facts(plain(text), settings(ROOT / "nowhere").patterns("numbers")) == []
+
+
+def test_a_heading_leans_on_its_section(trees):
+    def found(source):
+        return addresses.check_text(source, "x.md", Checker(find_course(), TODAY).data.claims, []).findings
+
+    assert found("## 134 oaks\n\nCounted [[1]](#c-oaks-2024).") == []
+    assert len(found("## 134 oaks\n\nCounted.\n\n## More\n\nHere [[1]](#c-oaks-2024).")) == 1
