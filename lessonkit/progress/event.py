@@ -1,0 +1,89 @@
+"""An answer as it is kept: checked, and merged with others to the same question.
+
+    {"id", "course", "lesson", "question", "kind", "answer", "right", "score", "try", "at", "first"}
+
+`answer` holds places of options in the bank's file; `right` is true, false or null (a teacher scores it); `try` counts
+from 1; `first` is {answer, right, at} of the first try. Browser and file use the same form and the same rules.
+"""
+
+from __future__ import annotations
+
+import json
+import re
+from collections.abc import Iterable
+from typing import Any
+
+Event = dict[str, Any]
+LONGEST_ANSWER = 40_000  # characters of JSON: an open answer of many pages
+_ID = re.compile(r"[\w-]{1,60}", re.ASCII)
+_QUESTION = re.compile(r"\d\d-[\w-]{1,57}", re.ASCII)
+_AT = re.compile(r"\d{4}-\d\d-\d\dT[\d:.]{5,15}Z", re.ASCII)
+
+
+def valid(raw: Any, course: str) -> Event | None:
+    """Return what is kept of an event from outside, or None when it is not one of this course. Never raises."""
+    if not isinstance(raw, dict) or raw.get("course") != course or raw.get("private"):
+        return None
+    first = raw.get("first")
+    if not isinstance(first, dict):
+        first = {key: raw.get(key) for key in ("answer", "right", "at")}
+    question, attempt, score = raw.get("question"), raw.get("try"), raw.get("score")
+    fine = (
+        _matches(_ID, raw.get("id"))
+        and _matches(_QUESTION, question)
+        and raw.get("lesson") == question[:2]
+        and _matches(_AT, raw.get("at"))
+        and _matches(_AT, first.get("at"))
+        and _verdict(raw.get("right"))
+        and _verdict(first.get("right"))
+        and type(attempt) is int
+        and 0 < attempt < 100_000
+    )
+    if not fine:
+        return None
+    try:
+        if len(json.dumps([raw.get("answer"), first.get("answer")], allow_nan=False)) > LONGEST_ANSWER:
+            return None
+    except (TypeError, ValueError, RecursionError):
+        return None
+    number = isinstance(score, int | float) and not isinstance(score, bool) and 0 <= score <= 1
+    return {
+        "id": raw["id"],
+        "course": course,
+        "lesson": raw["lesson"],
+        "question": question,
+        "kind": str(raw.get("kind"))[:20],
+        "answer": raw.get("answer"),
+        "right": raw["right"],
+        "score": score if number else None,
+        "try": attempt,
+        "at": raw["at"],
+        "first": {"answer": first.get("answer"), "right": first["right"], "at": first["at"]},
+    }
+
+
+def merge(a: Event, b: Event) -> Event:
+    """Return two answers to one question as one: the later stands, with the earlier first try.
+
+    The result is the same in either order and does not change when it is merged again.
+    """
+    last, other = (a, b) if (a["at"], a["id"]) >= (b["at"], b["id"]) else (b, a)
+    first = min(a["first"], b["first"], key=lambda f: (f["at"], json.dumps(f["answer"], sort_keys=True)))
+    return {**last, "try": max(last["try"], other["try"]), "first": first}
+
+
+def latest(events: Iterable[Event]) -> dict[str, Event]:
+    """Return one merged answer for each question."""
+    answers: dict[str, Event] = {}
+    for event in events:
+        known = answers.get(event["question"])
+        answers[event["question"]] = merge(known, event) if known else event
+    return answers
+
+
+def _matches(pattern: re.Pattern[str], value: Any) -> bool:
+    return isinstance(value, str) and pattern.fullmatch(value) is not None
+
+
+def _verdict(value: Any) -> bool:
+    return value is None or isinstance(value, bool)

@@ -1,0 +1,58 @@
+"""The keeper: the one widget of a lesson. It takes answers from the browser and says when they are in the file."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import Any
+
+import anywidget
+import traitlets
+
+from lessonkit.course import Course
+from lessonkit.errors import CourseError
+from lessonkit.progress.log import Log
+
+SCRIPT = Path(__file__).parent.parent / "web" / "keeper.js"
+
+
+class Keeper(anywidget.AnyWidget):
+    """Carries a lesson's answers between the browser and the log.
+
+    The browser says hello, hears whose log this is and what it holds, and then sends what it has; each event is
+    acknowledged by its id once it is in the file. Nothing is created before a browser says hello.
+    """
+
+    _esm = SCRIPT.read_text("utf-8")
+    course = traitlets.Unicode().tag(sync=True)
+    lesson = traitlets.Unicode().tag(sync=True)
+
+    def __init__(self, course: Course, lesson: str) -> None:
+        """Keep answers to `lesson` in the course's log."""
+        super().__init__(course=course.id, lesson=lesson)
+        self._log = Log(course)
+        self.on_msg(self._heard)
+
+    def _heard(self, _widget: Any, message: Any, _buffers: Any = None) -> None:
+        if not isinstance(message, dict):
+            return
+        fresh = message.get("type") == "hello"
+        sent = message.get("events")
+        try:
+            kept = self._log.append(sent if isinstance(sent, list) else [])
+            answers = list(self._log.answers(self.lesson).values()) if fresh else []
+        except CourseError as error:
+            said = f"{error} Until then your answers stay in this browser."
+            self.send({"type": "state", "log_id": "", "kept": [], "answers": [], "fresh": fresh, "message": said})
+            return
+        state = {"log_id": self._log.id, "kept": kept, "answers": answers, "fresh": fresh, "message": self._line()}
+        self.send({"type": "state", **state})
+
+    def _line(self) -> str:
+        line = f"Your answers are kept in {'/'.join(self._log.path.parts[-2:])}."
+        if self._log.torn:
+            lines = "1 line" if self._log.torn == 1 else f"{self._log.torn} lines"
+            line += f" {lines} of it could not be read and stayed as found; everything else is there."
+        return line
+
+    def __repr__(self) -> str:
+        return "Your answers are kept once this notebook is open in Jupyter."

@@ -1,0 +1,173 @@
+"""The file of answers: append-only JSON Lines beside the notebooks.
+
+The first whole line names the log; each further line is one event. Two kernels may write at once. A line that a crash
+has torn is left where it is, and a new one is begun after it.
+"""
+
+from __future__ import annotations
+
+import json
+import os
+import secrets
+from collections.abc import Iterable, Iterator
+from contextlib import contextmanager
+from pathlib import Path
+from typing import IO, TYPE_CHECKING, Any
+
+from lessonkit.errors import CourseError
+from lessonkit.progress.event import Event, latest, valid
+
+if TYPE_CHECKING:
+    from lessonkit.course import Course
+
+try:
+    import fcntl
+except ImportError:  # Windows, and Python in the browser
+    fcntl = None  # type: ignore[assignment]
+
+NAME = "answers.jsonl"
+FORMAT = 1
+
+
+def folder(course: Course) -> Path:
+    """Return the folder that answers are kept in: LESSONKIT_PROGRESS, else progress/ in the course."""
+    return Path(os.environ.get("LESSONKIT_PROGRESS") or course.root / "progress")
+
+
+class Log:
+    """A course's answers on disk. Nothing is read or written before it is asked for."""
+
+    def __init__(self, course: Course, path: Path | None = None) -> None:
+        """Name the file: `path`, else the course's own."""
+        self.course = course.id
+        self.path = path or folder(course) / NAME
+        self.id = ""
+        self.torn = 0  # lines that could not be read
+        self._events: dict[str, Event] = {}
+        self._offset = 0
+
+    def peek(self) -> str:
+        """Return the log's id without reading on; "" when there is no log or it cannot be read."""
+        try:
+            with self.path.open("rb") as file:
+                return self._header(file.readline(4096)) or ""
+        except (OSError, CourseError):
+            return ""
+
+    def events(self) -> list[Event]:
+        """Return all events in the order written. Raises CourseError for another course's log or an unreadable file."""
+        try:
+            with self.path.open("rb") as file:
+                self._refresh(file)
+        except FileNotFoundError:
+            pass
+        except OSError as error:
+            raise self._failure("read", error) from None
+        return list(self._events.values())
+
+    def answers(self, lesson: str | None = None) -> dict[str, Event]:
+        """Return the latest answer to each question, of one lesson or of all."""
+        return latest(event for event in self.events() if lesson in (None, event["lesson"]))
+
+    def append(self, events: Iterable[Any]) -> list[str]:
+        """Write those events that are not there yet; return the ids of all that the file now holds.
+
+        Begins the log when there is none. What is no event of this course is left out. Raises CourseError when nothing
+        could be written; then the file is as before.
+        """
+        wanted = [event for event in (valid(raw, self.course) for raw in events) if event]
+        try:
+            self.path.parent.mkdir(parents=True, exist_ok=True)
+            with self.path.open("a+b") as file, _locked(file):
+                self._refresh(file)
+                new = {event["id"]: event for event in wanted if event["id"] not in self._events}
+                lines = [_line(event) for event in new.values()]
+                if not self.id:
+                    header = {"log": secrets.token_hex(8), "course": self.course, "format": FORMAT}
+                    lines.insert(0, _line(header))
+                if lines:
+                    self._write(file, lines)
+                    self._refresh(file)
+        except OSError as error:
+            raise self._failure("written", error) from None
+        return [event["id"] for event in wanted if event["id"] in self._events]
+
+    # -- one open file -------------------------------------------------------------------------------------------------
+
+    def _write(self, file: IO[bytes], lines: list[bytes]) -> None:
+        end = file.seek(0, os.SEEK_END)
+        if end:
+            file.seek(end - 1)
+            if file.read(1) != b"\n":
+                lines = [b"\n", *lines]  # the torn line stays by itself
+        try:
+            file.write(b"".join(lines))
+            file.flush()
+            os.fsync(file.fileno())
+        except OSError:
+            # A full disk may have taken half a line: take it back, and what the buffer holds with it.
+            os.ftruncate(file.fileno(), end)
+            raise
+
+    def _refresh(self, file: IO[bytes]) -> None:
+        size = file.seek(0, os.SEEK_END)
+        if size < self._offset:  # another file by the same name
+            self.id, self.torn, self._events, self._offset = "", 0, {}, 0
+        file.seek(self._offset)
+        for line in file:
+            if not line.endswith(b"\n"):
+                break  # being written, or torn: read again next time
+            self._offset += len(line)
+            self._take(line)
+
+    def _take(self, line: bytes) -> None:
+        if not self.id and (found := self._header(line)):
+            self.id = found
+            return
+        try:
+            event = valid(json.loads(line), self.course)
+        except (ValueError, RecursionError):
+            event = None
+        if event:
+            self._events.setdefault(event["id"], event)
+        elif line.strip() and b'"log"' not in line:
+            self.torn += 1
+
+    def _header(self, line: bytes) -> str | None:
+        try:
+            header = json.loads(line)
+        except (ValueError, RecursionError):
+            return None
+        if not isinstance(header, dict) or not isinstance(header.get("log"), str):
+            return None
+        if header.get("course") != self.course:
+            raise CourseError(
+                f"{self._shown()} holds answers to another course ({header.get('course')}); "
+                "move it away or name another folder in LESSONKIT_PROGRESS."
+            )
+        return header["log"]
+
+    def _failure(self, what: str, error: OSError) -> CourseError:
+        return CourseError(
+            f"{self._shown()} could not be {what} ({error.strerror or error}); "
+            "free some space or allow writing there, then run the set-up cell again."
+        )
+
+    def _shown(self) -> str:
+        return "/".join(self.path.parts[-2:])
+
+
+def _line(data: dict[str, Any]) -> bytes:
+    return json.dumps(data, ensure_ascii=False, separators=(",", ":")).encode("utf-8", "replace") + b"\n"
+
+
+@contextmanager
+def _locked(file: IO[bytes]) -> Iterator[None]:
+    if fcntl is None:
+        yield
+        return
+    fcntl.flock(file.fileno(), fcntl.LOCK_EX)
+    try:
+        yield
+    finally:
+        fcntl.flock(file.fileno(), fcntl.LOCK_UN)

@@ -1,0 +1,75 @@
+"""Passports: the small files in which students carry their answers. Read as if a stranger had written them."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Iterable
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+
+from lessonkit.errors import CourseError
+from lessonkit.progress.event import Event, latest, valid
+
+FORMAT = "lessonkit-passport/1"
+LARGEST = 5_000_000  # bytes; a whole course is well below
+MOST_ANSWERS = 5_000
+
+
+@dataclass(frozen=True)
+class Passport:
+    """What a passport holds: whose log, an optional nickname, one answer for each question."""
+
+    id: str
+    nickname: str
+    answers: dict[str, Event]
+    left_out: int = 0  # entries that were no answers
+
+
+def read(path: Path, course: str) -> Passport:
+    """Return a passport file's content. Raises CourseError naming the file when it is not one of this course."""
+    try:
+        if path.stat().st_size > LARGEST:
+            raise CourseError(f"{path.name}: too large for a passport; ask for the file saved from the course.")
+        data = json.loads(path.read_bytes())
+    except OSError as error:
+        raise CourseError(f"{path.name}: could not be read ({error.strerror}); copy it here again.") from None
+    except (ValueError, RecursionError):
+        raise CourseError(f"{path.name}: not a passport (no JSON); ask for the file saved from the course.") from None
+    return parse(data, course, path.name)
+
+
+def parse(data: Any, course: str, name: str) -> Passport:
+    """Return a passport from its JSON data; `name` is what errors call it."""
+    if not isinstance(data, dict) or data.get("format") != FORMAT or not isinstance(data.get("answers"), list):
+        raise CourseError(f"{name}: not a passport of this kind; ask for the file saved from the course.")
+    if data.get("course") != course:
+        raise CourseError(f"{name}: belongs to another course; put it with that course's passports.")
+    entries = data["answers"][:MOST_ANSWERS]
+    events = [
+        event
+        for event in (valid({**e, "course": course} if isinstance(e, dict) else e, course) for e in entries)
+        if event
+    ]
+    id, nickname = data.get("passport"), data.get("nickname")
+    return Passport(
+        id[:60] if isinstance(id, str) else "",
+        nickname[:40] if isinstance(nickname, str) else "",
+        latest(events),
+        len(data["answers"]) - len(events),
+    )
+
+
+def merge(passports: Iterable[Passport]) -> dict[str, Event]:
+    """Return the answers of several passports of one person as one set; the order does not matter."""
+    return latest(event for passport in passports for event in passport.answers.values())
+
+
+def summary(answers: dict[str, Event]) -> list[tuple[str, int, int]]:
+    """Return (lesson, answered, right at the first try) for each lesson, in order."""
+    lessons = sorted({event["lesson"] for event in answers.values()})
+    lines = []
+    for lesson in lessons:
+        mine = [event for event in answers.values() if event["lesson"] == lesson]
+        lines.append((lesson, len(mine), sum(event["first"]["right"] is True for event in mine)))
+    return lines

@@ -1,0 +1,77 @@
+// What all elements share: making nodes, the guard for keys, and definitions that several kit versions can share a page with.
+LK.version = 1;
+
+// Elements are made with textContent and attributes only; text of the course never becomes markup.
+LK.make = (tag, props, ...children) => {
+  const node = document.createElement(tag);
+  for (const [name, value] of Object.entries(props || {})) {
+    if (value !== false && value !== null && value !== undefined) node.setAttribute(name, value === true ? "" : value);
+  }
+  node.append(...children);
+  return node;
+};
+
+// Text whose direction must not turn what stands around it.
+LK.text = (text) => {
+  const node = document.createElement("bdi");
+  node.dir = "auto";
+  node.textContent = text;
+  return node;
+};
+
+// No key typed inside a control may reach the notebook, whose single letters cut and delete cells. Tab moves on;
+// Escape leaves, but not a slide show; save and run still work with their modifier keys.
+{
+  const shows = ".jp-Deck, .reveal, body.rise-enabled";
+  LK.ownsKey = (event) => {
+    if (event.key === "Tab") return false;
+    if (event.key === "Escape") return !!document.querySelector(shows);
+    if ((event.ctrlKey || event.metaKey) && !event.altKey) return false;
+    return !(event.shiftKey && event.key === "Enter");
+  };
+  LK.guardKeys = (root) => {
+    root.addEventListener("keydown", (event) => { if (LK.ownsKey(event)) event.stopPropagation(); });
+  };
+}
+
+// <lk-name>: a thin class, defined once a page, that asks the newest implementation on the page. Two notebooks made by
+// different versions of the kit can so stand side by side.
+{
+  const shared = window.lessonkit = window.lessonkit || { impl: {} };
+  const parsed = () => document.readyState !== "loading";
+
+  const start = (el, name) => {
+    if (el.lkReady || !el.isConnected) return;
+    el.lkReady = true;
+    const { impl } = shared.impl[name];
+    let data;
+    try {
+      data = JSON.parse(el.dataset.lk);
+    } catch {
+      return; // the static twin stays
+    }
+    if (data.course) LK.store.course = data.course;
+    el.lkImpl = impl;
+    impl.connect(el, data);
+  };
+
+  LK.define = (name, impl) => {
+    const known = shared.impl[name];
+    if (!known || known.version <= LK.version) shared.impl[name] = { version: LK.version, impl };
+    if (customElements.get("lk-" + name)) return;
+    customElements.define("lk-" + name, class extends HTMLElement {
+      connectedCallback() {
+        // While the page is still being read the twin is not there yet, and would stay below the live element.
+        if (parsed()) start(this, name);
+        else document.addEventListener("DOMContentLoaded", () => start(this, name), { once: true });
+      }
+      disconnectedCallback() {
+        // Moved to another place on the page: connected again before the next task.
+        queueMicrotask(() => {
+          if (this.isConnected || !this.lkImpl) return;
+          if (this.lkImpl.disconnect) this.lkImpl.disconnect(this);
+        });
+      }
+    });
+  };
+}

@@ -1,0 +1,169 @@
+// <lk-lesson>, the line of the set-up cell; <lk-score>; <lk-passport>, the box in which answers are saved and loaded.
+{
+  const make = LK.make;
+  const { store } = LK;
+  const FORMAT = "lessonkit-passport/1";
+  const LARGEST = 5e6; // bytes of a passport; a whole course is well below
+
+  // Controls of ordinary widgets get the same protection from the notebook's single-letter keys as ours.
+  const CONTROLS = "input, select, textarea, button, [role=slider], [role=option], [role=tab], [contenteditable=true]";
+  const guardWidgets = () => {
+    if (window.lessonkit.guards) return;
+    window.lessonkit.guards = true;
+    document.addEventListener("focusin", ({ target }) => {
+      const area = target.closest && target.closest(CONTROLS) && target.closest(".jp-OutputArea-output");
+      if (!area || area.lkGuarded) return;
+      area.lkGuarded = true;
+      // On the way up: the control and its widget have heard the key, the notebook does not.
+      area.addEventListener("keydown", (event) => {
+        if (event.target.closest(CONTROLS) && LK.ownsKey(event)) event.stopPropagation();
+      });
+    });
+  };
+
+  LK.define("lesson", {
+    connect(el, data) {
+      guardWidgets();
+      if (data.passport) store.adopt(data.passport);
+      window.dispatchEvent(new CustomEvent("lk:ready"));
+    },
+  });
+
+  const follow = (el, draw) => {
+    el.lkDraw = draw;
+    window.addEventListener("lk:state", draw);
+    draw();
+  };
+  const unfollow = (el) => window.removeEventListener("lk:state", el.lkDraw);
+
+  LK.define("score", {
+    connect(el, data) {
+      const line = make("p", { role: "status", class: "lk-score" });
+      const words = make("p", { class: "lk-score-words" });
+      el.replaceChildren(make("div", { class: "lk-card" }, line, words));
+      follow(el, () => {
+        const states = data.questions.map(store.state).filter(Boolean);
+        const right = states.filter((s) => s.first.right).length;
+        line.textContent = "Answered " + states.length + " of " + data.questions.length + "; " + right + " right at the first try.";
+        const share = states.reduce((sum, s) => sum + (s.score || 0), 0) / (data.questions.length || 1);
+        words.textContent = states.length === data.questions.length ? LK.overallWords(data.overall, share) : "";
+      });
+    },
+    disconnect: unfollow,
+  });
+
+  // What a passport holds: nothing of the person but a nickname, and no private answer.
+  const passport = () => ({
+    format: FORMAT, course: store.course, passport: store.passport(), nickname: store.nickname(), saved: new Date().toISOString(),
+    answers: store.states().map(({ kept, ...event }) => event).sort((a, b) => (a.question < b.question ? -1 : 1)),
+  });
+
+  // Returns the answers of a passport's text, or throws a sentence. Nothing in it is trusted.
+  function readPassport(text, course) {
+    let data;
+    try { data = JSON.parse(text); } catch { throw new Error("This is not a passport: the file is not JSON. Choose the file you saved here."); }
+    if (!data || data.format !== FORMAT || !Array.isArray(data.answers)) throw new Error("This is not a passport of this kind. Choose the file you saved here.");
+    if (data.course !== course) throw new Error("This passport belongs to another course.");
+    const text60 = (v) => typeof v === "string" && v.length > 0 && v.length <= 60;
+    const date = (v) => typeof v === "string" && /^\d{4}-\d\d-\d\dT[\d:.]{5,15}Z$/.test(v);
+    const verdict = (v) => v === true || v === false || v === null;
+    return data.answers.slice(0, 5000).flatMap((a) => {
+      const first = a && a.first;
+      const fine = a && text60(a.id) && /^[\w-]+$/.test(a.id) && text60(a.question) && /^\d\d-[\w-]+$/.test(a.question)
+        && a.lesson === a.question.slice(0, 2) && date(a.at) && verdict(a.right) && Number.isInteger(a.try) && a.try > 0
+        && first && date(first.at) && verdict(first.right) && JSON.stringify([a.answer, first.answer]).length <= 40000 && !a.private;
+      if (!fine) return [];
+      const score = typeof a.score === "number" && a.score >= 0 && a.score <= 1 ? a.score : null;
+      return [{ id: a.id, course, lesson: a.lesson, question: a.question, kind: String(a.kind).slice(0, 20), answer: a.answer,
+        right: a.right, score, try: a.try, at: a.at, first: { answer: first.answer, right: first.right, at: first.at } }];
+    });
+  }
+
+  LK.pure = Object.assign(LK.pure || {}, { readPassport, merge: LK.merge });
+
+  function save() {
+    const blob = new Blob([JSON.stringify(passport(), null, 1)], { type: "application/json" });
+    const link = make("a", { href: URL.createObjectURL(blob), download: store.course + ".passport.json" });
+    document.body.append(link);
+    link.click();
+    link.remove();
+    setTimeout(() => URL.revokeObjectURL(link.href), 60000);
+  }
+
+  // One page for paper, in a frame of its own so that the notebook is not printed with it.
+  function print(title) {
+    const lessons = {};
+    for (const s of store.states()) (lessons[s.lesson] = lessons[s.lesson] || []).push(s);
+    const rows = Object.keys(lessons).sort().map((lesson) => {
+      const list = lessons[lesson];
+      const cells = [lesson, list.length, list.filter((s) => s.first.right).length, list.map((s) => s.at).sort().pop().slice(0, 10)];
+      return make("tr", {}, ...cells.map((cell, i) => make(i ? "td" : "th", i ? {} : { scope: "row" }, String(cell))));
+    });
+    const head = ["Lesson", "Answered", "Right at the first try", "Last answer"].map((h) => make("th", { scope: "col" }, h));
+    const frame = make("iframe", { title: "Summary for printing", class: "lk-print" });
+    document.body.append(frame);
+    const page = frame.contentDocument;
+    page.title = title;
+    page.body.append(make("h1", {}, LK.text(title)), make("p", {}, LK.text(store.nickname() || "No nickname given")),
+      make("table", { border: "1", cellpadding: "6" }, make("thead", {}, make("tr", {}, ...head)), make("tbody", {}, ...rows)));
+    frame.contentWindow.addEventListener("afterprint", () => frame.remove());
+    frame.contentWindow.print();
+  }
+
+  let uid = 0;
+  LK.define("passport", {
+    connect(el, data) {
+      const id = "lk-passport-" + ++uid;
+      const status = make("p", { role: "status", class: "lk-status" });
+      const count = make("p", { class: "lk-count" });
+      const name = make("input", { id: id + "-name", type: "text", maxlength: "40", autocomplete: "off" });
+      const file = make("input", { id: id + "-file", type: "file", accept: ".json,application/json" });
+      const button = (text, run) => {
+        const control = make("button", { type: "button" }, text);
+        control.addEventListener("click", run);
+        return control;
+      };
+      const wipe = button("Wipe my answers", () => {
+        if (wipe.dataset.sure) {
+          store.wipe();
+          status.textContent = "Wiped from this browser. The file beside the notebooks and saved passports are not touched.";
+        } else status.textContent = "Press again to wipe all answers of this course from this browser.";
+        wipe.dataset.sure = wipe.dataset.sure ? "" : "yes";
+        wipe.textContent = wipe.dataset.sure ? "Yes, wipe them" : "Wipe my answers";
+      });
+      name.addEventListener("change", () => store.nickname(name.value.trim()));
+      file.addEventListener("change", async () => {
+        if (!file.files.length) return;
+        try {
+          if (file.files[0].size > LARGEST) throw new Error("This file is too large to be a passport. Choose the file you saved here.");
+          const answers = readPassport(await file.files[0].text(), store.course);
+          store.restore(answers, false);
+          window.dispatchEvent(new CustomEvent("lk:answer", { detail: {} }));
+          status.textContent = "Loaded " + answers.length + (answers.length === 1 ? " answer." : " answers.");
+        } catch (error) {
+          status.textContent = error.message;
+        }
+        file.value = "";
+      });
+      el.replaceChildren(make("form", { class: "lk-card lk-pass" },
+        make("p", { class: "lk-label" }, "Your passport"),
+        make("p", {}, "A small file with your answers, to take to another computer or to hand in. Nothing is sent anywhere. On Binder only a saved passport lasts."),
+        count,
+        make("p", { class: "lk-field" }, make("label", { for: name.id }, "Nickname (may stay empty; not your real name) "), name),
+        make("div", { class: "lk-bar" }, button("Save my passport", () => { save(); status.textContent = "Saved to your downloads."; }),
+          button("Print a summary", () => print(data.title)), wipe),
+        make("p", { class: "lk-field" }, make("label", { for: file.id }, "Load a passport "), file), status));
+      el.querySelector("form").addEventListener("submit", (event) => event.preventDefault());
+      follow(el, () => {
+        const n = store.states().length;
+        count.textContent = n + (n === 1 ? " answer is" : " answers are") + " in it now."
+          + (store.refused ? " This browser refuses to keep them: save your passport before you close this page." : "");
+        if (document.activeElement !== name) name.value = store.nickname();
+      });
+    },
+    disconnect: unfollow,
+  });
+
+  const shared = window.lessonkit;
+  if (!shared.store || shared.store.version <= LK.version) shared.store = Object.assign(store, { version: LK.version });
+}

@@ -1,0 +1,166 @@
+// Answers in this browser. Keys: lk|course|passport|lesson|question        the latest answer
+//                                lk|course|passport|lesson|question|id     an answer that the file has not acknowledged
+//                                lk|course|current|place                   whose answers this Jupyter shows
+// A passport is the id of the file that answers are kept in; "new" until a first file has reported.
+{
+  const NEW = "new";
+  const memory = new Map();
+  let refused = false; // the browser keeps nothing for this page: private mode, or full
+
+  const raw = {
+    get(key) {
+      if (memory.has(key)) return memory.get(key);
+      try { return localStorage.getItem(key); } catch { return null; }
+    },
+    set(key, value) {
+      try {
+        localStorage.setItem(key, value);
+        memory.delete(key);
+      } catch {
+        refused = true;
+        memory.set(key, value);
+      }
+    },
+    remove(key) {
+      memory.delete(key);
+      try { localStorage.removeItem(key); } catch { /* nothing was kept there */ }
+    },
+    keys() {
+      const found = new Set(memory.keys());
+      try { for (let i = 0; i < localStorage.length; i++) found.add(localStorage.key(i)); } catch { /* memory only */ }
+      return [...found];
+    },
+  };
+
+  // One Jupyter is one place: ten students on a hub share an address but not a path.
+  const place = () => {
+    const config = document.getElementById("jupyter-config-data");
+    try { return JSON.parse(config.textContent).baseUrl || ""; } catch { return ""; }
+  };
+
+  const read = (key) => { try { return JSON.parse(raw.get(key)); } catch { return null; } };
+  const part = (text) => encodeURIComponent(text);
+  const lessonOf = (question) => question.slice(0, question.indexOf("-"));
+  const changed = () => window.dispatchEvent(new CustomEvent("lk:state"));
+  const id = () => Array.from(crypto.getRandomValues(new Uint8Array(12)), (b) => b.toString(16).padStart(2, "0")).join("");
+
+  // All values below a prefix whose keys have `depth` parts: 5 for latest answers, 6 for those still on their way.
+  const entries = (prefix, depth) => raw.keys()
+    .filter((key) => key.startsWith(prefix) && key.split("|").length === depth).map(read).filter(Boolean);
+
+  // Two answers to one question become one: the later stands, with the earlier first try. In any order, any number of times.
+  const later = (a, b) => a.at > b.at || (a.at === b.at && a.id >= b.id);
+  const merge = (a, b) => {
+    const [last, other] = later(a, b) ? [a, b] : [b, a];
+    const [x, y] = [a.first || a, b.first || b];
+    const early = x.at < y.at || (x.at === y.at && JSON.stringify(x.answer) <= JSON.stringify(y.answer)) ? x : y;
+    return { ...last, try: Math.max(last.try, other.try), first: { answer: early.answer, right: early.right, at: early.at } };
+  };
+
+  const store = {
+    course: "",
+    get refused() { return refused; },
+
+    pointer: () => "lk|" + part(store.course) + "|current|" + part(place()),
+    passport: () => raw.get(store.pointer()) || NEW,
+    prefix: (passport, lesson) => ["lk", part(store.course), part(passport), ...(lesson ? [part(lesson)] : [])].join("|") + "|",
+    key: (question, passport = store.passport()) => store.prefix(passport, lessonOf(question)) + part(question),
+
+    // The latest answer to a question, or null:
+    // {id, course, lesson, question, kind, answer, right, score, try, at, first: {answer, right, at}, kept, private?}.
+    state(question) {
+      const entry = read(store.key(question));
+      return entry && entry.id ? entry : null;
+    },
+
+    // Remembers an answer and tells the page. Returns its state.
+    answer({ course, lesson, question, kind, answer, right, score, private: own }) {
+      if (course) store.course = course;
+      const before = read(store.key(question)); // may be a cleared one, which still counts tries
+      const at = new Date().toISOString();
+      const event = {
+        id: id(), course: store.course, lesson, question, kind, answer, right, score, try: ((before && before.try) || 0) + 1,
+        at, first: (before && before.first) || { answer, right, at },
+      };
+      const state = { ...event, kept: false, ...(own ? { private: true } : {}) };
+      raw.set(store.key(question), JSON.stringify(state));
+      if (!own) raw.set(store.key(question) + "|" + event.id, JSON.stringify(event));
+      window.dispatchEvent(new CustomEvent("lk:answer", { detail: { lesson, own: !!own } }));
+      changed();
+      return state;
+    },
+
+    // Takes an answer off the page. What the file has, it keeps; the next answer counts on.
+    reset(question) {
+      const before = store.state(question);
+      if (!before) return;
+      const left = { question, try: before.try, first: before.first, cleared: before.at };
+      raw.set(store.key(question), JSON.stringify(left));
+      changed();
+    },
+
+    // Answers of one lesson (or of all) that are not yet in the file, oldest first.
+    pending: (lesson, passport = store.passport()) => entries(store.prefix(passport, lesson), 6)
+      .filter((event) => event.id).sort((a, b) => (a.at < b.at ? -1 : 1)),
+
+    // The latest answers of the passport; private ones only when asked for.
+    states: (own = false, passport = store.passport()) => entries(store.prefix(passport), 5)
+      .filter((state) => state.id && (own || !state.private)),
+
+    // The file has these events.
+    acknowledge(ids) {
+      const known = new Set(ids);
+      for (const event of store.pending()) if (known.has(event.id)) raw.remove(store.key(event.question) + "|" + event.id);
+      for (const state of store.states()) {
+        if (!state.kept && known.has(state.id)) raw.set(store.key(state.question), JSON.stringify({ ...state, kept: true }));
+      }
+      if (ids.length) changed();
+    },
+
+    // Takes in answers from the file (`kept`) or from a passport, which the file has still to learn.
+    restore(events, kept) {
+      for (const event of events) {
+        const key = store.key(event.question);
+        const mine = read(key);
+        if (mine && mine.cleared >= event.at) continue; // taken off the page since
+        if (!kept) raw.set(key + "|" + event.id, JSON.stringify(event));
+        const both = mine && mine.id ? merge(mine, event) : { ...event };
+        both.kept = both.id === event.id ? kept || !!(mine && mine.id === both.id && mine.kept) : !!mine.kept;
+        raw.set(key, JSON.stringify(both));
+      }
+      if (events.length) changed();
+    },
+
+    // From now on this Jupyter shows the answers of `passport`; answers given before any file was known become its own.
+    adopt(passport) {
+      const before = store.passport();
+      if (before === passport) return;
+      raw.set(store.pointer(), passport);
+      const from = store.prefix(NEW);
+      if (before === NEW) {
+        for (const key of raw.keys().filter((name) => name.startsWith(from))) {
+          const to = store.prefix(passport) + key.slice(from.length);
+          if (raw.get(to) === null) raw.set(to, raw.get(key));
+          raw.remove(key);
+        }
+      }
+      changed();
+    },
+
+    // Forgets everything of this passport in this browser.
+    wipe() {
+      for (const key of raw.keys()) if (key.startsWith(store.prefix(store.passport()))) raw.remove(key);
+      changed();
+    },
+
+    nickname: (name) => {
+      const key = "lk|" + part(store.course) + "|nickname|" + part(store.passport());
+      if (name === undefined) return raw.get(key) || "";
+      if (name) raw.set(key, name.slice(0, 40)); else raw.remove(key);
+      return name;
+    },
+  };
+  window.addEventListener("storage", (event) => { if (!event.key || event.key.startsWith("lk|")) changed(); });
+  LK.store = store;
+  LK.merge = merge;
+}
