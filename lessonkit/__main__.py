@@ -80,9 +80,7 @@ def _notebooks(named: Sequence[Path]) -> list[Path]:
     root = find_course().root
     found = sorted(root.glob(NOTEBOOKS))
     if not found:
-        raise CourseError(
-            f"{root / 'notebooks'} holds no notebook; name one, or change to the course's folder."
-        )
+        raise CourseError(f"{root / 'notebooks'} holds no notebook; name one, or change to the course's folder.")
     return found
 
 
@@ -96,9 +94,7 @@ def _run(arguments: argparse.Namespace) -> int:
 def _check(arguments: argparse.Namespace) -> int:
     from .check import main
 
-    return main(
-        arguments.notebooks, report=arguments.report, today=arguments.today, against=arguments.against
-    )
+    return main(arguments.notebooks, report=arguments.report, today=arguments.today, against=arguments.against)
 
 
 def _dictionary(arguments: argparse.Namespace) -> int:
@@ -110,15 +106,18 @@ def _dictionary(arguments: argparse.Namespace) -> int:
 
 
 def _quiz_new(arguments: argparse.Namespace) -> int:
-    from .quiz.new import main
+    from .course import find_course
+    from .quiz.skeleton import write
 
-    return main(arguments.lesson) or 0
+    print(f"{write(find_course(), arguments.lesson)} is ready; overwrite its examples, then `lessonkit quiz try` it.")
+    return 0
 
 
 def _quiz_try(arguments: argparse.Namespace) -> int:
-    from .quiz.try_ import main
+    from .quiz.trial import show
 
-    return main(arguments.file) or 0
+    print(f"Opened in your browser: {show(arguments.file)}")
+    return 0
 
 
 def _class(arguments: argparse.Namespace) -> int:

@@ -96,6 +96,11 @@ def change(root, name, old, new):
         ("sources.csv", ",government,2020", ",blog,2020", "kind is blog"),
         ("datapackage.json", '"counts": "Trees of one kind in one year.",', "", "no counts"),
         ("glossary.csv", "street tree,,a tree that stands in a street", "street tree,,", "no plain words"),
+        ("quizzes/01.yaml", "right: true, ", "", "none of 'options' is marked right"),
+        ("quizzes/01.yaml", "source: c-oaks-2024", "source: c-oaks-2042", "c-oaks-2042"),
+        ("quizzes/01.yaml", "    source: c-oaks-2024\n", "", "it has no source"),
+        ("quizzes/01.yaml", "kind == 'elm'", "kind == 'ash'", "0 rows fit"),
+        ("quizzes/01.yaml", "column: trees, agg", "column: branches, agg", "branches"),
         ("README.md", "Street trees", "Street tree", "run `lessonkit dictionary`"),
     ],
 )  # fmt: skip
@@ -272,6 +277,23 @@ def test_a_quantity_without_a_number_is_found_in_lessons(trees):
     found = [f.what for f in Checker(find_course(), TODAY).notebook(read(page.path)) if "neither number" in f.what]
     assert len(found) == 1
     assert found[0].startswith("“Most” in “Most people like oaks.")
+
+
+def test_a_discussed_word_may_stand_in_quotation_marks_where_it_is_discussed(trees):
+    allow = "discussed:\n  - {word: “tree hugger”, where: '02-*', reason: the lesson compares words}\n"
+    path = trees / "data" / "check.yaml"
+    path.write_text(path.read_text("utf-8") + allow, "utf-8")
+    checker = Checker(find_course(), TODAY)
+
+    def found(name, source):
+        page = lesson(
+            trees / "notebooks" / name, cells={4: {"cell_type": "markdown", "metadata": {}, "source": source}}
+        )
+        return [f.what for f in checker.notebook(page) if "the word" in f.what]
+
+    assert found("02-words.ipynb", "Who says “tree hugger”, and who says resident?") == []
+    assert found("02-words.ipynb", "Who is a tree hugger?") == ["the word “tree hugger”"]
+    assert found("03-more.ipynb", "Who says “tree hugger”?") == ["the word “tree hugger”"]
 
 
 # --- numbers and their addresses

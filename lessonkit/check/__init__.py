@@ -6,6 +6,7 @@ import datetime
 import sys
 from collections.abc import Iterable, Sequence
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from ..course import Course, find_course
 from ..errors import CourseError
@@ -13,6 +14,9 @@ from .course_data import GLOSSARY, CourseData
 from .finding import Finding
 from .notebook import Notebook, read
 from .settings import Settings, settings
+
+if TYPE_CHECKING:
+    from .addresses import Count
 
 __all__ = ["Finding", "check_course", "check_notebook", "main"]
 
@@ -41,10 +45,11 @@ class Checker:
 
     def notebook(self, notebook: Notebook) -> list[Finding]:
         """Return everything that is wrong with one notebook."""
-        from . import acronyms, addresses, alt, copied, grade, names, shape, stored, words
+        from . import acronyms, addresses, alt, copied, grade, names, shape, stored, titles, words
 
         found = [*shape.check(notebook), *stored.check(notebook), *alt.check(notebook)]
         found += addresses.check_notebook(notebook, self.data.claims, self.allowed).findings
+        found += titles.check(notebook, self.data.claims, self.allowed).findings
         found += words.check(notebook, self.settings)
         found += acronyms.check(notebook, self.acronyms, self.settings)
         found += copied.check(notebook, self.excerpts, self.settings)
@@ -66,6 +71,19 @@ class Checker:
             text = path.read_text("utf-8")
             found += addresses.check_text(text, path.name, self.data.claims, self.allowed).findings
         return found
+
+    def count(self, pages: Sequence[Notebook]) -> Count:
+        """Return how many numbers in the prose of notebooks and texts have an address."""
+        from . import addresses, titles
+
+        counted = addresses.Count()
+        for page in pages:
+            counted += addresses.check_notebook(page, self.data.claims, self.allowed).count
+            counted += titles.check(page, self.data.claims, self.allowed).count
+        for path in self.texts():
+            text = path.read_text("utf-8")
+            counted += addresses.check_text(text, path.name, self.data.claims, self.allowed).count
+        return counted
 
     def texts(self) -> list[Path]:
         """Return the Markdown files whose numbers are checked."""
@@ -131,12 +149,10 @@ def needs() -> None:
 
 
 def _checked(checker: Checker, pages: Sequence[Notebook]) -> str:
-    from . import addresses, questions
+    from . import questions
 
     data = checker.data
-    counted = addresses.Count()
-    for page in pages:
-        counted += addresses.check_notebook(page, data.claims, checker.allowed).count
+    counted = checker.count(pages)
     parts = [
         _many(len(pages), "notebook"),
         _many(sum(len(page.cells) for page in pages), "cell"),

@@ -57,7 +57,7 @@ def check_text(text: str, name: str, claims: Claims, allowed: Sequence[re.Patter
 def check_units(found: Sequence[Unit], name: str, claims: Claims, allowed: Sequence[re.Pattern[str]]) -> Result:
     """Check units of prose in order; `name` is the file that findings print."""
     result = Result()
-    held = {key: _numbers_of(claim) for key, claim in claims.items()}
+    held = {key: numbers_of(claim) for key, claim in claims.items()}
     for place, unit in enumerate(found):
         where = f"{name}, cell {unit.cell}" if unit.cell else f"{name}, “{_short(unit.plain)}”"
         ids = [key for _, key in unit.cited]
@@ -89,7 +89,8 @@ def facts(text: str, allowed: Sequence[re.Pattern[str]]) -> list[Number]:
     return find(text)
 
 
-def _numbers_of(claim: Mapping[str, str]) -> list[Number]:
+def numbers_of(claim: Mapping[str, str]) -> list[Number]:
+    """Return the numbers and dates that a claim holds."""
     return [number for name in FIELDS for number in find(claim.get(name) or "")]
 
 

@@ -13,6 +13,18 @@ class Finding:
     what: str
     mend: str
 
+    @classmethod
+    def from_sentence(cls, sentence: object, place: str) -> Finding:
+        """Return a finding from a sentence of the form "place: what; mend." of another part of the kit.
+
+        `place` stands for a place that the sentence does not name.
+        """
+        head, colon, rest = str(sentence).strip().rstrip(".").partition(": ")
+        if not colon:
+            head, rest = place, head
+        what, semicolon, mend = rest.rpartition("; ")
+        return cls(head, what, mend) if semicolon else cls(head, rest, "mend it there")
+
     def __str__(self) -> str:
         """Return the finding as one sentence."""
         return f"{self.place}: {self.what}; {self.mend}."

@@ -102,8 +102,7 @@ def _loads(data: CourseData) -> Iterator[Finding]:
         try:
             load(table)
         except CourseError as error:
-            what, _, mend = str(error).rstrip(".").rpartition(";")
-            yield Finding("data", what or mend, mend.strip() if what else "mend it there")
+            yield Finding.from_sentence(error, f"data/tables/{table}.csv")
 
 
 def _words(error: Any) -> str:

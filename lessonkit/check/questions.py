@@ -19,31 +19,24 @@ FOLDER = Path("data", "quizzes")
 
 def check(course: Course) -> list[Finding]:
     """Return what schema, loader and balance say about the questions of a course."""
-    from ..quiz import bank
+    from ..quiz import balance, bank
 
-    found = []
+    found, banks = [], []
     for path in files(course):
         name = (FOLDER / path.name).as_posix()
         try:
-            loaded = bank.bank(course, path.stem)
+            banks.append(bank.bank(course, path.stem))
         except CourseError as error:
-            found.append(_sentence(name, error))
+            found.append(Finding.from_sentence(error, name))
             continue
         found += schema(path, name)
-        found += _sources(course, loaded, name)
-    return found
+    sentences = balance.findings(banks, course)
+    return [*found, *(Finding.from_sentence(sentence, FOLDER.as_posix()) for sentence in sentences)]
 
 
 def files(course: Course) -> list[Path]:
     """Return the question files in order."""
     return sorted((course.root / FOLDER).glob("*.yaml"))
-
-
-def _sentence(name: str, error: CourseError) -> Finding:
-    """Turn the loader's sentence into a finding; it names line, question and mend itself."""
-    what, _, mend = str(error).removeprefix(f"{name}, ").removeprefix(f"{name}: ").rpartition(";")
-    text = mend.strip().rstrip(".")
-    return Finding(name, what.strip(), text) if what else Finding(name, text, "mend it there")
 
 
 def schema(path: Path, name: str) -> list[Finding]:
@@ -65,18 +58,3 @@ def schema(path: Path, name: str) -> list[Finding]:
 
 def _path(parts: Any) -> str:
     return " ".join(str(part + 1) if isinstance(part, int) else str(part) for part in parts) or "top"
-
-
-def _sources(course: Course, loaded: Any, name: str) -> list[Finding]:
-    """Return questions or options whose source is neither a claim nor a source."""
-    from ..quiz import cite
-
-    found = []
-    for question in loaded.questions:
-        named = [question.source, *(option.source for option in getattr(question, "options", ()))]
-        for source in dict.fromkeys(filter(None, named)):
-            try:
-                cite.refer(course, source)
-            except CourseError as error:
-                found.append(Finding(f"{name}, {question.id}", str(error).rstrip("."), "mend it there"))
-    return found

@@ -6,7 +6,7 @@ from collections import Counter
 from collections.abc import Iterable, Sequence
 from typing import TYPE_CHECKING
 
-from . import addresses, claims, verification
+from . import claims, verification
 from .grade import grade
 from .notebook import Notebook
 from .shape import route_words
@@ -27,13 +27,8 @@ def text(checker: Checker, pages: Sequence[Notebook]) -> str:
         f"Claims: {len(data.claims)} ({_kinds(row.get('kind', '') for row in data.claims.values())}); "
         f"recomputed from a table: {sum(bool(row.get('table')) for row in data.claims.values())}",
     ]
-    counted = addresses.Count()
-    cited: set[str] = set()
-    for page in pages:
-        counted += addresses.check_notebook(page, data.claims, checker.allowed).count
-        cited |= {key for unit in page.units for _, key in unit.cited}
-    for path in checker.texts():
-        counted += addresses.check_text(path.read_text("utf-8"), path.name, data.claims, checker.allowed).count
+    counted = checker.count(pages)
+    cited = {key for page in pages for unit in page.units for _, key in unit.cited}
     share = counted.addressed / counted.numbers if counted.numbers else 1
     lines.append(f"Numbers in prose with an address: {counted.addressed} of {counted.numbers} ({share:.0%})")
     lines.append(f"Claims cited in a lesson: {len(cited & data.claims.keys())} of {len(data.claims)}")

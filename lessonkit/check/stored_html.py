@@ -22,14 +22,14 @@ class Table:
 
 @dataclass
 class Parsed:
-    """Images as their alt text (None: there is none), tables, headings as (level, words), element data."""
+    """Images as their alt text (None: there is none), tables and their cells, headings, element data."""
 
     alts: list[str | None] = field(default_factory=list)
     tables: list[Table] = field(default_factory=list)
     headings: list[tuple[int, str]] = field(default_factory=list)
     data: list[dict[str, Any]] = field(default_factory=list)
     text: str = ""
-    ids: list[str] = field(default_factory=list)
+    cells: list[str] = field(default_factory=list)
 
 
 class _Reader(HTMLParser):
@@ -41,12 +41,11 @@ class _Reader(HTMLParser):
         self.open_tables: list[Table] = []
         self.heading: list[str] | None = None
         self.caption = False
+        self.in_cell = False
         self.silent = 0
 
     def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
         got = dict(attrs)
-        if got.get("id"):
-            self.out.ids.append(str(got["id"]))
         if tag == "img" and got.get("role") != "presentation":
             self.out.alts.append(got.get("alt"))
         elif tag == "table":
@@ -55,7 +54,12 @@ class _Reader(HTMLParser):
             self.open_tables.append(table)
         elif tag == "caption":
             self.caption = True
+        elif tag == "td":
+            self.out.cells.append("")
+            self.in_cell = True
         elif tag == "th" and self.open_tables:
+            self.out.cells.append("")
+            self.in_cell = True
             table = self.open_tables[-1]
             if got.get("scope"):
                 table.scoped += 1
@@ -76,6 +80,8 @@ class _Reader(HTMLParser):
             self.open_tables.pop()
         elif tag == "caption":
             self.caption = False
+        elif tag in ("td", "th"):
+            self.in_cell = False
         elif tag in LEVELS and self.heading is not None:
             self.out.headings.append((LEVELS[tag], " ".join("".join(self.heading).split())))
             self.heading = None
@@ -87,6 +93,8 @@ class _Reader(HTMLParser):
         if self.silent:
             return
         self.out.text += data
+        if self.in_cell:
+            self.out.cells[-1] += data
         if self.heading is not None:
             self.heading.append(data)
         if self.caption and self.open_tables:

@@ -46,7 +46,7 @@ def loaded(notebook: Notebook, unit: Unit, settings: Settings) -> Iterator[Findi
 def _pattern(word: str) -> str:
     """Return a pattern for a word or phrase; a trailing * takes any ending."""
     body = r"\s+".join(re.escape(part) for part in word.rstrip("*").split())
-    return rf"\b{body}\w*" if word.endswith("*") else rf"\b{body}s?\b"
+    return rf"(?<!\w){body}\w*" if word.endswith("*") else rf"(?<!\w){body}s?(?!\w)"
 
 
 def hedges(notebook: Notebook, unit: Unit, settings: Settings) -> Iterator[Finding]:
