@@ -68,7 +68,7 @@ def _one(question: Question) -> Iterator[Finding]:
         yield from _gives_itself_away(question)
     if question.kind == "several" and all(option.right for option in question.options):
         yield _say("warning", question, "every option is right; add one that is not.")
-    if question.scored or question.kind == "open":
+    if question.graded or question.kind == "open":
         bare = [option.text for option in question.options if not option.source]
         computed = question.number is not None and question.number.spec is not None
         if not question.source and not computed and (bare or not question.options):

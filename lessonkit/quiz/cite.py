@@ -24,25 +24,21 @@ def refer(course: Course, identifier: str) -> tuple[str, str]:
     if identifier == THIS_PAGE:
         return THIS_PAGE, ""
     sources = _rows(course, "sources.csv")
-    claims = _rows(course, "claims.csv")
-    locator = ""
-    source = identifier
-    if identifier in claims:
-        claim = claims[identifier]
-        if not claim.get("source_id"):
-            return f"table {claim.get('table', '')}, as of {claim.get('as_of', '')}".removesuffix(", as of "), ""
-        source, locator = claim["source_id"], claim.get("locator") or ""
-    if source not in sources:
-        if source != identifier:
-            raise CourseError(
-                f"claim '{identifier}' names the source '{source}', which data/sources.csv does not have; add it."
-            )
-        raise CourseError(
-            f"source '{identifier}' is in neither data/claims.csv nor data/sources.csv; correct it or add it."
-        )
-    row = sources[source]
-    title = f"{row['title']}, {locator}" if locator else row["title"]
-    url = row.get("url") or ""
+    claim = _rows(course, "claims.csv").get(identifier)
+    # A claim may name several sources; its table stands in for a source when it names none.
+    named = claim["source_id"].replace(";", " ").split() if claim else [identifier]
+    for source in named:
+        if source not in sources:
+            by = f"claim '{identifier}' names the source '{source}', which" if claim else f"source '{source}'"
+            has = "data/sources.csv does not have" if claim else "is in neither data/claims.csv nor data/sources.csv"
+            raise CourseError(f"{by} {has}; correct the id or add the row.")
+    if claim and not named:
+        as_of = f", as of {claim['as_of']}" if claim["as_of"] else ""
+        return f"table {claim['table']}{as_of}", ""
+    title = "; ".join(sources[source]["title"] for source in named)
+    if claim and claim["locator"]:
+        title += f", {claim['locator']}"
+    url = sources[named[0]].get("url") or ""
     return title, url if url.startswith(("https://", "http://")) else ""
 
 
@@ -59,4 +55,4 @@ def _read(path: Path, stamp: int) -> dict[str, dict[str, str]]:
     # The csv module and not pandas: a quiz must not cost an import.
     del stamp
     with path.open(encoding="utf-8-sig", newline="") as file:
-        return {row["id"]: row for row in csv.DictReader(file) if row.get("id")}
+        return {row["id"]: row for row in csv.DictReader(file, restval="") if row.get("id")}

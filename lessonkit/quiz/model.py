@@ -95,7 +95,7 @@ class Question:
         return self.kind in PRIVATE
 
     @property
-    def scored(self) -> bool:
+    def graded(self) -> bool:
         """True when the page itself can say right or wrong."""
         return not self.private and self.kind != "open"
 

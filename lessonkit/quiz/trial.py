@@ -2,8 +2,11 @@
 
 from __future__ import annotations
 
+import contextlib
+import os
 import tempfile
 import webbrowser
+from collections.abc import Iterator
 from pathlib import Path
 from types import SimpleNamespace
 from typing import Any
@@ -28,8 +31,9 @@ def page(bank_file: Path | str) -> str:
     path = Path(bank_file)
     found = bank.read_file(path)
     course = _course(path)
-    notes = [str(finding) for finding in balance.findings([found], course)]
-    body = "".join(_body(found, course))
+    with _inside(course):
+        notes = [str(finding) for finding in balance.findings([found], course)]
+        body = "".join(_body(found, course))
     return (
         '<!doctype html><html lang="en"><head><meta charset="utf-8">'
         f'<meta http-equiv="Content-Security-Policy" content="{esc(POLICY)}">'
@@ -63,6 +67,21 @@ def _course(path: Path) -> Any:
         if (folder / "data" / "datapackage.json").is_file():
             return SimpleNamespace(root=folder, id="try", title="")
     return None
+
+
+@contextlib.contextmanager
+def _inside(course: Any) -> Iterator[None]:
+    """Look tables up in the file's own course, wherever the command was started."""
+    before = os.environ.get("LESSONKIT_COURSE")
+    if course is not None:
+        os.environ["LESSONKIT_COURSE"] = str(course.root)
+    try:
+        yield
+    finally:
+        if before is not None:
+            os.environ["LESSONKIT_COURSE"] = before
+        else:
+            os.environ.pop("LESSONKIT_COURSE", None)
 
 
 def _body(found: Bank, course: Any) -> list[str]:

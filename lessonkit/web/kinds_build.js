@@ -78,7 +78,7 @@
 
   function typed(box, q, ctx) {
     const input = make("input", { type: "text", inputmode: "decimal", autocomplete: "off", name: ctx.name, id: ctx.name, class: "lk-number" });
-    box.append(make("p", { class: "lk-typed" }, make("label", { for: ctx.name }, "Your number, in ", LK.text(q.unit)), input));
+    box.append(make("div", { class: "lk-typed" }, make("label", { for: ctx.name }, "Your number, in ", LK.text(q.unit)), input));
     return {
       read: () => LK.readNumber(input.value, q.unit),
       restore: (a) => { input.value = a.toLocaleString("en-US", { maximumFractionDigits: 10 }); },

@@ -5,8 +5,27 @@
   const CHIPS = { good: "Correct", part: "Partly right", no: "Not yet", own: "Answered" };
   const PRIVATE = "Only for you: this answer stays in this browser. It is not written to your file, your passport or any report.";
   const toneOf = (result) => (result.right === null ? "own" : result.right ? "good" : result.score > 0 ? "part" : "no");
-  LK.toneOf = toneOf;
   let uid = 0;
+
+  // Shift+Enter and Control+Enter run a cell, which throws away what is being written in its output.
+  LK.guardCard = (el) => {
+    LK.guardKeys(el);
+    el.addEventListener("keydown", (event) => { if (event.key === "Enter") event.stopPropagation(); });
+  };
+
+  // Calls sync() whenever an answer changes anywhere. JupyterLab takes cells off the page and puts them back, so the
+  // listener outlives a disconnection; the weak reference lets an output that is gone for good be forgotten.
+  LK.follow = (el, sync) => {
+    el.lkSync = sync;
+    const ref = new WeakRef(el);
+    const listen = () => {
+      const target = ref.deref();
+      if (target) target.lkSync();
+      else window.removeEventListener("lk:state", listen);
+    };
+    window.addEventListener("lk:state", listen);
+    sync();
+  };
 
   const button = (text, type, name) => make("button", { type, class: name }, text);
   // A button that opens and closes what stands behind it.
@@ -25,6 +44,7 @@
 
   function connect(el, q) {
     const kind = LK.kinds[q.kind];
+    LK.store.course ||= q.course;
     if (!kind) return; // a kind this version does not know: the static twin stays
     const id = "lk-" + q.id + "-" + ++uid;
     const figure = el.querySelector(".lk-look");
@@ -103,8 +123,11 @@
 
     // Draws what the store knows. An answer that is on the screen already is left alone: the reader may be changing it.
     function sync() {
-      const state = LK.store.state(q.id);
-      kept.textContent = q.private || !state ? "" : state.kept ? "Kept in your file." : "Kept in this browser, not yet in your file.";
+      const found = LK.store.state(q.id);
+      const state = found && found.id ? found : null; // a cleared answer leaves its number of tries behind
+      kept.textContent = !state || q.private ? "" : state.kept ? "Kept in your file."
+        : LK.store.refused ? "This browser keeps nothing: the answer lasts until this page is closed."
+          : "Kept in this browser, not yet in your file.";
       if (!state) { if (shownEvent) blank(); return; }
       if (state.id === shownEvent) return;
       shownEvent = state.id;
@@ -139,12 +162,10 @@
       live.first().focus(); // the pressed button is gone
     });
 
+    LK.guardCard(form);
     blank();
     el.replaceChildren(form);
-    sync();
-    el.lkSync = sync;
-    window.addEventListener("lk:state", sync);
+    LK.follow(el, sync);
   }
-  const disconnect = (el) => window.removeEventListener("lk:state", el.lkSync);
-  LK.define("quiz", { connect, disconnect });
+  LK.define("quiz", { connect });
 }

@@ -9,6 +9,8 @@
   function connect(el, set) {
     const cards = [...el.children].filter((child) => child.localName === "lk-quiz");
     if (!cards.length) return;
+    LK.store.course ||= set.course;
+    const answered = (id) => { const state = LK.store.state(id); return state && state.id ? state : null; };
     const ids = cards.map((card) => JSON.parse(card.dataset.lk).id);
     const where = make("p", { role: "status", class: "lk-where" });
     const done = make("p", { class: "lk-done" });
@@ -31,7 +33,7 @@
       next.setAttribute("aria-disabled", at === cards.length - 1);
     }
     function sync() {
-      const states = ids.map((id) => LK.store.state(id)).filter(Boolean);
+      const states = ids.map(answered).filter(Boolean);
       const scored = states.filter((state) => typeof state.right === "boolean");
       const right = scored.filter((state) => state.right).length;
       const words = states.length === ids.length && scored.length ? LK.overallWords(set.overall, right / scored.length) : "";
@@ -40,10 +42,9 @@
     }
     previous.addEventListener("click", () => go(at - 1));
     next.addEventListener("click", () => go(at + 1));
-    go(Math.max(0, ids.findIndex((id) => !LK.store.state(id)))); // open where the reader stopped
-    sync();
-    el.lkSync = sync;
-    window.addEventListener("lk:state", sync);
+    go(Math.max(0, ids.findIndex((id) => !answered(id)))); // open where the reader stopped
+    LK.guardCard(head);
+    LK.follow(el, sync);
   }
-  LK.define("set", { connect, disconnect: (el) => window.removeEventListener("lk:state", el.lkSync) });
+  LK.define("set", { connect });
 }

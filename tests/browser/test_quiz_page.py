@@ -1,0 +1,550 @@
+"""Every kind of question in a real browser: by keyboard, by screen reader's tree, on a phone, with hostile text."""
+
+from __future__ import annotations
+
+import json
+import sys
+from importlib import resources
+from types import SimpleNamespace
+
+import pytest
+
+from lessonkit.quiz import bank
+
+from .. import quiz_page, quiz_samples
+from ..quiz_page import card, open_page, status
+from ..test_quiz_html import HOSTILE
+
+pytestmark = pytest.mark.browser
+
+ALL = [entry.id for entry in bank.parse(quiz_samples.BANK, "01.yaml").questions if not entry.set]
+NOTE = "There is no right or wrong here."
+
+
+@pytest.fixture
+def course(tmp_path, monkeypatch):
+    import lessonkit
+
+    tables = SimpleNamespace(compute=lambda spec: 1234)
+    monkeypatch.setitem(sys.modules, "lessonkit.tables", tables)
+    monkeypatch.setattr(lessonkit, "tables", tables, raising=False)
+    return quiz_samples.course(tmp_path)
+
+
+def show(page, course, *ids: str) -> None:
+    open_page(page, quiz_page.render(course, list(ids)))
+
+
+def stored(page, identifier: str) -> dict:
+    """The answer to a question as the browser's store has it."""
+    found = page.evaluate(
+        """(id) => Object.keys(localStorage).filter((key) => key.endsWith('|' + id)).map((key) => localStorage[key])""",
+        identifier,
+    )
+    return json.loads(found[0]) if found else {}
+
+
+def keys(page, *names: str) -> None:
+    for name in names:
+        page.keyboard.press(name)
+
+
+def into(page, form) -> None:
+    """Put the focus where Tab puts it when a reader comes to the question."""
+    form.locator("input, select, textarea").first.focus()
+    page.keyboard.press("Shift+Tab")
+    page.keyboard.press("Tab")
+
+
+def focused(page) -> str:
+    return page.evaluate("document.activeElement.textContent")
+
+
+# ---- by keyboard alone: (keys that answer wrongly, its status), (keys that then answer rightly, its status)
+
+RIGHT_PRESSES = {
+    "01-first-leaf": (
+        (("Space", "Tab", "Enter"), "Not yet. Pods follow flowers."),
+        (("Shift+Tab", "ArrowDown", "ArrowDown", "Enter"), "Correct. The root anchors the seed."),
+    ),
+    "01-needs": (
+        (("Space", "Enter"), "Partly right. 1 of 2 right answers chosen."),
+        (("Tab", "Space", "Enter"), "Correct. All 2 right answers, and nothing else."),
+    ),
+    "01-dark": (
+        (("Space", "Tab", "Space", "Enter"), "Partly right. It can. Soil gives water and minerals."),
+        (("ArrowDown", "Enter"), "Correct. It can. The two halves are food."),
+    ),
+    "01-seeds": (
+        (("1", ",", "0", "0", "0", "Enter"), "Not yet. Did you add every row?"),
+        (("Control+a", "1", "2", "3", "4", "Enter"), "Correct. The table lists 1,234 seeds."),
+    ),
+    "01-tools": (
+        (("D", "Tab", "D", "Tab", "D", "Tab", "Enter"), "Partly right. 1 of 3 lines right."),
+        (None, "Correct. 3 of 3 lines right."),
+    ),
+}
+
+
+@pytest.mark.parametrize("identifier", ["01-first-leaf", "01-needs", "01-dark", "01-seeds"])
+def test_answered_by_keyboard_alone(page, course, identifier: str) -> None:
+    show(page, course, identifier)
+    form = card(page, identifier)
+    into(page, form)
+    for presses, expected in RIGHT_PRESSES[identifier]:
+        keys(page, *presses)
+        assert status(form).startswith(expected)
+    assert page.evaluate("document.activeElement.closest('form') !== null"), "the focus stays in the question"
+
+
+def test_lines_are_matched_and_sorted_by_keyboard_alone(page, course) -> None:
+    show(page, course, "01-tools", "01-sort")
+    form = card(page, "01-tools")
+    into(page, form)
+    keys(page, "D", "Tab", "D", "Tab", "D", "Tab", "Enter")
+    assert status(form).startswith("Partly right. 1 of 3 lines right.")
+    for letter in "DLW":
+        form.locator("select").nth("DLW".index(letter)).focus()
+        keys(page, letter)
+    notes = form.locator(".lk-said").all_inner_texts()
+    keys(page, "Tab", "Enter")
+    named = dict(zip(form.locator(".lk-line label").all_inner_texts(), "DLW", strict=True))
+    right = sum(named[line] == letter for line, letter in (("Spade", "D"), ("Rake", "L"), ("Hose", "W")))
+    assert status(form).startswith("Correct." if right == 3 else f"{'Partly right' if right else 'Not yet'}.")
+    assert notes is not None
+    groups = card(page, "01-sort")
+    into(page, groups)
+    for line in groups.locator(".lk-line label").all_inner_texts():
+        keys(page, "L" if line == "Lettuce" else "R", "Tab")
+    keys(page, "Enter")
+    assert status(groups).startswith("Correct. 3 of 3 lines right.")
+
+
+def test_a_list_is_put_in_order_by_keyboard_alone_and_the_focus_stays(page, course) -> None:
+    show(page, course, "01-steps")
+    form = card(page, "01-steps")
+    check = form.get_by_role("button", name="Check answer")
+    check.focus()
+    keys(page, "Enter")
+    assert status(form) == "Not answered. Move the items into your order first."
+    down = form.get_by_role("button", name="Move down: Pod")
+    down.focus()
+    keys(page, "Enter")
+    assert status(form) == "Pod: place 2 of 4."
+    keys(page, "Space", "Space")
+    assert page.evaluate("document.activeElement.getAttribute('aria-label')") == "Move down: Pod"
+    assert form.locator(".lk-item").all_inner_texts()[-1] == "Pod"
+    assert down.get_attribute("aria-disabled") == "true"
+    keys(page, "Enter")
+    assert form.locator(".lk-item").all_inner_texts()[-1] == "Pod", "a move past the end does nothing"
+    for place, name in enumerate(("Root", "Stem", "Flower", "Pod"), 1):
+        form.get_by_label(f"Place of: {name}").focus()
+        keys(page, str(place))
+    assert form.locator(".lk-item").all_inner_texts() == ["Root", "Stem", "Flower", "Pod"]
+    check.focus()
+    keys(page, "Enter")
+    assert status(form).startswith("Correct. 4 of 4 in place.")
+    assert stored(page, "01-steps")["answer"] == [0, 1, 2, 3]
+
+
+def test_a_written_answer_opens_with_the_notice_and_then_shows_model_and_rubric(page, course) -> None:
+    show(page, course, "01-explain")
+    form = card(page, "01-explain")
+    assert form.locator(".lk-notice").inner_text() == "Write no names and nothing about anyone's garden."
+    assert form.get_by_text("The seed halves hold food").count() == 0
+    into(page, form)
+    keys(page, "Tab", "Enter")
+    assert status(form) == "Not answered. Write your answer first: a sentence or more."
+    form.get_by_role("textbox").focus()
+    page.keyboard.type("It lives on stored food.")
+    keys(page, "Tab", "Enter")
+    assert status(form).startswith("Saved. A teacher scores this answer")
+    assert form.get_by_text("The seed halves hold food").is_visible()
+    assert form.get_by_text("Says how long it lasts.").is_visible()
+    assert (stored(page, "01-explain")["right"], stored(page, "01-explain")["score"]) == (None, None)
+
+
+def test_private_answers_are_marked_private_and_compared_with_the_earlier_one(page, course) -> None:
+    show(page, course, "01-sure", "01-sure-again", "01-liking")
+    for identifier in ("01-sure", "01-sure-again", "01-liking"):
+        form = card(page, identifier)
+        assert "It is not written to your file, your passport or any report." in form.inner_text()
+        into(page, form)
+        keys(page, "Space", *(["ArrowDown"] if identifier == "01-sure-again" else []), "Enter")
+        assert status(form).startswith(f"Saved. {NOTE}")
+        assert form.locator(".lk-kept").inner_text() == ""
+        assert stored(page, identifier)["private"] is True
+        assert form.get_by_role("button", name="Show answer").count() == 0
+    again = status(card(page, "01-sure-again"))
+    assert "Before, you chose \u201cNot sure at all\u201d; now \u201cA little sure\u201d." in again
+    pending = page.evaluate("Object.keys(localStorage).filter((key) => key.split('|').length > 5)")
+    assert pending == [], "nothing private waits to be written to a file"
+
+
+def test_a_figure_stands_inside_the_question_once(page, course) -> None:
+    show(page, course, "01-chart")
+    form = card(page, "01-chart")
+    assert page.locator("img").count() == 1
+    assert form.get_by_role("group", name="Which bar is the longest?").get_by_role("img").count() == 1
+    assert page.locator(".lk-twin").count() == 0
+
+
+def test_no_twin_is_left_beside_the_live_question(page, course) -> None:
+    show(page, course, *ALL, "01-beds")
+    assert page.locator("lk-quiz").count() == page.locator("lk-quiz form").count() == len(ALL) + 3
+    assert page.locator("lk-quiz .lk-twin").count() == 0
+
+
+# ---- what the buttons do
+
+
+def test_not_answered_hint_show_answer_and_start_over(page, course) -> None:
+    show(page, course, "01-first-leaf")
+    form = card(page, "01-first-leaf")
+    chip = form.locator(".lk-chip")
+    check, hint = form.get_by_role("button", name="Check answer"), form.get_by_role("button", name="Hint")
+    assert chip.inner_text() == "Not answered"
+    assert form.get_by_role("button").all_inner_texts() == ["Check answer", "Hint"]
+    check.click()
+    assert status(form) == "Not answered. Choose an answer first."
+    assert stored(page, "01-first-leaf") == {}
+    hint.click()
+    assert form.get_by_text("Look at step 2.").is_visible()
+    assert form.get_by_role("button", name="Hide hint").get_attribute("aria-expanded") == "true"
+    form.get_by_label("The flower").check()
+    check.click()
+    assert chip.inner_text() == "Not yet"
+    form.get_by_role("button", name="Show answer").click()
+    assert form.locator(".lk-key li").inner_text().startswith("The root The root anchors the seed.")
+    form.get_by_label("The root").check()
+    assert status(form) == "", "the status is cleared when another option is chosen"
+    assert chip.inner_text() == "Changed, not checked"
+    assert not form.locator(".lk-key").is_visible()
+    check.click()
+    assert chip.inner_text() == "Correct, try 2"
+    assert form.get_by_role("button").all_inner_texts() == ["Check answer", "Hide hint", "Start over"]
+    form.get_by_role("button", name="Start over").click()
+    assert (chip.inner_text(), status(form)) == ("Not answered", "Not answered. Your choices are cleared.")
+    assert form.locator("input:checked").count() == 0
+    assert page.evaluate("document.activeElement.type") == "radio"
+    page.reload()
+    assert card(page, "01-first-leaf").locator(".lk-chip").inner_text() == "Not answered"
+
+
+def test_feedback_names_its_source_with_a_link_that_opens_elsewhere(page, course) -> None:
+    show(page, course, "01-first-leaf")
+    form = card(page, "01-first-leaf")
+    form.get_by_label("The root").check()
+    form.get_by_role("button", name="Check answer").click()
+    link = form.get_by_role("link", name="The Bean Book, p. 3")
+    assert link.get_attribute("href") == "https://example.org/book"
+    assert (link.get_attribute("target"), link.get_attribute("rel")) == ("_blank", "noopener noreferrer")
+
+
+def test_each_choice_of_several_gets_its_own_words(page, course) -> None:
+    show(page, course, "01-needs")
+    form = card(page, "01-needs")
+    form.get_by_label("Water").check()
+    form.get_by_label("Light").check()
+    form.get_by_role("button", name="Check answer").click()
+    assert status(form).startswith("Not yet. 1 of 2 right answers chosen; 1 choice does not fit.")
+    assert "Seeds sprout in the dark." in form.locator(".lk-option", has_text="Light").inner_text()
+    assert "Think of winter." in form.locator(".lk-option", has_text="Warmth").inner_text()
+    described = form.get_by_label("Light").get_attribute("aria-describedby")
+    assert page.locator(f"#{described}").inner_text() == "Seeds sprout in the dark."
+
+
+def test_a_number_that_cannot_be_read_is_not_an_answer(page, course) -> None:
+    show(page, course, "01-seeds")
+    form = card(page, "01-seeds")
+    for typed in ("", "about a thousand", "1,23"):
+        form.get_by_role("textbox").fill(typed)
+        form.get_by_role("button", name="Check answer").click()
+        assert status(form) == "Not answered. Write a number with digits, such as 20,000 or 0.5."
+    assert stored(page, "01-seeds") == {}
+
+
+# ---- remembered
+
+
+def test_every_answer_is_shown_again_after_a_reload(page, course) -> None:
+    show(page, course, *ALL)
+    card(page, "01-first-leaf").get_by_label("The root").check()
+    card(page, "01-needs").get_by_label("Water").check()
+    card(page, "01-dark").get_by_label("True", exact=True).check()
+    card(page, "01-dark").get_by_label("Soil gives light").check()
+    card(page, "01-seeds").get_by_role("textbox").fill("1234")
+    card(page, "01-steps").get_by_role("button", name="Move down: Pod").click()
+    for name in ("01-tools", "01-sort"):
+        for select in card(page, name).locator("select").all():
+            select.select_option(index=1)
+    card(page, "01-explain").get_by_role("textbox").fill("It lives on stored food.")
+    card(page, "01-sure").get_by_label("Fairly sure").check()
+    card(page, "01-sure-again").get_by_label("Very sure").check()
+    card(page, "01-liking").get_by_label("I am not sure").check()
+    card(page, "01-chart").get_by_label("Peas").check()
+    before = {}
+    for identifier in ALL:
+        form = card(page, identifier)
+        form.locator(".lk-check").click()
+        before[identifier] = form.inner_text()
+        assert status(form).split(" ")[0] in ("Correct.", "Partly", "Not", "Saved.")
+    page.reload()
+    for identifier in ALL:
+        assert card(page, identifier).inner_text() == before[identifier]
+    assert card(page, "01-seeds").get_by_role("textbox").input_value() == "1,234"
+    assert card(page, "01-explain").get_by_role("textbox").input_value() == "It lives on stored food."
+    assert card(page, "01-chart").get_by_label("Peas").is_checked()
+
+
+def test_an_answer_to_an_older_form_of_the_question_is_not_guessed_at(page, course) -> None:
+    show(page, course, "01-first-leaf")
+    form = card(page, "01-first-leaf")
+    form.get_by_label("The pod").check()
+    form.get_by_role("button", name="Check answer").click()
+    page.evaluate(
+        """() => { for (const key of Object.keys(localStorage)) if (key.endsWith('|01-first-leaf'))
+        localStorage[key] = JSON.stringify({ ...JSON.parse(localStorage[key]), answer: 7 }) }"""
+    )
+    page.reload()
+    form = card(page, "01-first-leaf")
+    assert status(form).startswith("Your earlier answer was to an older form of this question.")
+    assert form.locator(".lk-chip").inner_text() == "Not answered"
+
+
+def test_the_line_says_where_the_answer_is_kept(page, course) -> None:
+    show(page, course, "01-first-leaf")
+    form = card(page, "01-first-leaf")
+    form.get_by_label("The root").check()
+    form.get_by_role("button", name="Check answer").click()
+    assert form.locator(".lk-kept").inner_text() == "Kept in this browser, not yet in your file."
+    page.evaluate(
+        """() => { for (const key of Object.keys(localStorage)) if (key.endsWith('|01-first-leaf'))
+        localStorage[key] = JSON.stringify({ ...JSON.parse(localStorage[key]), kept: true });
+        window.dispatchEvent(new CustomEvent('lk:state')) }"""
+    )
+    assert form.locator(".lk-kept").inner_text() == "Kept in your file."
+
+
+# ---- a set of questions
+
+
+def test_a_set_is_walked_with_words_for_the_whole_at_the_end(page, course) -> None:
+    show(page, course, "01-beds")
+    group = page.get_by_role("group", name="Three beds", exact=True)
+    where, done = group.locator(".lk-where"), group.locator(".lk-done")
+    previous, following = group.get_by_role("button", name="Previous"), group.get_by_role("button", name="Next")
+    assert (where.inner_text(), done.inner_text()) == ("Question 1 of 3", "Not answered yet.")
+    assert where.get_attribute("role") == "status"
+    assert previous.get_attribute("aria-disabled") == "true"
+    assert page.locator("lk-quiz:visible").count() == 1
+    for place, (identifier, choice) in enumerate(
+        (("01-bed-dry", "Water for bed one"), ("01-bed-hot", "Glass for bed two"), ("01-bed-full", "Fewer plants"))
+    ):
+        assert where.inner_text() == f"Question {place + 1} of 3"
+        form = card(page, identifier)
+        form.get_by_label(choice).check()
+        form.get_by_role("button", name="Check answer").click()
+        following.focus()
+        keys(page, "Enter")
+        assert page.evaluate("document.activeElement.textContent") == "Next"
+    assert done.inner_text() == "3 of 3 answered, 2 right. A good start."
+    keys(page, "Shift+Tab", "Enter")
+    assert where.inner_text() == "Question 2 of 3"
+    page.reload()
+    assert page.locator(".lk-done").inner_text() == "3 of 3 answered, 2 right. A good start."
+
+
+# ---- keys, text, themes, sizes
+
+
+def test_no_key_typed_in_a_question_reaches_the_page(page, course) -> None:
+    show(page, course, *ALL, "01-beds")
+    page.evaluate("window.heard = []; document.addEventListener('keydown', (e) => window.heard.push(e.key))")
+    for control in page.locator("lk-quiz, lk-set").locator("input, select, textarea, button").all():
+        if control.is_visible():
+            control.focus()
+            keys(page, "b", "c", "x", "m", "d", "d", "ArrowDown", "Shift+Enter", "Control+Enter")
+    assert set(page.evaluate("window.heard")) <= {"Control", "Shift"}
+
+
+def test_hostile_text_is_shown_as_text_and_runs_nothing(page, course, tmp_path) -> None:
+    words, long = json.dumps(HOSTILE, ensure_ascii=False), json.dumps("x" * 10_000)
+    text = (
+        f'lesson: "01"\nopen_notice: {words}\nquestions:\n'
+        "  - id: 01-a\n    kind: several\n    level: read\n"
+        f"    stem: {words}\n    hint: {words}\n    options:\n"
+        f"      - {{text: {words}, right: true, feedback: {words}, unchosen: {words}, source: s-book}}\n"
+        f"      - {{text: {long}, feedback: {words}, unchosen: {long}}}\n"
+        "  - id: 01-b\n    kind: match\n    level: read\n"
+        f"    stem: {long}\n    pairs:\n"
+        f"      - {{left: {words}, right: {words}, feedback: {words}}}\n"
+        f"      - {{left: {long}, right: {long}, feedback: {words}}}\n"
+        "  - id: 01-c\n    kind: open\n    level: read\n"
+        f"    stem: Write\n    model: {words}\n    rubric: [{words}]\n"
+    )
+    course = quiz_samples.course(tmp_path, text)
+    show(page, course, "01-a", "01-b", "01-c")
+    several = card(page, "01-a")
+    several.get_by_role("button", name="Hint").click()
+    several.locator("input").first.check()
+    several.locator(".lk-check").click()
+    match = card(page, "01-b")
+    for select in match.locator("select").all():
+        select.select_option(index=1)
+    match.locator(".lk-check").click()
+    written = card(page, "01-c")
+    written.get_by_role("textbox").fill(HOSTILE)
+    written.locator(".lk-check").click()
+    assert page.evaluate("window.hacked") is None
+    assert page.locator("main img").count() == 0
+    assert several.locator("legend").inner_text().strip() == HOSTILE.strip()
+    assert HOSTILE.strip() in written.locator(".lk-key").inner_text()
+    assert all(page.evaluate("[...document.querySelectorAll('legend bdi')].map((node) => node.dir === 'auto')"))
+    wide = page.evaluate("document.documentElement.scrollWidth <= document.documentElement.clientWidth")
+    assert wide, "10,000 letters without a space wrap"
+
+
+AXE = resources.files("axe_playwright_python").joinpath("axe.min.js")
+
+
+@pytest.mark.parametrize("media", [{"color_scheme": "light"}, {"color_scheme": "dark"}, {"forced_colors": "active"}])
+def test_axe_finds_nothing_before_and_after_answers(page, course, media: dict) -> None:
+    page.emulate_media(**media)
+    show(page, course, *ALL, "01-beds")
+    page.evaluate(AXE.read_text(encoding="utf-8"))
+    run = "axe.run('main').then((r) => r.violations.map((v) => v.id + ': ' + v.nodes[0].html.slice(0, 200)))"
+    assert page.evaluate(run) == []
+    for form in page.locator("form.lk-card:visible").all():
+        for select in form.locator(".lk-line select").all():
+            select.select_option(index=1)
+        for name in {box.get_attribute("name") for box in form.locator("input[type=radio]").all()}:
+            form.locator(f'input[name="{name}"]').first.check()
+        for box in form.locator("input[type=checkbox]").all()[:2]:
+            box.check()
+        for box in form.locator("input[type=text], textarea").all():
+            box.fill("1000000000")
+        for move in form.get_by_role("button", name="Move down").all()[:1]:
+            move.click()
+        for button in form.get_by_role("button", name="Hint").all():
+            button.click()
+        form.locator(".lk-check").click()
+        for button in form.get_by_role("button", name="Show answer").all():
+            button.click()
+    assert page.locator(".lk-chip", has_text="Not answered").locator("visible=true").count() == 0
+    assert page.evaluate(run) == []
+
+
+TREES = {
+    "01-first-leaf": """
+- group "What comes out of a bean first?":
+  - radio "The pod"
+  - radio "The flower"
+  - radio "The root" [checked]
+- button "Check answer"
+""",
+    "01-needs": """
+- group "What does a bean need to sprout?":
+  - checkbox "Water"
+""",
+    "01-dark": """
+- group "A bean can sprout in the dark.":
+  - radio "True"
+  - radio "False"
+  - group "Because":
+    - radio "Soil gives light"
+""",
+    "01-seeds": """
+- group "How many seeds does the table list?":
+  - textbox "Your number, in seeds"
+""",
+    "01-steps": """
+- group "In which order does a bean grow?":
+  - list:
+    - listitem:
+      - 'combobox "Place of: Pod"'
+      - text: Pod
+      - 'button "Move up: Pod" [disabled]'
+      - 'button "Move down: Pod"'
+""",
+    "01-tools": """
+- group "Which tool does what?":
+  - combobox "Spade"
+""",
+    "01-explain": """
+- group "Why does a bean sprout without light?":
+  - textbox "Your answer"
+""",
+    "01-liking": """
+- group "Should every school have a garden?":
+  - radio "I agree"
+- button "Keep my answer"
+""",
+}
+
+
+@pytest.mark.parametrize("identifier", TREES)
+def test_the_accessibility_tree_names_group_controls_and_status(page, course, identifier: str) -> None:
+    from playwright.sync_api import expect
+
+    show(page, course, identifier)
+    form = card(page, identifier)
+    if identifier == "01-first-leaf":
+        form.get_by_label("The root").check()
+    expect(form).to_match_aria_snapshot(TREES[identifier])
+    group = form.get_by_role("group").first
+    asked = [page.locator(f"#{part}").inner_text() for part in group.get_attribute("aria-describedby").split()]
+    assert asked[1] == "Not answered" and asked[0]
+    form.locator(".lk-check").click()
+    status_line = form.get_by_role("status")
+    assert status_line.count() == 1
+    words = "Correct." if identifier == "01-first-leaf" else "Not answered."
+    expect(status_line).to_contain_text(words)
+
+
+@pytest.mark.parametrize("width", [390, 320])
+def test_nothing_is_cut_off_on_a_phone_and_targets_are_large(browser, course, width: int) -> None:
+    context = browser.new_context(viewport={"width": width, "height": 800}, has_touch=True, is_mobile=True)
+    page = context.new_page()
+    show(page, course, *ALL, "01-beds")
+    assert page.evaluate("document.documentElement.scrollWidth") <= width
+    small = page.evaluate(
+        """(selector) => [...document.querySelectorAll(selector)].filter((node) => node.checkVisibility())
+        .filter((node) => { const box = node.getBoundingClientRect(); return box.height < 44 || box.width < 44 })
+        .map((node) => node.outerHTML.slice(0, 120))""",
+        "lk-quiz :is(button, select, textarea, input[type=text], .lk-option label), lk-set button",
+    )
+    assert small == []
+    context.close()
+
+
+def test_text_wraps_at_200_percent(page, course) -> None:
+    page.set_viewport_size({"width": 640, "height": 700})  # 1280 wide at 200 %
+    show(page, course, *ALL)
+    page.add_style_tag(content="body{font-size:200% !important}")
+    assert page.evaluate("document.documentElement.scrollWidth <= document.documentElement.clientWidth")
+
+
+def test_two_copies_of_a_question_on_one_page_agree(page, course) -> None:
+    show(page, course, "01-first-leaf", "01-first-leaf")
+    first, second = (page.locator("form.lk-card").nth(n) for n in (0, 1))
+    first.get_by_label("The root").check()
+    first.locator(".lk-check").click()
+    assert second.get_by_label("The root").is_checked()
+    assert status(second).startswith("Correct.")
+    assert (
+        page.evaluate("new Set([...document.querySelectorAll('[id]')].map((n) => n.id)).size")
+        == page.locator("[id]").count()
+    )
+
+
+def test_a_cell_taken_off_the_page_and_put_back_still_follows_the_store(page, course) -> None:
+    show(page, course, "01-first-leaf", "01-first-leaf")
+    page.evaluate(
+        """async () => { const el = document.querySelectorAll('lk-quiz')[1]; const place = el.parentNode; el.remove();
+        await new Promise((done) => setTimeout(done)); place.append(el) }"""
+    )
+    first, second = (page.locator("form.lk-card").nth(n) for n in (0, 1))
+    first.get_by_label("The root").check()
+    first.locator(".lk-check").click()
+    assert status(second).startswith("Correct.")
