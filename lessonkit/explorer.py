@@ -12,14 +12,13 @@ from itertools import product
 from math import prod
 from typing import Any
 
-from lessonkit import figure as fig
 from lessonkit.charts import words
 from lessonkit.charts.base import Chart
+from lessonkit.datatable import Data, as_text, table_html
 from lessonkit.errors import CourseError
 from lessonkit.html import Html, element, esc
-from lessonkit.rows import rows
-
-__all__ = ["explorer", "rows"]
+from lessonkit.picture import body
+from lessonkit.provenance import address, bdi, provenance
 
 FRAMES = 40  # views an explorer may have
 LIMIT = 80_000  # bytes of its compressed views inside the notebook
@@ -71,13 +70,13 @@ def explorer(
             "drop options or draw fewer points."
         )
     data = {
-        **fig.address(id, lesson, title),
+        **address(id, lesson, title),
         "controls": [{k: c[k] for k in ("label", "kind", "options")} for c in panel],
         "start": list(first),
         "sha256": hashlib.sha256(raw).hexdigest(),
     }
     at = choices.index(first)
-    static = fig.body(charts[at], title, caption, sources, as_of, note)
+    static = body(charts[at], title, caption, sources, as_of, note)
     twin = f"{static}{_others(panel, choices, charts, at, title)}"
     html = element("explorer", data, twin, data_frames=packed)
     return Html(html, f"Explorer({title!r}, {count} views)")
@@ -148,14 +147,14 @@ def _say(panel: list[dict[str, Any]], choice: tuple[int, ...]) -> str:
 def _frame(chart: Chart, sources: Sequence[str] | None, as_of: str | None, title: str) -> dict[str, Any]:
     if len(chart.alt) < 40:
         raise CourseError(f"A view of {title!r} needs an alt text of 40 characters or more; charts build it in done().")
-    head, numeric, cells = fig.as_text(chart.table)
+    head, numeric, cells = as_text(chart.table)
     return {
         "svg": chart.svg(),
         "alt": chart.alt,
         "head": head,
         "numeric": numeric,
         "rows": cells,
-        "source": fig.provenance(chart.table, sources, as_of),
+        "source": provenance(chart.table, sources, as_of),
     }
 
 
@@ -166,15 +165,15 @@ def _others(
     hint = '<p class="lk-hint">Run the set-up cell at the top to use the controls.</p>'
     if len(charts) == 1:
         return f'<div class="lk-twin">{hint}</div>'
-    tables = [fig.as_text(chart.table) for chart in charts]
+    tables = [as_text(chart.table) for chart in charts]
     lines = [tuple(row) for t in tables for row in t.rows]
     same_head = all(t.head == tables[0].head for t in tables)
     fullest = max(tables, key=lambda t: len(t.rows))
     if same_head and len(set(lines)) <= len(fullest.rows):
-        inside = fig.table_html(fullest, f"{title} All rows.")
+        inside = table_html(fullest, f"{title} All rows.")
     elif same_head and len(lines) <= _LISTED:
         extra = len(panel)
-        data = fig.Data(
+        data = Data(
             [*(c["label"] for c in panel), *tables[0].head],
             [i + extra for i in tables[0].numeric],
             [
@@ -183,10 +182,10 @@ def _others(
                 for row in t.rows
             ],
         )
-        inside = fig.table_html(data, f"{title} All views.")
+        inside = table_html(data, f"{title} All views.")
     else:
         others = [(choice, chart) for i, (choice, chart) in enumerate(zip(choices, charts, strict=True)) if i != at]
-        items = "".join(f"<li><strong>{esc(_say(panel, ch))}.</strong> {fig.bdi(c.alt)}</li>" for ch, c in others)
+        items = "".join(f"<li><strong>{esc(_say(panel, ch))}.</strong> {bdi(c.alt)}</li>" for ch, c in others)
         inside = f"<ul>{items}</ul>"
     summary = f"Show what all {len(charts)} views hold"
     view = f'<p class="lk-view">This view: {esc(_say(panel, choices[at]))}.</p>'

@@ -7,11 +7,12 @@ from typing import Any
 
 import pandas as pd
 
-from lessonkit import figure as fig
 from lessonkit.charts import words
 from lessonkit.charts.tidy import need
+from lessonkit.datatable import as_text, table_box
 from lessonkit.errors import CourseError
 from lessonkit.html import Html, element, esc
+from lessonkit.provenance import address, anchors, bdi, provenance
 
 
 def rows(
@@ -42,31 +43,31 @@ def rows(
     need(df, **{f"columns[{i}]": c for i, c in enumerate(shown)})
     need(df, **{f"details[{i}]": c for i, c in enumerate(details)})
     need(df, **{f"filters[{i}]": c for i, c in enumerate(filters)})
-    data = fig.as_text(df[shown])
+    data = as_text(df[shown])
     names = [columns[c] for c in shown] if isinstance(columns, Mapping) else data.head
-    extra = fig.as_text(df[list(details)])
-    sieve = fig.as_text(df[list(filters)])
-    head = "".join(f'<th scope="col">{fig.bdi(name)}</th>' for name in names)
+    extra = as_text(df[list(details)])
+    sieve = as_text(df[list(filters)])
+    head = "".join(f'<th scope="col">{bdi(name)}</th>' for name in names)
     raw = [list(r) for r in df[shown].itertuples(index=False, name=None)]
     body = []
     for i, cells in enumerate(data.rows):
         keys = "".join(f' data-f{k}="{esc(v)}"' for k, v in enumerate(sieve.rows[i] if filters else ()))
         more = _more(extra.head, extra.rows[i]) if details else ""
-        line = [f'<th scope="row"{_key(raw[i][0], cells[0])}>{fig.bdi(cells[0])}{more}</th>']
+        line = [f'<th scope="row"{_key(raw[i][0], cells[0])}>{bdi(cells[0])}{more}</th>']
         for j, cell in enumerate(cells[1:], 1):
             kind = ' class="lk-n"' if j in data.numeric else ""
-            line.append(f"<td{kind}{_key(raw[i][j], cell)}>{fig.bdi(cell)}</td>")
+            line.append(f"<td{kind}{_key(raw[i][j], cell)}>{bdi(cell)}</td>")
         body.append(f"<tr{keys}>{''.join(line)}</tr>")
-    line = fig.anchors(fig.provenance(df, sources, as_of))
-    after = (f'<p class="lk-caption">{fig.bdi(caption)}</p>' if caption else "") + (
+    line = anchors(provenance(df, sources, as_of))
+    after = (f'<p class="lk-caption">{bdi(caption)}</p>' if caption else "") + (
         f'<p class="lk-source">{line}</p>' if line else ""
     )
     twin = (
-        fig.table_box(head, "".join(body), title, title, "lk-scroll lk-rows")
+        table_box(head, "".join(body), title, title, "lk-scroll lk-rows")
         + f'{after}<p class="lk-twin lk-hint">Run the set-up cell at the top to search, filter and sort.</p>'
     )
     config = {
-        **fig.address(id, lesson, title),
+        **address(id, lesson, title),
         "filters": [sieve.head[k] for k in range(len(filters))],
         "search": search,
         "sort": sort,
@@ -86,5 +87,5 @@ def _key(value: Any, shown: str) -> str:
 
 
 def _more(head: list[str], cells: list[str]) -> str:
-    pairs = "".join(f"<dt>{fig.bdi(h)}</dt><dd>{fig.bdi(c)}</dd>" for h, c in zip(head, cells, strict=True) if c)
+    pairs = "".join(f"<dt>{bdi(h)}</dt><dd>{bdi(c)}</dd>" for h, c in zip(head, cells, strict=True) if c)
     return f'<details class="lk-more"><summary>More</summary><dl>{pairs}</dl></details>' if pairs else ""

@@ -61,7 +61,7 @@ def pick(df: pd.DataFrame, columns: Iterable[str | None], plain: Iterable[str] =
     if "source_id" in df.columns and "source_id" not in names:
         names.append("source_id")
     table = df[names].reset_index(drop=True)
-    table.attrs = {**df.attrs, "plain": list(plain)}
+    table.attrs = {**df.attrs, "plain": [*(df.attrs.get("plain") or ()), *plain]}
     return table
 
 
@@ -69,5 +69,10 @@ def sourced(table: pd.DataFrame, df: pd.DataFrame) -> pd.DataFrame:
     """Give an aggregated table the attrs of the table it was made from, and the ids of its sources."""
     table.attrs = dict(df.attrs)
     if "source_id" in df.columns:
-        table.attrs["source_ids"] = [v for v in dict.fromkeys(df["source_id"]) if not words.is_missing(v)]
+        table.attrs["source_ids"] = source_ids(df["source_id"])
     return table
+
+
+def source_ids(cells: Iterable[object]) -> list[str]:
+    """Return the ids in a `source_id` column, each once; a cell may hold several, apart by spaces or semicolons."""
+    return list(dict.fromkeys(id for cell in cells for id in words.clean(cell).replace(";", " ").split()))

@@ -125,10 +125,17 @@ def _lane(chart: Chart, lane: str, tone: palette.Tone, top: float, events: list[
         name = words.wrap(words.heading(lane), _RIGHT - _LEFT, bold=True, lines=1)[0]
         chart.words(_LEFT, top + 12, name, bold=True, color=tone.dark)
     first = top + (LINE + 6 if lane else 0) + 12
+    chart.rects([_ground(e, first + e.step * _UNIT) for e in events], "white")  # no grid line behind the letters
     for event in events:
         anchor = "start" if event.side > 0 else "end"
         chart.block(event.x + event.side * 10, first + event.step * _UNIT, event.lines, anchor=anchor)
     chart.marks([(e.x, first + e.step * _UNIT - _MIDDLE) for e in events], tone.mark, tone.dark)
+
+
+def _ground(event: _Event, base: float) -> tuple[float, float, float, float]:
+    wide = max(map(words.width, event.lines)) + 4
+    left = event.x + 8 if event.side > 0 else event.x - 8 - wide
+    return left, base - 10, wide, LINE * len(event.lines) - 1
 
 
 def _alt(shown: pd.DataFrame, names: list[str], lanes: list[str], start: str, label: str, category: str | None) -> str:

@@ -176,6 +176,8 @@ def day(value: Any) -> str:
     if not match:
         return clean(value)
     year, month, dom = match.groups()
+    if not 1 <= int(month or 1) <= 12:
+        return clean(value)  # not a month: a span such as 2024-25
     if dom:
         return f"{MONTHS[int(month) - 1]} {int(dom)}, {year}"
     return f"{MONTHS[int(month) - 1]} {year}" if month else year

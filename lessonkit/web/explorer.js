@@ -61,7 +61,7 @@
       button.setAttribute("aria-label", "Play " + slider.name);
     };
     const step = () => {
-      if (!el.isConnected || slider.get() >= slider.last) return stop();
+      if (!el.isConnected || document.hidden || slider.get() >= slider.last) return stop();
       slider.set(slider.get() + 1);
       changed();
       if (slider.get() >= slider.last) stop();
@@ -74,7 +74,6 @@
       timer = setInterval(step, CALM.matches ? 3000 : 1400);
     });
     el.addEventListener("focusout", (event) => { if (!el.contains(event.relatedTarget)) stop(); });
-    document.addEventListener("visibilitychange", stop);
     return button;
   }
 

@@ -1,0 +1,80 @@
+"""A table as a reader sees it: headings in words, numbers with separators, sources by name, header scopes."""
+
+from __future__ import annotations
+
+from typing import Any, NamedTuple
+
+import pandas as pd
+
+from lessonkit.charts import tidy, words
+from lessonkit.html import esc
+from lessonkit.provenance import bdi, lookup
+
+
+class Data(NamedTuple):
+    """A table as text: headings, which columns are numbers, and the cells."""
+
+    head: list[str]
+    numeric: list[int]
+    rows: list[list[str]]
+
+
+def as_text(table: pd.DataFrame) -> Data:
+    """Return a table as a reader sees it: headings in words, numbers with separators, dates and sources
+    spelled out.
+
+    A column's heading is the title the data package gives it (`attrs["titles"]`), else its name in words.
+    Columns in `attrs["plain"]` and those named like years get no thousands separators.
+    """
+    titles = table.attrs.get("titles") or {}
+    plain = set(table.attrs.get("plain") or ())
+    head, numeric, columns = [], [], []
+    for i, name in enumerate(table.columns):
+        column = table[name]
+        if name == "source_id":
+            head.append("Source")
+            columns.append(_source_cells(column))
+            continue
+        head.append(titles.get(name) or words.heading(str(name)))
+        if pd.api.types.is_bool_dtype(column):
+            columns.append([{True: "yes", False: "no"}.get(v, "") for v in column])
+        elif pd.api.types.is_numeric_dtype(column):
+            year = name in plain or "year" in str(name).lower()
+            numeric.append(i)
+            columns.append(["" if words.is_missing(v) else _cell(v, year) for v in column])
+        else:
+            columns.append([words.day(v) for v in column])
+    return Data(head, numeric, [list(row) for row in zip(*columns, strict=True)])
+
+
+def _cell(value: Any, year: bool) -> str:
+    return f"{value:g}" if year else words.number(value)
+
+
+def _source_cells(column: pd.Series) -> list[str]:
+    known = lookup(tidy.source_ids(column))
+    titles = {id: source["title"] for id, source in known.items()}
+    return ["; ".join(titles.get(id, id) for id in tidy.source_ids([cell])) for cell in column]
+
+
+def table_html(data: Data, title: str) -> str:
+    """Return a data table with caption and header scopes."""
+    head = "".join(f'<th scope="col">{bdi(name)}</th>' for name in data.head)
+    number = set(data.numeric)
+    lines = []
+    for row in data.rows:
+        cells = [f'<th scope="row">{bdi(row[0])}</th>'] if row else []
+        cells += [
+            f'<td class="lk-n">{esc(cell)}</td>' if i in number else f"<td>{bdi(cell)}</td>"
+            for i, cell in enumerate(row[1:], 1)
+        ]
+        lines.append(f"<tr>{''.join(cells)}</tr>")
+    return table_box(head, "".join(lines), title, f"Data: {title}")
+
+
+def table_box(head: str, body: str, caption: str, label: str, kind: str = "lk-scroll") -> str:
+    """Return a table from ready HTML cells, inside a box that scrolls by itself and by keyboard."""
+    return (
+        f'<div class="{kind}" tabindex="0" role="region" aria-label="{esc(label)}"><table class="lk-data">'
+        f"<caption>{bdi(caption)}</caption><thead><tr>{head}</tr></thead><tbody>{body}</tbody></table></div>"
+    )

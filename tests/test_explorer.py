@@ -1,0 +1,261 @@
+"""Explorers hold what they show; over budget they name count and limit; without scripts nothing is missing."""
+
+from __future__ import annotations
+
+import base64
+import hashlib
+import json
+import re
+import subprocess
+import sys
+import zlib
+from importlib import resources
+
+import pandas as pd
+import pytest
+
+from lessonkit import charts, explorer, rows
+from lessonkit.datatable import as_text
+from lessonkit.errors import CourseError
+
+from . import quiz_node
+from .test_figure import Page
+
+STAFF = pd.DataFrame(
+    {
+        "year": [2020, 2021, 2022] * 2,
+        "office": ["Parks"] * 3 + ["Roads"] * 3,
+        "staff": [1250, 1300, 1280, 87, 90, 88],
+        "source_id": ["report-a", "report-b", "report-a"] * 2,
+    }
+)
+
+
+def of_year(year):
+    return charts.bars(STAFF[STAFF["year"] == year], category="office", value="staff", unit="people", most=1300)
+
+
+def of_office(office, kind="line"):
+    shown = STAFF if office is None else STAFF[STAFF["office"] == office]
+    return charts.lines(shown, x="year", y="staff", series="office", unit="people")
+
+
+def by_year(**more):
+    return explorer(of_year, {"Year": [2020, 2021, 2022]}, title="Staff by year.", id="01-staff", **more)
+
+
+def parse(shown):
+    page = Page(shown.html)
+    (attrs,) = page.all("lk-explorer")
+    raw = zlib.decompress(base64.b64decode(attrs["data-frames"]))
+    return page, json.loads(attrs["data-lk"]), json.loads(raw), raw
+
+
+def test_every_combination_is_a_frame_with_picture_words_rows_and_source():
+    _, data, frames, raw = parse(
+        explorer(
+            of_office,
+            {"Office": [(None, "All offices"), "Parks", "Roads"], "Kind": [("line", "Lines"), ("b", "B")]},
+            title="Staff.",
+            id="01-x",
+        )
+    )
+    assert len(frames) == 6 and data["sha256"] == hashlib.sha256(raw).hexdigest()
+    assert data["controls"] == [
+        {"label": "Office", "kind": "select", "options": ["All offices", "Parks", "Roads"]},
+        {"label": "Kind", "kind": "select", "options": ["Lines", "B"]},
+    ]
+    for office, frame in zip([None, None, "Parks", "Parks", "Roads", "Roads"], frames, strict=True):
+        chart = of_office(office)
+        assert frame["svg"] == chart.svg() and frame["alt"] == chart.alt
+        assert len(frame["rows"]) == len(chart.table) and frame["head"][-1] == "Source"
+        assert "".join(part[0] for part in frame["source"]).startswith("Sources: report-a, report-b")
+
+
+def test_element_says_course_lesson_and_id(trees):
+    _, data, _, _ = parse(by_year())
+    assert (data["course"], data["lesson"], data["id"]) == ("street-trees", "01", "01-staff")
+    assert parse(by_year(lesson="07"))[1]["lesson"] == "07"
+
+
+def test_numbers_become_a_slider_and_other_options_a_select():
+    assert parse(by_year())[1]["controls"][0]["kind"] == "slider"
+    assert parse(by_year(kinds={"Year": "select"}))[1]["controls"][0]["kind"] == "select"
+
+
+def test_spans_of_years_are_values_and_named_pairs_are_not():
+    seen = []
+
+    def draw(years):
+        seen.append(years)
+        return of_year(2020)
+
+    data = parse(explorer(draw, {"Years": [(2001, 2003), ((2004, 2005), "later")]}, title="T", id="x"))[1]
+    assert seen == [(2001, 2003), (2004, 2005)] and data["controls"][0]["options"] == ["2001–2003", "later"]
+
+
+def test_label_becomes_the_name_of_the_argument():
+    explorer(lambda fiscal_year: of_year(fiscal_year), {"Fiscal year": [2020, 2021]}, title="T", id="x")
+
+
+def test_twin_shows_the_start_view_and_the_data_of_all_others():
+    page, data, frames, _ = parse(by_year(start={"Year": 2021}))
+    assert data["start"] == [1]
+    (img,) = page.all("img")
+    assert img["alt"] == frames[1]["alt"]
+    assert "This view: Year: 2021." in page.text and "Run the set-up cell at the top" in page.text
+    shown = [row for row in page.rows if row[0] in ("2020", "2021", "2022")]
+    assert len(shown) == 6 and ["2022", "Roads", "88", "report-a"] in shown
+    assert any(name == "class" and value == "lk-twin" for _, attrs in page.tags for name, value in attrs.items())
+
+
+def test_twin_of_a_filter_is_the_fullest_table_once():
+    page, _, _, _ = parse(explorer(of_office, {"Office": [(None, "All"), "Parks", "Roads"]}, title="T", id="x"))
+    assert len([row for row in page.rows if row[0] == "2020"]) == 2 + 2
+
+
+def test_output_is_the_same_bytes_each_time():
+    assert by_year().html == by_year().html
+    assert repr(by_year()) == "Explorer('Staff by year.', 3 views)"
+
+
+def test_too_many_views_name_count_and_limit_before_anything_is_drawn():
+    def never(**choice):
+        raise AssertionError
+
+    with pytest.raises(CourseError, match=r"'x' has 42 views \(6 × 7\), and 40 are the limit"):
+        explorer(never, {"a": range(6), "b": range(7)}, title="T", id="x")
+
+
+def test_too_many_bytes_name_count_and_limit():
+    def noise(seed):
+        chart = charts.Chart(200)
+        dots = [((i * 7919 * (seed + 3)) % 5501 / 10, (i * 104729 * (seed + 7)) % 1901 / 10) for i in range(500)]
+        chart.marks(dots, "square", "#000000")
+        return chart.done(pd.DataFrame({"n": [1]}), "Five hundred squares that follow no order at all.", 1)
+
+    with pytest.raises(CourseError, match=r"takes [\d,]+ bytes for 20 views, and 80,000 bytes are the limit"):
+        explorer(noise, {"Seed": range(20)}, title="T", id="x")
+
+
+def test_a_view_that_cannot_be_drawn_is_named():
+    with pytest.raises(CourseError, match="'01-staff' cannot draw Year: 1999: There is no row to draw bars from"):
+        explorer(of_year, {"Year": [2020, 1999]}, title="T", id="01-staff")
+    with pytest.raises(CourseError, match="needs a function that returns a Chart; it got int"):
+        explorer(lambda year: year, {"Year": [1]}, title="T", id="x")
+    with pytest.raises(CourseError, match="cannot start with Year = 1990"):
+        by_year(start={"Year": 1990})
+    with pytest.raises(CourseError, match="has no views"):
+        explorer(of_year, {"Year": []}, title="T", id="x")
+
+
+def test_colors_and_scale_can_be_held_from_view_to_view():
+    frames = parse(by_year())[2]
+    widths = [
+        re.search(r'd="M[\d.]+ [\d.]+L([\d.]+)', f["svg"].split("#0072b2")[0].rsplit("<path", 1)[1]) for f in frames
+    ]
+    assert len({w[1] for w in widths}) == 3  # bars of 1250, 1300, 1280 on one scale
+
+
+def offices(**more):
+    df = pd.DataFrame(
+        {
+            "name": ["Parks", "Roads", "Harbor"],
+            "kind": ["green", "grey", "<b>blue</b>"],
+            "staff": [1250, 87, None],
+            "founded": ["2003-03-01", "1998", "2001-09"],
+            "story": ["Cares for trees & lawns.", "<script>alert(1)</script>", ""],
+        }
+    )
+    more = {"columns": ["name", "kind", "staff", "founded"], "filters": ["kind"], "details": ["story"]} | more
+    return rows(df, title="The offices", id="01-offices", **more)
+
+
+def test_rows_are_a_complete_table_without_scripts():
+    shown = offices()
+    page = Page(shown.html)
+    assert [row[0].split("More")[0] for row in page.rows] == ["Name", "Parks", "Roads", "Harbor"]
+    assert page.rows[1][2:] == ["1,250", "Mar 1, 2003"]
+    assert [a["scope"] for a in page.all("th")] == ["col"] * 4 + ["row"] * 3 and page.all("caption")
+    assert len(page.all("details")) == 2, "an empty detail has nothing to open"
+    assert {tag for tag, _ in page.tags} & {"script", "b"} == set() and "<script>alert(1)</script>" in page.text
+    assert repr(shown) == "Rows('The offices', 3 rows)"
+
+
+def test_rows_carry_what_they_are_sorted_and_filtered_by():
+    page = Page(offices().html)
+    data = json.loads(page.all("lk-rows")[0]["data-lk"])
+    assert data["filters"] == ["Kind"] and data["search"] is True and data["details"] is True
+    keys = [attrs.get("data-v") for tag, attrs in page.tags if tag == "td"]
+    assert keys == [None, "1250", "2003-03-01", None, None, None, None, "", "2001-09"]
+    assert [a["data-f0"] for a in page.all("tr") if "data-f0" in a] == ["green", "grey", "<b>blue</b>"]
+
+
+def test_rows_take_headings_and_say_their_source(trees):
+    from lessonkit import tables
+
+    shown = rows(tables.load("trees"), title="T", id="x", columns={"year": "Counted in", "kind": "Kind"})
+    page = Page(shown.html)
+    assert page.rows[0] == ["Counted in", "Kind"] and page.rows[1][0] == "2019"
+    assert "as of Dec 31, 2024" in page.text
+
+
+def test_rows_name_a_missing_column_and_an_empty_table():
+    with pytest.raises(CourseError, match=r"no column 'tone' \(asked for by filters\[0\]=\)"):
+        offices(filters=["tone"])
+    with pytest.raises(CourseError, match="'x' has no rows"):
+        rows(STAFF[:0], title="T", id="x")
+
+
+needs_node = pytest.mark.skipif(quiz_node.node() is None, reason="Playwright, which ships Node, is not installed")
+
+
+def evaluate(code):
+    """Run the pure functions of explorer.js and rows.js in Node."""
+    web = resources.files("lessonkit.web")
+    parts = "\n".join(web.joinpath(f"{name}.js").read_text(encoding="utf-8") for name in ("explorer", "rows"))
+    stub = "const matchMedia = () => ({}); const LK = { define() {} };"
+    script = f"{stub}\n{parts}\nconst p = LK.pure; process.stdout.write(JSON.stringify({code}));"
+    done = subprocess.run(
+        [quiz_node.node(), "-"], input=script, capture_output=True, text=True, encoding="utf-8", timeout=60
+    )
+    assert done.returncode == 0, done.stderr
+    return json.loads(done.stdout)
+
+
+@needs_node
+def test_choice_and_frame_agree_with_itertools_product():
+    from itertools import product
+
+    sizes = [3, 2, 4]
+    choices = list(product(*map(range, sizes)))
+    assert evaluate(f"{json.dumps(choices)}.map((c) => p.place(c, {sizes}))") == list(range(24))
+
+
+@needs_node
+def test_sorting_knows_numbers_words_and_gaps():
+    assert evaluate('["10", "9", "", "-1"].sort((a, b) => p.order(a, b, false))') == ["-1", "9", "10", ""]
+    assert evaluate('["10", "9", "", "-1"].sort((a, b) => p.order(a, b, true))') == ["10", "9", "-1", ""]
+    assert evaluate('["2003-03", "1998", "2001-09-11"].sort((a, b) => p.order(a, b, false))') == [
+        "1998",
+        "2001-09-11",
+        "2003-03",
+    ]
+
+
+@needs_node
+def test_search_forgives_accents_and_case():
+    assert evaluate('p.matches({text: p.plain("Saldaña heads the OFFICE"), keys: []}, [], ["saldana", "office"])')
+    assert not evaluate('p.matches({text: p.plain("Parks"), keys: ["green"]}, ["grey"], [])')
+
+
+def test_rows_and_figure_share_how_cells_read():
+    assert as_text(STAFF[["year", "staff"]]).rows[0] == ["2020", "1,250"]
+
+
+@pytest.mark.parametrize(
+    "names", ["explorer, figure, rows", "rows, figure, explorer", "Lesson, figure, explorer, rows"]
+)
+def test_public_names_are_functions_in_any_order_of_import(names):
+    code = f"from lessonkit import {names}; assert all(map(callable, ({names})))"
+    assert subprocess.run([sys.executable, "-c", code], capture_output=True).returncode == 0

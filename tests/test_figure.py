@@ -1,0 +1,148 @@
+"""A figure carries its words, its source and its data, and refuses to be too heavy."""
+
+from __future__ import annotations
+
+import base64
+import re
+from html.parser import HTMLParser
+
+import pandas as pd
+import pytest
+
+from lessonkit import charts, figure, tables
+from lessonkit.errors import CourseError
+from lessonkit.provenance import anchors, lookup, provenance
+
+OWN = pd.DataFrame({"office": ["Parks", "Roads"], "staff": [1250, 87]})
+
+
+class Page(HTMLParser):
+    """Tags with attributes, the text, and the rows of tables."""
+
+    def __init__(self, html):
+        super().__init__()
+        self.tags, self.text, self.rows = [], "", []
+        self.feed(html)
+
+    def handle_starttag(self, tag, attrs):
+        self.tags.append((tag, dict(attrs)))
+        if tag == "tr":
+            self.rows.append([])
+        if tag in ("td", "th") and self.rows:
+            self.rows[-1].append("")
+
+    def handle_data(self, data):
+        self.text += data
+        if self.rows and self.rows[-1]:
+            self.rows[-1][-1] += data
+
+    def all(self, tag):
+        return [attrs for name, attrs in self.tags if name == tag]
+
+
+def show(chart, **more):
+    return Page(figure(chart, "The parks have the most staff.", **more).html)
+
+
+def test_a_figure_has_title_picture_alt_caption_and_every_plotted_row():
+    chart = charts.bars(OWN, category="office", value="staff", unit="people")
+    page = show(chart, caption="Two offices.", note="One office is missing.", id="fig-staff")
+    (img,) = page.all("img")
+    assert img["alt"] == chart.alt and len(img["alt"]) >= 40
+    assert base64.b64decode(img["src"].split(",")[1]).decode() == chart.svg()
+    (box,) = page.all("figure")
+    assert box["aria-label"] == "The parks have the most staff." and box["id"] == "fig-staff"
+    assert "mathjax_ignore" in box["class"]
+    assert page.rows == [["Office", "Staff"], ["Parks", "1,250"], ["Roads", "87"]]
+    assert len(page.rows) - 1 == len(chart.table) == chart.points
+    assert [a.get("scope") for a in page.all("th")] == ["col", "col", "row", "row"]
+    assert page.all("caption") and "Show the data (2 rows)" in page.text
+    assert "Two offices." in page.text and "Note: One office is missing." in page.text
+    assert not page.all("h1") and not page.all("h2")
+
+
+def test_its_repr_is_short():
+    chart = charts.bars(OWN, category="office", value="staff")
+    assert repr(figure(chart, "Staff.")) == "Figure('Staff.', 2 rows)"
+    assert repr(figure(charts.bars(OWN[:1], category="office", value="staff"), "S")) == "Figure('S', 1 row)"
+
+
+def test_source_date_and_what_is_counted_come_from_the_course(trees):
+    df = tables.load("trees")
+    page = show(charts.lines(df, x="year", y="trees", series="kind"))
+    source = re.search(r"Sources?: .*", page.text)[0]
+    assert "as of Dec 31, 2024" in source and "what is counted: Trees of one kind in one year." in source
+    titles = lookup(["town-count-2020", "town-count-2024"])
+    assert all(entry["title"] in source for entry in titles.values()) and len(titles) == 2
+    assert page.rows[0][-1] == "Source" and page.rows[1][-1] == titles["town-count-2020"]["title"]
+    assert page.rows[1][0] == "2019", "years have no thousands separator"
+
+
+def test_sources_survive_aggregation_and_can_be_named(trees):
+    df = tables.load("trees")
+    chart = charts.bars(df, category="kind", unit="counts")
+    ids = [part[0] for part in provenance(chart.table)]
+    assert any("town" in text.lower() for text in ids)
+    only = provenance(chart.table, sources=["town-count-2020"])
+    assert only[0] == ["Source: "]
+    with pytest.raises(CourseError, match=r"'town-2020' is not in data/sources\.csv"):
+        figure(chart, "Trees.", sources=["town-2020"])
+
+
+def test_a_cell_may_hold_several_source_ids(trees):
+    df = tables.load("trees").assign(source_id="town-count-2020; town-count-2024")
+    page = show(charts.lines(df, x="year", y="trees", series="kind"))
+    titles = [entry["title"] for entry in lookup(["town-count-2020", "town-count-2024"]).values()]
+    assert page.rows[1][-1] == "; ".join(titles)
+
+
+def test_many_sources_are_counted_in_the_caption_and_named_in_the_rows():
+    df = pd.DataFrame({"a": list("abcdefgh"), "n": range(8), "source_id": [f"s{i}" for i in range(8)]})
+    text = show(charts.bars(df, category="a", value="n")).text
+    assert "Sources: s0, s1, s2 and 5 more, named with each row in the data." in text or "and 5 more" in text
+
+
+def test_outside_a_course_a_figure_of_own_data_works(tmp_path, monkeypatch):
+    monkeypatch.chdir(tmp_path)
+    monkeypatch.delenv("LESSONKIT_COURSE", raising=False)
+    text = show(charts.bars(OWN.assign(source_id="mine"), category="office", value="staff")).text
+    assert "Source: mine." in text
+
+
+def test_too_heavy_a_figure_names_count_and_limit():
+    n = 3000
+    df = pd.DataFrame({"x": range(n), "y": [(i * 7919) % 1009 for i in range(n)]})
+    with pytest.raises(CourseError, match=r"takes [\d,]+ bytes for 3,000 points, and 60,000 bytes are the limit"):
+        figure(charts.lines(df.assign(x=df.x / 10 + 1900).round(0).drop_duplicates("x"), x="x", y="y"), "T") and (
+            figure(_scatter(df), "T")
+        )
+
+
+def _scatter(df):
+    chart = charts.Chart(300)
+    chart.marks([(20 + x / 6, 20 + y / 5) for x, y in zip(df.x, df.y, strict=True)], "circle", "#000000")
+    return chart.done(df, "Three thousand points without an order that a reader could see.", len(df))
+
+
+def test_a_chart_without_a_description_is_refused():
+    chart = charts.Chart(100).done(OWN, "Too short.", 2)
+    with pytest.raises(CourseError, match="needs an alt text of 40 characters"):
+        figure(chart, "T")
+
+
+@pytest.mark.parametrize("text", ["<img src=x onerror=alert(1)>", '"></td><script>alert(1)</script>', "\u202eevil"])
+def test_hostile_text_in_data_title_and_caption_stays_text(text):
+    df = OWN.assign(office=[text, "b"]).rename(columns={"staff": text})
+    html = figure(charts.bars(df, category="office", value=text), text, caption=text, note=text).html
+    page = Page(html)
+    assert {tag for tag, _ in page.tags} <= {
+        *("figure", "p", "strong", "bdi", "div", "img", "figcaption", "details", "summary", "table", "caption"),
+        *("thead", "tbody", "tr", "th", "td"),
+    }
+    assert not any(name.startswith("on") for _, attrs in page.tags for name in attrs)
+
+
+def test_an_address_that_is_not_a_web_page_is_no_link():
+    assert anchors([["Source: "], ["A", "https://a.example/x?a=1&b=2"]]).count("<a ") == 1
+    parts = provenance(OWN)
+    assert parts == []
