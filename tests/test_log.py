@@ -1,0 +1,179 @@
+"""The log: nothing lost, nothing doubled, and a sentence when it cannot be written."""
+
+import errno
+import json
+import multiprocessing
+import os
+import random
+
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from lessonkit.course import Course
+from lessonkit.errors import CourseError
+from lessonkit.progress.event import latest, merge, valid
+from lessonkit.progress.log import Log
+
+
+def event(id="e1", question="01-q", at="2026-11-25T07:00:00.000Z", right=True, attempt=1, **more):
+    base = {"id": id, "course": "small", "lesson": question[:2], "question": question, "kind": "single", "answer": 0}
+    return {**base, "right": right, "score": 1.0 if right else 0.0, "try": attempt, "at": at, **more}
+
+
+@pytest.fixture
+def course(tmp_path, monkeypatch):
+    monkeypatch.delenv("LESSONKIT_PROGRESS", raising=False)
+    return Course(tmp_path, "small", "Small", {})
+
+
+@pytest.fixture
+def path(course):
+    return course.root / "progress" / "answers.jsonl"
+
+
+def test_an_answer_is_in_the_file_exactly_once(course, path):
+    log = Log(course)
+    assert log.append([event()]) == ["e1"]
+    assert log.append([event(), event("e2")]) == ["e1", "e2"]
+    assert Log(course).append([event()]) == ["e1"]
+    lines = path.read_text().splitlines()
+    assert len(lines) == 3
+    assert json.loads(lines[0])["log"] == log.id
+
+
+def test_nothing_is_made_by_looking(course, path):
+    assert Log(course).peek() == ""
+    assert Log(course).events() == []
+    assert not path.parent.exists()
+
+
+def test_a_torn_last_line_is_kept_and_a_new_one_begun(course, path):
+    Log(course).append([event("e1"), event("e2")])
+    whole = path.read_bytes()
+    path.write_bytes(whole[:-20])
+    log = Log(course)
+    assert [e["id"] for e in log.events()] == ["e1"]
+    assert log.append([event("e2"), event("e3")]) == ["e2", "e3"]
+    assert path.read_bytes().startswith(whole[:-20] + b"\n")
+    assert [e["id"] for e in Log(course).events()] == ["e1", "e2", "e3"]
+    assert log.torn == 1
+
+
+@pytest.mark.parametrize("cut", range(1, 60, 7))
+def test_a_torn_header_loses_no_answer(course, path, cut):
+    Log(course).append([])
+    path.write_bytes(path.read_bytes()[:cut])
+    assert Log(course).append([event()]) == ["e1"]
+    log = Log(course)
+    assert [e["id"] for e in log.events()] == ["e1"]
+    assert log.id
+
+
+def _write(root, first):
+    log = Log(Course(root, "small", "Small", {}))
+    for i in range(first, first + 60):
+        log.append([event(f"e{i}"), event(f"e{i + 1}")])
+
+
+def test_two_kernels_may_write_at_once(course, path):
+    context = multiprocessing.get_context("spawn")
+    workers = [context.Process(target=_write, args=(course.root, first)) for first in (0, 30)]
+    for worker in workers:
+        worker.start()
+    for worker in workers:
+        worker.join()
+    ids = [json.loads(line).get("id") for line in path.read_text().splitlines()]
+    assert sum(i is None for i in ids) == 1  # one header
+    assert sorted(filter(None, ids)) == sorted(f"e{i}" for i in range(91))
+
+
+def test_a_full_disk_leaves_the_file_as_it_was(course, path, monkeypatch):
+    Log(course).append([event("e1")])
+    before = path.read_bytes()
+
+    def full(fd):
+        raise OSError(errno.ENOSPC, "No space left on device")
+
+    log = Log(course)
+    with monkeypatch.context() as patch:
+        patch.setattr(os, "fsync", full)
+        with pytest.raises(CourseError, match=r"progress/answers\.jsonl could not be written \(No space left"):
+            log.append([event("e2")])
+    assert path.read_bytes() == before
+    assert log.append([event("e2")]) == ["e2"]
+    assert [e["id"] for e in Log(course).events()] == ["e1", "e2"]
+
+
+def test_a_folder_that_cannot_be_made_is_a_sentence(course):
+    (course.root / "progress").write_text("a file where the folder should be")
+    with pytest.raises(CourseError, match="could not be written"):
+        Log(course).append([event()])
+
+
+def test_another_courses_log_is_not_touched(course, path):
+    Log(Course(course.root, "other", "Other", {})).append([])
+    before = path.read_bytes()
+    with pytest.raises(CourseError, match=r"another course \(other\)"):
+        Log(course).append([event()])
+    assert path.read_bytes() == before
+
+
+def test_environment_names_the_folder(course, monkeypatch, tmp_path):
+    monkeypatch.setenv("LESSONKIT_PROGRESS", str(tmp_path / "elsewhere"))
+    Log(course).append([event()])
+    assert (tmp_path / "elsewhere" / "answers.jsonl").is_file()
+
+
+def test_the_first_try_and_the_latest_answer_are_both_known(course):
+    log = Log(course)
+    log.append([event("e1", right=False, answer=2)])
+    late = event("e2", at="2026-11-25T07:05:00.000Z", attempt=2, answer=1)
+    log.append([{**late, "first": {"answer": 2, "right": False, "at": "2026-11-25T07:00:00.000Z"}}])
+    answer = log.answers("01")["01-q"]
+    assert (answer["right"], answer["try"], answer["first"]["right"], answer["first"]["answer"]) == (True, 2, False, 2)
+
+
+BAD = [
+    None, [], 3, {}, event(course="other"), event(private=True), event(id="a b"), event(id="x" * 61), event(id=5),
+    event(question="q"), event(lesson="02"), event(at="yesterday"), event(right="yes"), event(attempt=0),
+    event(attempt=True), event(answer="x" * 50_000), event(answer=float("nan")), event(first={"at": "x"}),
+]  # fmt: skip
+
+
+@pytest.mark.parametrize("bad", BAD, ids=range(len(BAD)))
+def test_what_is_no_answer_is_left_out(course, bad):
+    assert Log(course).append([bad, event("good")]) == ["good"]
+
+
+JSON = st.recursive(
+    st.none() | st.booleans() | st.integers(-9, 9) | st.floats(allow_nan=True) | st.text(max_size=12),
+    lambda inner: st.lists(inner, max_size=3) | st.dictionaries(st.text(max_size=6), inner, max_size=4),
+    max_leaves=8,
+)
+FIELDS = ("id", "course", "lesson", "question", "kind", "answer", "right", "score", "try", "at", "first", "private")
+
+
+@settings(max_examples=300, deadline=None)
+@given(JSON | st.fixed_dictionaries({}, optional={name: JSON for name in FIELDS}).map(lambda d: {**event(), **d}))
+def test_any_message_is_either_a_sound_event_or_none(raw):
+    got = valid(raw, "small")
+    assert got is None or valid(got, "small") == got
+
+
+@settings(max_examples=200, deadline=None)
+@given(
+    st.lists(st.tuples(st.integers(0, 3), st.integers(0, 4), st.integers(1, 4), st.booleans()), min_size=1),
+    st.randoms(),
+)
+def test_merging_is_free_of_order_and_repeats(tries, chance):
+    events = [
+        valid(event(f"e{i}", f"01-q{q}", f"2026-11-25T07:00:0{second}.000Z", right, attempt, answer=i), "small")
+        for i, (q, second, attempt, right) in enumerate(tries)
+    ]
+    shuffled = events + chance.sample(events, chance.randint(0, len(events)))
+    random.Random(1).shuffle(shuffled)
+    assert latest(shuffled) == latest(events)
+    for question, answer in latest(events).items():
+        assert merge(answer, answer) == answer
+        assert answer["try"] == max(e["try"] for e in events if e["question"] == question)

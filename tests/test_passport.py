@@ -1,0 +1,74 @@
+"""Passports: opened safely whoever wrote them, and merged without loss."""
+
+import json
+
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from lessonkit.errors import CourseError
+from lessonkit.progress import passport
+from tests.test_log import JSON, event
+
+
+def file(tmp_path, data, name="p.json"):
+    path = tmp_path / name
+    path.write_text(data if isinstance(data, str) else json.dumps(data))
+    return path
+
+
+def whole(*answers, **more):
+    return {
+        "format": passport.FORMAT,
+        "course": "small",
+        "passport": "ab",
+        "nickname": "Sky",
+        "answers": list(answers),
+        **more,
+    }
+
+
+def test_a_passport_is_read(tmp_path):
+    read = passport.read(file(tmp_path, whole(event(), event("e2", "02-q", right=False))), "small")
+    assert (read.id, read.nickname, read.left_out) == ("ab", "Sky", 0)
+    assert passport.summary(read.answers) == [("01", 1, 1), ("02", 1, 0)]
+
+
+@pytest.mark.parametrize(
+    ("data", "words"),
+    [
+        ("{", "no JSON"),
+        ("[" * 100_000, "no JSON"),
+        ("{}", "not a passport of this kind"),
+        (whole(course="other"), "another course"),
+        (whole(answers={}), "not a passport of this kind"),
+    ],
+)
+def test_what_is_no_passport_is_named(tmp_path, data, words):
+    with pytest.raises(CourseError, match=rf"p\.json: .*{words}"):
+        passport.read(file(tmp_path, data), "small")
+
+
+def test_private_and_broken_entries_stay_out(tmp_path):
+    read = passport.read(file(tmp_path, whole(event("a", private=True), {"id": "x"}, None, event("b"))), "small")
+    assert [e["id"] for e in read.answers.values()] == ["b"]
+    assert read.left_out == 3
+
+
+def test_two_passports_of_one_person_merge_in_either_order():
+    home = passport.parse(whole(event("a", right=False)), "small", "home")
+    late = event("b", at="2026-11-26T07:00:00.000Z", attempt=2)
+    school = passport.parse(whole(late, event("c", "01-r")), "small", "school")
+    assert passport.merge([home, school]) == passport.merge([school, home, school])
+    assert set(passport.merge([home, school])) == {"01-q", "01-r"}
+
+
+@settings(max_examples=200, deadline=None)
+@given(JSON | st.lists(JSON, max_size=4).map(lambda answers: whole(*answers)))
+def test_no_data_breaks_the_reader(data):
+    try:
+        read = passport.parse(data, "small", "p.json")
+    except CourseError as error:
+        assert str(error).startswith("p.json: ")
+    else:
+        assert all(e["course"] == "small" for e in read.answers.values())
