@@ -8,6 +8,7 @@ executions is dropped, and the file is written in one fixed form.
 from __future__ import annotations
 
 import os
+import subprocess
 import tempfile
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass
@@ -126,7 +127,7 @@ def execute(nb: NotebookNode, path: Path) -> None:
     with tempfile.TemporaryDirectory(prefix="lessonkit-run-") as scratch:
         runner = client(nb, path.resolve().parent)
         try:
-            runner.execute(env=kernel_environment(Path(scratch)))
+            runner.execute(env=kernel_environment(Path(scratch)), stderr=subprocess.DEVNULL)
         except CellExecutionError as error:
             raise CourseError(f"{path.name}, {_failed(nb)}: {_reason(error)}") from None
         except CellTimeoutError:

@@ -7,6 +7,7 @@ strict nbval would compare and that each cell depends on the set-up cell alone.
 
 import copy
 import json
+import subprocess
 from dataclasses import dataclass, field
 
 import nbformat
@@ -68,7 +69,7 @@ def execute_after_setup(path, progress):
         runner.execute_cell(cell, helper_place, store_history=False)
         return cell.outputs
 
-    with runner.setup_kernel(env=environment(progress)):
+    with runner.setup_kernel(env=environment(progress), stderr=subprocess.DEVNULL):
         kept = False
         for place, cell in enumerate(nb.cells[:helper_place]):
             if cell.cell_type != "code":

@@ -42,9 +42,7 @@ def get_kernel_message(self, timeout=None, stream="iopub"):
             state = (content.get("data") or {}).get("state") or {}
             if "msg_id" in state:
                 active[content["comm_id"]] = state["msg_id"]
-        elif kind in CAPTURED and message["parent_header"].get("msg_id") in set(
-            filter(None, active.values())
-        ):
+        elif kind in CAPTURED and message["parent_header"].get("msg_id") in set(filter(None, active.values())):
             continue
         return message
 

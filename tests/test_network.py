@@ -32,8 +32,6 @@ def test_loopback_stays_open():
         "import socket; s = socket.create_server(('127.0.0.1', 0));"
         "c = socket.create_connection(s.getsockname()); print(socket.getaddrinfo('localhost', 80)[0][4][0])"
     )
-    done = subprocess.run(
-        [sys.executable, "-c", code], env={"PYTHONPATH": str(SITE)}, capture_output=True, text=True
-    )
+    done = subprocess.run([sys.executable, "-c", code], env={"PYTHONPATH": str(SITE)}, capture_output=True, text=True)
     assert done.returncode == 0, done.stderr
     assert done.stdout.strip() in ("127.0.0.1", "::1")

@@ -78,9 +78,7 @@ def test_it_runs_in_the_notebooks_folder_with_an_empty_progress_folder(ran):
 
 def test_what_run_stores_passes_strict_nbval(ran):
     command = [sys.executable, "-m", "pytest", "-q", "-p", "tests.nbval_plugin", "--nbval", str(ran[0])]
-    done = subprocess.run(
-        [*command, "--rootdir", str(ran[0].parent)], cwd=ROOT, capture_output=True, text=True
-    )
+    done = subprocess.run([*command, "--rootdir", str(ran[0].parent)], cwd=ROOT, capture_output=True, text=True)
     assert done.returncode == 0, done.stdout
     assert f"{len(CELLS)} passed" in done.stdout
 

@@ -109,7 +109,7 @@ def tree(source: str) -> ast.Module | None:
     """Return the syntax tree of a code cell without its magics, or None when it does not parse."""
     try:
         return ast.parse("\n".join("pass" if MAGIC.match(line) else line for line in source.splitlines()))
-    except SyntaxError:
+    except (SyntaxError, ValueError, RecursionError, MemoryError):
         return None
 
 
