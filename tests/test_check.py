@@ -259,12 +259,14 @@ def test_too_few_cells_and_too_much_code(tmp_path):
     assert "of the cells are text" in found
 
 
-def test_the_rules_for_lessons_leave_the_start_and_the_template_alone(tmp_path):
+def test_the_start_and_the_template_have_limits_of_their_own(tmp_path):
     for name in ("00-start-here.ipynb", "_template.ipynb"):
         path = tmp_path / name
-        cells = [{"cell_type": "markdown", "metadata": {}, "source": "# Start"}]
-        path.write_text(json.dumps({"cells": cells, "metadata": {}}), "utf-8")
-        assert shape.check(read(path)) == []
+        for more, said in ((2, ["3 cells, not 5 to 35"]), (6, []), (40, ["41 cells, not 5 to 35"])):
+            text = [{"cell_type": "markdown", "metadata": {}, "source": "Go."}] * more
+            title = {"cell_type": "markdown", "metadata": {}, "source": "# Start"}
+            path.write_text(json.dumps({"cells": [title, *text], "metadata": {}}), "utf-8")
+            assert [f.what for f in shape.check(read(path))] == said
 
 
 def test_a_quantity_without_a_number_is_found_in_lessons(trees):

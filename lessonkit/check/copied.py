@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import hashlib
 import re
+import sys
 from collections.abc import Iterable, Iterator
 from pathlib import Path
 
@@ -74,3 +75,8 @@ def _runs_without(text: str, allowed: Iterable[str]) -> Iterator[str]:
         rest = rest.replace(" ".join(tokens(phrase)), "|")
     for piece in rest.split("|"):
         yield from runs(piece)
+
+
+if __name__ == "__main__":
+    # python -m lessonkit.check.copied text.txt > data/excerpts/text.runs
+    sys.stdout.write(fingerprints(Path(sys.argv[1]).read_text("utf-8")))

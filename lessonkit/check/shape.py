@@ -13,6 +13,9 @@ from .prose import HEADING, units, without_details, words
 
 BYTES = 400_000
 CELLS = (25, 50)
+# The opening notebook and the template: enough to show each part, short enough to read at once.
+SMALL = re.compile(r"^(?:00-|_)")
+SMALL_CELLS = (5, 35)
 TEXT_SHARE = (0.50, 0.65)
 CODE_LINES = 8
 CODE_MEDIAN = 3
@@ -37,6 +40,8 @@ MAGIC = re.compile(r"^\s*[%!]")
 def check(notebook: Notebook) -> list[Finding]:
     """Return what is wrong with the shape of one notebook; a lesson (01 and up) has further rules."""
     rules: list[Callable[[Notebook], Iterator[Finding]]] = [headings, code, imports, size]
+    if SMALL.match(notebook.name):
+        rules.append(small)
     if notebook.is_lesson:
         rules += [cells, sections, setup, route]
     return [finding for rule in rules for finding in rule(notebook)]
@@ -137,6 +142,13 @@ def imports(notebook: Notebook) -> Iterator[Finding]:
                 if any(name == b or name.startswith(b + ".") for b in BANNED):
                     what = f"imports {name}, which only contributors have"
                     yield Finding(notebook.at(cell), what, "take it out of the lesson")
+
+
+def small(notebook: Notebook) -> Iterator[Finding]:
+    """Yield a finding when the opening notebook or the template is too short or too long."""
+    low, high = SMALL_CELLS
+    if not low <= len(notebook.cells) <= high:
+        yield Finding(notebook.name, f"{len(notebook.cells)} cells, not {low} to {high}", "split or join cells")
 
 
 def cells(notebook: Notebook) -> Iterator[Finding]:
