@@ -158,10 +158,17 @@ def test_every_row_of_verification_names_what_it_verified(trees):
 
 
 def test_lessons_md_needs_addresses_too(trees):
-    (trees / "lessons.md").write_text("# Lessons\n\n| 1 | 45 minutes | 17 elms |\n", "utf-8")
+    (trees / "lessons.md").write_text("# Lessons\n\n| Lesson 1 | 45 minutes | 17 elms |\n", "utf-8")
     found = [str(f) for f in check_course(find_course(), TODAY) if "lessons.md" in f.place]
-    assert len(found) == 2
-    assert "“17”" in found[1]
+    assert len(found) == 1
+    assert "“17”" in found[0]
+
+
+def test_the_tables_of_the_readme_need_addresses_too(trees):
+    (trees / "README.md").write_text("# Trees\n\nNeeds Python 3.12 or 3.13.\n\n| elms | 17 |\n| --- | --- |\n", "utf-8")
+    found = [str(f) for f in check_course(find_course(), TODAY) if "README.md, “" in f.place]
+    assert len(found) == 1
+    assert "“17”" in found[0]
 
 
 def test_a_name_in_a_table_needs_a_reason(trees):

@@ -16,13 +16,14 @@ from .notebook import Notebook, read
 from .settings import Settings, settings
 
 if TYPE_CHECKING:
-    from .addresses import Count
+    from .addresses import Count, Result
 
 __all__ = ["Finding", "check_course", "check_notebook", "main"]
 
 EXCERPTS = Path("data", "excerpts")
-# Markdown files whose numbers need an address too; README.md speaks of the project, not of the subject.
-TEXTS = ("lessons.md",)
+# Markdown files whose numbers need an address too. README.md speaks of the project: only its tables are read.
+TEXTS = ("lessons.md", "README.md")
+TABLES_ONLY = ("README.md",)
 
 
 class Checker:
@@ -59,7 +60,7 @@ class Checker:
 
     def course_files(self) -> list[Finding]:
         """Return everything that is wrong with data, questions, texts and tracked files of the course."""
-        from . import addresses, claims, dictionary, names, package, project, questions, verification
+        from . import claims, dictionary, names, package, project, questions, verification
 
         found = [*package.check(self.data), *claims.check(self.data, self.today)]
         found += verification.check(self.data)
@@ -67,10 +68,7 @@ class Checker:
         found += dictionary.check(self.data)
         found += names.check_tables(self.data.tables, self.settings, self.names)
         found += project.check(self.course.root)
-        for path in self.texts():
-            text = path.read_text("utf-8")
-            found += addresses.check_text(text, path.name, self.data.claims, self.allowed).findings
-        return found
+        return [*found, *(finding for result in self.texts() for finding in result.findings)]
 
     def count(self, pages: Sequence[Notebook]) -> Count:
         """Return how many numbers in the prose of notebooks and texts have an address."""
@@ -80,14 +78,22 @@ class Checker:
         for page in pages:
             counted += addresses.check_notebook(page, self.data.claims, self.allowed).count
             counted += titles.check(page, self.data.claims, self.allowed).count
-        for path in self.texts():
-            text = path.read_text("utf-8")
-            counted += addresses.check_text(text, path.name, self.data.claims, self.allowed).count
+        for result in self.texts():
+            counted += result.count
         return counted
 
-    def texts(self) -> list[Path]:
-        """Return the Markdown files whose numbers are checked."""
-        return [path for name in TEXTS if (path := self.course.root / name).is_file()]
+    def texts(self) -> list[Result]:
+        """Return the findings and counts of the course's Markdown files."""
+        from .addresses import check_units
+        from .prose import units
+
+        results = []
+        for path in (self.course.root / name for name in TEXTS):
+            found = list(units(path.read_text("utf-8"))) if path.is_file() else []
+            if path.name in TABLES_ONLY:
+                found = [unit for unit in found if unit.kind == "row"]
+            results.append(check_units(found, path.name, self.data.claims, self.allowed))
+        return results
 
     def notebooks(self) -> list[Notebook]:
         """Return the notebooks of the course in order."""

@@ -15,6 +15,7 @@ if TYPE_CHECKING:
     from . import Checker
 
 VERIFIED_GOAL = 120
+AUTHORITY = ("statute", "government", "court")
 
 
 def text(checker: Checker, pages: Sequence[Notebook]) -> str:
@@ -31,6 +32,8 @@ def text(checker: Checker, pages: Sequence[Notebook]) -> str:
     cited = {key for page in pages for unit in page.units for _, key in unit.cited}
     share = counted.addressed / counted.numbers if counted.numbers else 1
     lines.append(f"Numbers in prose with an address: {counted.addressed} of {counted.numbers} ({share:.0%})")
+    contested = [row for row in data.claims.values() if row.get("kind") == "contested"]
+    lines.append(f"Contested claims with a government and an independent source: {_both(checker)} of {len(contested)}")
     lines.append(f"Claims cited in a lesson: {len(cited & data.claims.keys())} of {len(data.claims)}")
     verified = verification.count(data)
     lines.append(
@@ -41,6 +44,17 @@ def text(checker: Checker, pages: Sequence[Notebook]) -> str:
     lines.append(f"Overdue reviews on {checker.today.isoformat()}: {late}")
     lines += [_page(page, checker) for page in pages]
     return "\n".join(lines)
+
+
+def _both(checker: Checker) -> int:
+    """Count the contested claims that rest on both sides: an authority and somebody independent of it."""
+    count = 0
+    for row in checker.data.claims.values():
+        if row.get("kind") == "contested":
+            ids = row.get("source_id", "").replace(";", " ").split()
+            kinds = {checker.data.sources[key].get("kind") for key in ids if key in checker.data.sources}
+            count += bool(kinds & set(AUTHORITY)) and bool(kinds - set(AUTHORITY))
+    return count
 
 
 def _page(page: Notebook, checker: Checker) -> str:
