@@ -54,11 +54,11 @@ def test_several_gives_partial_credit_and_ticking_everything_earns_nothing() -> 
     assert results[0]["feedback"] == ["All 2 right answers, and nothing else."]
     assert results[1]["feedback"] == ["1 of 2 right answers chosen."]
     assert results[2]["feedback"] == ["1 of 2 right answers chosen; 1 choice does not fit."]
-    notes = {note["at"]: (note["tone"], note["text"]) for note in results[2]["notes"]}
+    notes = {note["at"]: (note["tone"], note["word"], note["text"]) for note in results[2]["notes"]}
     assert notes == {
-        0: ("good", "Water wakes the seed."),
-        1: ("", "Think of winter."),
-        2: ("no", "Seeds sprout in the dark."),
+        0: ("good", "Right.", "Water wakes the seed."),
+        1: ("", "Not chosen.", "Think of winter."),
+        2: ("no", "Does not fit.", "Seeds sprout in the dark."),
     }
 
 
@@ -118,7 +118,7 @@ def test_numbers_are_read_as_people_type_them(typed: str, value: object) -> None
 def test_order_counts_the_places_and_says_which_way() -> None:
     results = grades("steps", [0, 1, 2, 3], [1, 0, 2, 3], [3, 0, 1, 2])
     assert marks(results) == [(True, 1), (False, 0.5), (False, 0)]
-    notes = {note["at"]: note["text"] for note in results[1]["notes"]}
+    notes = {note["at"]: f"{note['word']} {note['text']}".strip() for note in results[1]["notes"]}
     assert notes[1] == "Belongs later. The stem lifts the leaves."
     assert notes[0] == "Belongs earlier. The root is first."
     assert notes[2] == "In its place."

@@ -1,7 +1,7 @@
 // The kinds of question, pure part: no page in here, so that Node can test it.
 // LK.kinds[kind] = { ready(answer, q), grade(answer, q), key(q), words?(answer, q), build(box, q, ctx) (quiz parts) }
 //   ready  -> "" or what is still missing, in words
-//   grade  -> { right: true | false | null, score: 0..1 | null, feedback: [text], source?, notes?: [{at, tone, text, source}] }
+//   grade  -> { right: true | false | null, score: 0..1 | null, feedback: [text], source?, notes?: [{at, tone, word, text, source}] }
 //   key    -> [{text, feedback?, source?}] for "Show answer"
 // An answer holds places in the bank's file (`at`), never places on the screen.
 {
@@ -35,8 +35,8 @@
       // A wrong choice takes back a right one, so that ticking everything earns nothing.
       return verdict(right, Math.max(0, hits - wrong) / all, [text], {
         notes: q.options.map((o) => {
-          if (a.includes(o.at)) return { at: o.at, tone: o.right ? "good" : "no", text: o.feedback, source: o.source };
-          return { at: o.at, tone: "", text: o.unchosen };
+          if (!a.includes(o.at)) return { at: o.at, tone: "", word: "Not chosen.", text: o.unchosen };
+          return { at: o.at, tone: o.right ? "good" : "no", word: o.right ? "Right." : "Does not fit.", text: o.feedback, source: o.source };
         }).filter((note) => note.text),
       });
     },
@@ -73,12 +73,13 @@
     grade(a, q) {
       const notes = a.map((at, place) => {
         const o = option(q, at);
-        const text = at === place ? "In its place." : at < place ? "Belongs earlier." : "Belongs later.";
-        return { at, tone: at === place ? "good" : "no", text, source: o.source, place };
+        const word = at === place ? "In its place." : at < place ? "Belongs earlier." : "Belongs later.";
+        return { at, tone: at === place ? "good" : "no", word, text: o.feedback, source: o.source };
       });
       const hits = notes.filter((note) => note.tone === "good").length;
       const right = hits === a.length;
-      for (const note of notes) if (right || note.tone === "no") note.text += " " + option(q, note.at).feedback;
+      // What tells an item's place is said where it is misplaced, and for all at the end.
+      if (!right) for (const note of notes) if (note.tone === "good") note.text = "";
       return verdict(right, hits / a.length, [hits + " of " + a.length + " in place."], { notes });
     },
     key: (q) => keyOf([...q.options].sort((x, y) => x.at - y.at)),
@@ -94,7 +95,7 @@
     grade(a, q) {
       const notes = q.options.map((o) => {
         const good = a[o.at] === target(o);
-        return { at: o.at, tone: good ? "good" : "no", text: (good ? "Right. " : "Not yet. ") + o.feedback, source: o.source };
+        return { at: o.at, tone: good ? "good" : "no", word: good ? "Right." : "Not yet.", text: o.feedback, source: o.source };
       });
       const hits = notes.filter((note) => note.tone === "good").length;
       return verdict(hits === notes.length, hits / notes.length, [hits + " of " + notes.length + " lines right."], { notes });

@@ -1,17 +1,13 @@
 // <lk-quiz>: one question, asked, graded and remembered in the browser, without a kernel.
 {
-  const make = LK.make;
-  const WORDS = { good: "Correct.", part: "Partly right.", no: "Not yet.", own: "Saved." };
-  const CHIPS = { good: "Correct", part: "Partly right", no: "Not yet", own: "Answered" };
+  const { make, text, store } = LK;
+  // What the status line and the mark at the top of the card say.
+  const WORDS = { good: ["Correct.", "Correct"], part: ["Partly right.", "Partly right"], no: ["Not yet.", "Not yet"], own: ["Saved.", "Answered"] };
   const PRIVATE = "Only for you: this answer stays in this browser. It is not written to your file, your passport or any report.";
-  const toneOf = (result) => (result.right === null ? "own" : result.right ? "good" : result.score > 0 ? "part" : "no");
   let uid = 0;
 
-  // Shift+Enter and Control+Enter run a cell, which throws away what is being written in its output.
-  LK.guardCard = (el) => {
-    LK.guardKeys(el);
-    el.addEventListener("keydown", (event) => { if (event.key === "Enter") event.stopPropagation(); });
-  };
+  // A cleared answer leaves its number of tries behind; it is no answer.
+  LK.answered = (question) => { const state = store.state(question); return state && state.id ? state : null; };
 
   // Calls sync() whenever an answer changes anywhere. JupyterLab takes cells off the page and puts them back, so the
   // listener outlives a disconnection; the weak reference lets an output that is gone for good be forgotten.
@@ -27,117 +23,126 @@
     sync();
   };
 
-  const button = (text, type, name) => make("button", { type, class: name }, text);
+  // Shift+Enter and Control+Enter run a cell, which throws away what is being written in its output.
+  LK.guardCard = (el) => {
+    LK.guardKeys(el);
+    el.addEventListener("keydown", (event) => { if (event.key === "Enter") event.stopPropagation(); });
+  };
+
+  const button = LK.button = (words, run, type) => {
+    const control = make("button", { type: type || "button", class: type && "lk-check" }, words);
+    if (run) control.addEventListener("click", run);
+    return control;
+  };
   // A button that opens and closes what stands behind it.
-  const opener = (closed, opened, region) => {
-    const control = button(closed, "button", "lk-quiet");
+  const opener = (what, region) => {
+    const control = button("", () => control.set(region.hidden));
     control.setAttribute("aria-controls", region.id);
     control.set = (open) => {
       region.hidden = !open;
       control.setAttribute("aria-expanded", open);
-      control.textContent = open ? opened : closed;
+      control.textContent = (open ? "Hide " : "Show ") + what;
     };
-    control.addEventListener("click", () => control.set(region.hidden));
     control.set(false);
     return control;
   };
 
   function connect(el, q) {
     const kind = LK.kinds[q.kind];
-    LK.store.course ||= q.course;
+    store.course ||= q.course;
     if (!kind) return; // a kind this version does not know: the static twin stays
     const id = "lk-" + q.id + "-" + ++uid;
     const figure = el.querySelector(".lk-look");
-    const chip = make("span", { class: "lk-chip", id: id + "-chip" });
-    const ask = make("p", { class: "lk-ask", id: id + "-ask" }, q.ask);
-    const box = make("fieldset", { "aria-describedby": id + "-ask " + id + "-chip" }, make("legend", {}, LK.text(q.stem)));
-    if (figure) box.append(figure);
+    const part = (tag, name, ...inner) => make(tag, { class: "lk-" + name, id: id + "-" + name }, ...inner);
+    const chip = part("span", "chip"), key = part("div", "key"), kept = part("p", "kept"), hint = part("p", "hint", text(q.hint || ""));
     const status = make("p", { role: "status", class: "lk-status" });
-    const kept = make("p", { class: "lk-kept" });
-    const hint = make("p", { class: "lk-hint", id: id + "-hint" }, LK.text(q.hint || ""));
-    const key = make("div", { class: "lk-key", id: id + "-key" });
-    const check = button(q.private ? "Keep my answer" : q.kind === "open" ? "Save and compare" : "Check answer", "submit", "lk-check");
-    const hinter = opener("Hint", "Hide hint", hint);
-    const shower = opener("Show answer", "Hide answer", key);
-    const again = button("Start over", "button", "lk-quiet");
-    const form = make("form", { class: "lk-card", novalidate: "" },
-      make("div", { class: "lk-top" }, ask, chip), box,
-      make("div", { class: "lk-bar" }, check, ...(q.hint ? [hinter] : []), shower, again),
-      hint, status, key, kept);
-    if (q.private) box.append(make("p", { class: "lk-notice" }, PRIVATE));
+    const box = make("fieldset", { "aria-describedby": id + "-ask " + chip.id }, make("legend", {}, text(q.stem)));
+    if (figure) box.append(figure);
+    if (q.private) box.append(part("p", "notice", PRIVATE));
+    const check = button(q.private ? "Keep my answer" : q.kind === "open" ? "Save and compare" : "Check answer", null, "submit");
+    const shower = opener("answer", key), again = button("Start over", startOver);
+    const form = make("form", { class: "lk-card", novalidate: true },
+      make("div", { class: "lk-top" }, part("p", "ask", q.ask), chip), box,
+      make("div", { class: "lk-bar" }, check, ...(q.hint ? [opener("hint", hint)] : []), shower, again),
+      ...(q.hint ? [hint] : []), status, key, kept);
 
-    let shownEvent = null; // the id of the answer on the screen
-    const say = (tone, word, text, more = []) => {
+    let shown = null; // the id of the answer on the screen
+    const say = (tone, word, words, more = []) => {
       status.dataset.tone = tone;
-      status.replaceChildren(...(word ? [make("strong", {}, word), " "] : []), ...(text ? [LK.text(text)] : []), ...more);
+      status.replaceChildren(...(word ? [make("strong", {}, word), " "] : []), ...(words ? [text(words)] : []), ...more);
     };
-    const ctx = {
-      name: id,
-      changed: () => { say("", "", ""); live.note([]); shower.set(false); if (shownEvent) setChip("", "Changed, not checked"); },
-      say: (text) => say("", "", text),
+    const mark = (tone, words) => { chip.dataset.tone = tone; chip.textContent = words; };
+    const note = (notes) => { if (live.note) live.note(notes); };
+    const changed = () => {
+      say("", "", "");
+      note();
+      shower.set(false);
+      if (shown) mark("", "Changed, not checked");
     };
-    const setChip = (tone, text) => { chip.dataset.tone = tone; chip.textContent = text; };
-    const live = kind.build(box, q, ctx);
+    const live = kind.build(box, q, { name: id, changed, say: (words) => say("", "", words) });
 
     function fillKey() {
-      const lines = kind.key(q).map((line) => make("li", {}, LK.text(line.text),
-        ...(line.feedback ? [make("span", { class: "lk-because" }, " ", LK.text(line.feedback))] : []), ...LK.sourceLink(q, line.source)));
-      const parts = [make("p", { class: "lk-label" }, q.kind === "open" ? "A model answer" : "Answer"),
-        make(q.kind === "order" ? "ol" : "ul", {}, ...lines)];
-      if (q.rubric) parts.push(make("p", { class: "lk-label" }, "What a teacher looks for"),
-        make("ul", {}, ...q.rubric.map((point) => make("li", {}, LK.text(point)))));
-      if (q.source !== undefined) parts.push(make("p", {}, ...LK.sourceLink(q, q.source)));
-      key.replaceChildren(...parts);
+      const list = kind.key(q);
+      const lines = list.map((line) => make("li", {}, make(line.feedback ? "strong" : "span", {}, text(line.text)),
+        ...(line.feedback ? [" ", text(line.feedback)] : []), ...LK.cite(q, line.source)));
+      const title = (words) => make("p", { class: "lk-label" }, words);
+      key.replaceChildren(title(q.kind === "open" ? "A model answer" : "Answer"), make(q.kind === "order" ? "ol" : "ul", {}, ...lines),
+        ...(q.rubric ? [title("What a teacher looks for"), make("ul", {}, ...q.rubric.map((point) => make("li", {}, text(point))))] : []),
+        ...(list.some((line) => line.source !== undefined) ? [] : LK.cite(q, q.source)));
     }
 
+    // "Before, you chose ...": only for kinds whose answers can be said in words.
     function before(answer) {
-      const earlier = q.before && kind.words && LK.store.state(q.before);
-      if (!earlier || earlier.answer === undefined) return [];
-      const words = (a) => "\u201c" + kind.words(a, q) + "\u201d";
-      return [" Before, you chose ", LK.text(words(earlier.answer)), "; now ", LK.text(words(answer)), "."];
+      const earlier = q.before && kind.words && LK.answered(q.before);
+      const quoted = (a) => text("\u201c" + kind.words(a, q) + "\u201d");
+      return earlier ? [" Before, you chose ", quoted(earlier.answer), "; now ", quoted(answer), "."] : [];
     }
 
-    function show(answer, result, state) {
-      const tone = toneOf(result);
-      const source = result.source !== undefined ? result.source : q.kind === "open" ? undefined : q.source;
-      say(tone, WORDS[tone], result.feedback.join(" "), [...before(answer), ...LK.sourceLink(q, source)]);
-      live.note(result.notes);
-      const tries = state && state.try > 1 && result.right !== null ? ", try " + state.try : "";
-      setChip(tone, CHIPS[tone] + tries);
-      const keyed = kind.key(q).length && !result.right;
-      shower.hidden = !keyed;
-      if (keyed) fillKey();
-      shower.set(!!(keyed && q.kind === "open"));
+    function show(answer, state) {
+      const result = kind.grade(answer, q);
+      const open = q.kind === "open";
+      const tone = result.right === null ? "own" : result.right ? "good" : result.score > 0 ? "part" : "no";
+      const source = open ? [] : LK.cite(q, result.source === undefined ? q.source : result.source);
+      say(tone, WORDS[tone][0], result.feedback.join(" "), [...before(answer), ...source]);
+      note(result.notes);
+      mark(tone, WORDS[tone][1] + (state.try > 1 && result.right !== null ? ", try " + state.try : ""));
+      shower.hidden = result.right || !kind.key(q).length;
+      if (!shower.hidden) fillKey();
+      shower.set(open);
       again.hidden = false;
     }
 
     function blank() {
-      live.clear();
-      live.note([]);
-      say("", "", "");
-      setChip("", "Not answered");
-      shower.set(false);
+      live.set(null);
+      changed();
+      mark("", "Not answered");
       shower.hidden = again.hidden = true;
-      shownEvent = null;
+      shown = null;
+    }
+
+    function startOver() {
+      store.reset(q.id);
+      blank();
+      say("", "Not answered.", "Your choices are cleared.");
+      live.first().focus(); // the pressed button is gone
     }
 
     // Draws what the store knows. An answer that is on the screen already is left alone: the reader may be changing it.
     function sync() {
-      const found = LK.store.state(q.id);
-      const state = found && found.id ? found : null; // a cleared answer leaves its number of tries behind
+      const state = LK.answered(q.id);
       kept.textContent = !state || q.private ? "" : state.kept ? "Kept in your file."
-        : LK.store.refused ? "This browser keeps nothing: the answer lasts until this page is closed."
+        : store.refused ? "This browser keeps nothing: the answer lasts until this page is closed."
           : "Kept in this browser, not yet in your file.";
-      if (!state) { if (shownEvent) blank(); return; }
-      if (state.id === shownEvent) return;
-      shownEvent = state.id;
+      if (!state && shown) blank();
+      if (!state || state.id === shown) return;
       if (kind.ready(state.answer, q)) { // the question has changed since
         blank();
         say("", "", "Your earlier answer was to an older form of this question. Please answer again.");
-        return;
+      } else {
+        live.set(state.answer);
+        show(state.answer, state);
       }
-      live.restore(state.answer);
-      show(state.answer, kind.grade(state.answer, q), state);
+      shown = state.id;
     }
 
     form.addEventListener("submit", (event) => {
@@ -145,23 +150,11 @@
       const answer = live.read();
       const missing = kind.ready(answer, q);
       if (missing) { say("", "Not answered.", missing); return; }
-      const result = kind.grade(answer, q);
-      const state = LK.store.answer({
-        course: q.course, lesson: q.lesson, question: q.id, kind: q.kind, answer,
-        right: result.right, score: result.score, private: !!q.private,
-      });
-      shownEvent = state && state.id;
-      show(answer, result, state);
-      sync();
+      const { right, score } = kind.grade(answer, q);
+      const { course, lesson, id: question } = q;
+      store.answer({ course, lesson, question, kind: q.kind, answer, right, score, private: !!q.private });
     });
-    box.addEventListener("input", (event) => { if (!figure || !figure.contains(event.target)) ctx.changed(); });
-    again.addEventListener("click", () => {
-      LK.store.reset(q.id);
-      blank();
-      say("", "Not answered.", "Your choices are cleared.");
-      live.first().focus(); // the pressed button is gone
-    });
-
+    box.addEventListener("input", (event) => { if (!figure || !figure.contains(event.target)) changed(); });
     LK.guardCard(form);
     blank();
     el.replaceChildren(form);
