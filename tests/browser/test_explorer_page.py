@@ -1,0 +1,369 @@
+"""Explorers and tables in a real browser: every view by keyboard, words that follow, nothing left of the twin."""
+
+from __future__ import annotations
+
+import base64
+import json
+import zlib
+
+import pandas as pd
+import pytest
+
+from lessonkit import charts, explorer, figure, rows, web
+
+from .axe import violations
+
+pytestmark = pytest.mark.browser
+
+URL = "http://127.0.0.1:9/explorer.html"  # nothing listens there: the test answers the request
+HOSTILE = "<img src=x onerror=window.hacked=1>\u202e $a$ $b$ {{x}}"
+STAFF = pd.DataFrame(
+    {
+        "year": [2020, 2021, 2022, 2023] * 2,
+        "office": ["Parks"] * 4 + ["Roads"] * 4,
+        "staff": [1250, 1300, 1280, 1310, 87, 90, 88, 95],
+        "source_id": ["report-a", "report-b", "report-a", "report-c"] * 2,
+    }
+)
+OFFICES = pd.DataFrame(
+    {
+        "name": ["Parks", "Roads", "Harbor", "Zoölogy", HOSTILE],
+        "kind": ["green", "grey", "blue", "green", "grey"],
+        "staff": [1250, 87, None, 300, 9],
+        "story": ["Trees and lawns.", "Bridges.", "", "Animals.", HOSTILE],
+    }
+)
+
+
+def by_year():
+    def draw(year):
+        shown = STAFF[STAFF["year"] == year]
+        return charts.bars(shown, category="office", value="staff", unit="people", most=1310)
+
+    return explorer(draw, {"Year": [2020, 2021, 2022, 2023]}, title="Staff by year.", id="01-years")
+
+
+def by_office():
+    def draw(office, unit):
+        shown = STAFF if office is None else STAFF[STAFF["office"] == office]
+        return charts.lines(shown, x="year", y="staff", series="office", unit=unit)
+
+    controls = {"Office": [(None, "All offices"), "Parks", "Roads"], "Unit": ["people", "posts"]}
+    return explorer(draw, controls, title="Staff over time.", id="01-offices", start={"Office": "Roads"})
+
+
+def table():
+    return rows(OFFICES, title="The offices", id="01-table", filters=["kind"], details=["story"])
+
+
+def frames(shown):
+    packed = shown.html.split('data-frames="', 1)[1].split('"', 1)[0]
+    return json.loads(zlib.decompress(base64.b64decode(packed)))
+
+
+def show(page, *shown, script_first=True, alive=True):
+    script = f"<script>{web.script()}</script>"
+    cells = "".join(one.html for one in shown)
+    html = (
+        '<!doctype html><html lang="en"><head><meta charset="utf-8"><title>Explorers</title>'
+        '<meta name="viewport" content="width=device-width, initial-scale=1">'
+        "<style>:root{color-scheme:light dark} body{font:16px/1.5 sans-serif;margin:1rem auto;max-width:50rem;"
+        f"padding:0 1rem}}</style></head><body><main><h1>Explorers</h1><style>{web.style()}</style>"
+        f"{script if script_first else ''}{cells}{'' if script_first else script}</main></body></html>"
+    )
+    page.faults = []
+    page.on("pageerror", lambda error: page.faults.append(str(error)))
+    page.on("console", lambda m: page.faults.append(m.text) if m.type in ("error", "warning") else None)
+    page.route(URL, lambda route: route.fulfill(body=html, content_type="text/html; charset=utf-8"))
+    page.goto(URL)
+    if alive:
+        page.wait_for_function("document.querySelectorAll('lk-explorer, lk-rows').length"
+                               " === document.querySelectorAll('.lk-panel').length")  # fmt: skip
+
+
+def seen(page, box="lk-explorer"):
+    """What the explorer shows now: picture, alt text, data rows, source line."""
+    return page.locator(box).first.evaluate(
+        """(el) => ({
+          svg: decodeURIComponent(el.querySelector('img').src.split(',').slice(1).join(',')),
+          alt: el.querySelector('img').alt,
+          head: [...el.querySelectorAll('thead th')].map((c) => c.textContent),
+          rows: [...el.querySelectorAll('tbody tr')].map((tr) => [...tr.cells].map((c) => c.textContent)),
+          source: el.querySelector('.lk-source').textContent,
+        })"""
+    )
+
+
+def agrees(page, frame):
+    now = seen(page)
+    assert (now["svg"], now["alt"]) == (frame["svg"], frame["alt"])
+    assert (now["head"], now["rows"]) == (frame["head"], frame["rows"])
+    assert now["source"] == "".join(part[0] for part in frame["source"])
+
+
+@pytest.mark.parametrize("script_first", [True, False])
+def test_nothing_is_left_of_the_static_twin(page, script_first):
+    show(page, by_year(), by_office(), table(), script_first=script_first)
+    assert page.locator(".lk-twin").count() == 0
+    assert "Run the set-up cell" not in page.locator("main").inner_text()
+    assert page.locator("figure").count() == 2 and page.locator("table").count() == 3
+    assert page.faults == []
+
+
+def test_slider_steps_through_every_view_by_keyboard(page):
+    shown = by_year()
+    show(page, shown)
+    slider = page.get_by_role("slider", name="Year")
+    slider.focus()
+    page.keyboard.press("ArrowRight")
+    page.keyboard.press("Home")
+    for i, frame in enumerate(frames(shown)):
+        if i:
+            page.keyboard.press("ArrowRight")
+        agrees(page, frame)
+        assert slider.get_attribute("aria-valuetext") == str(2020 + i)
+        assert page.locator(".lk-view").inner_text() == f"Year: {2020 + i} (2 rows)."
+    page.keyboard.press("ArrowRight")
+    agrees(page, frames(shown)[-1])
+    assert slider.evaluate("(el) => el === document.activeElement")
+    assert page.faults == []
+
+
+def test_two_selects_reach_every_view_and_begin_where_the_twin_was(page):
+    shown = by_office()
+    show(page, shown)
+    every = frames(shown)
+    now = seen(page)
+    assert (now["alt"], now["rows"]) == (every[4]["alt"], every[4]["rows"])
+    for office in range(3):
+        page.get_by_label("Office").select_option(index=office)
+        for unit in range(2):
+            page.get_by_label("Unit").select_option(index=unit)
+            frame = every[office * 2 + unit]
+            assert seen(page)["alt"] == frame["alt"]
+            assert page.locator("summary").inner_text() == f"Show the data ({len(frame['rows'])} rows)"
+    page.get_by_label("Office").focus()
+    page.keyboard.press("A")
+    assert "8 rows" in page.locator(".lk-view").inner_text()
+
+
+def test_the_picture_really_changes(page):
+    show(page, by_year())
+    img = page.locator("lk-explorer img")
+    loaded = "(el) => el.decode().then(() => el.naturalWidth > 0)"
+    assert img.evaluate(loaded)
+    before = img.screenshot()
+    page.get_by_role("slider").press("End")
+    assert img.evaluate(loaded)
+    assert img.screenshot() != before
+
+
+def test_play_walks_to_the_end_and_stops(page):
+    page.clock.install()
+    show(page, by_year())
+    page.get_by_role("button", name="Play Year").click()
+    assert page.get_by_role("button", name="Pause Year").inner_text() == "Pause"
+    page.clock.run_for(1500)
+    assert page.locator("output").inner_text() == "2021"
+    page.clock.run_for(10_000)
+    assert page.locator("output").inner_text() == "2023"
+    assert page.get_by_role("button", name="Play Year").inner_text() == "Play"
+    page.get_by_role("button", name="Play Year").click()
+    assert page.locator("output").inner_text() == "2020", "playing again begins anew"
+
+
+def test_play_stops_when_the_reader_leaves_and_never_starts_by_itself(page):
+    page.clock.install()
+    show(page, by_year(), table())
+    page.clock.run_for(60_000)
+    assert page.locator("output").inner_text() == "2020"
+    page.get_by_role("button", name="Play Year").click()
+    page.get_by_label("Search").focus()
+    page.clock.run_for(60_000)
+    assert page.locator("output").inner_text() == "2020"
+
+
+def test_reduced_motion_steps_slowly(page):
+    page.emulate_media(reduced_motion="reduce")
+    page.clock.install()
+    show(page, by_year())
+    page.get_by_role("button", name="Play Year").click()
+    page.clock.run_for(2900)
+    assert page.locator("output").inner_text() == "2020"
+    page.clock.run_for(200)
+    assert page.locator("output").inner_text() == "2021"
+
+
+def test_damaged_views_keep_the_static_figure_and_say_so(page):
+    shown = by_year()
+    packed = shown.html.split('data-frames="', 1)[1].split('"', 1)[0]
+    other = frames(shown)
+    other[1]["alt"] = "Something else than what was drawn, but the right length."
+    forged = base64.b64encode(zlib.compress(json.dumps(other).encode())).decode()
+    for bad in (forged, packed[:400], "not base64!"):
+        shown.html = shown.html.replace(packed, bad)
+        packed = bad
+        show(page, shown, alive=False)
+        page.get_by_text("run this cell again").wait_for()
+        assert page.locator("img").get_attribute("alt") == frames(by_year())[0]["alt"]
+        assert page.locator("tbody").first.locator("tr").count() == 2
+        assert page.locator("input").count() == 0
+
+
+def test_without_scripts_everything_can_be_read(browser_page_without_scripts):
+    page = browser_page_without_scripts
+    show(
+        page, by_year(), table(), figure(charts.bars(STAFF[:1], category="office", value="staff"), "One."), alive=False
+    )
+    assert page.locator("img").count() == 2
+    text = page.locator("main").text_content()
+    assert "This view: Year: 2020." in text and "1,310" in text and "Bridges." in text
+
+
+@pytest.fixture
+def browser_page_without_scripts(page):
+    context = page.context.browser.new_context(java_script_enabled=False)
+    yield context.new_page()
+    context.close()
+
+
+def visible(page):
+    return [th.inner_text().split("\n")[0].strip() for th in page.locator("tbody tr:visible th").all()]
+
+
+def test_rows_are_searched_filtered_and_counted(page):
+    show(page, table())
+    status = page.locator(".lk-view")
+    assert status.inner_text() == "5 of 5 rows shown."
+    page.get_by_label("Search").press_sequentially("zoology")
+    assert visible(page) == ["Zoölogy"] and status.inner_text() == "1 of 5 rows shown."
+    page.get_by_role("button", name="Clear").click()
+    page.get_by_label("Kind").select_option("green")
+    assert visible(page) == ["Parks", "Zoölogy"] and status.inner_text() == "2 of 5 rows shown."
+    page.get_by_label("Search").fill("lawns")
+    assert visible(page) == ["Parks"], "the search reads the details too"
+    page.get_by_label("Search").fill("nothing like it")
+    assert visible(page) == [] and status.inner_text() == "0 of 5 rows shown."
+
+
+def test_rows_are_sorted_by_keyboard_and_say_so(page):
+    show(page, table())
+    head = page.get_by_role("columnheader", name="Staff")
+    head.get_by_role("button").focus()
+    page.keyboard.press("Enter")
+    assert head.get_attribute("aria-sort") == "ascending"
+    staff = "[...document.querySelectorAll('tbody tr')].map((tr) => tr.cells[2].textContent)"
+    assert page.evaluate(staff) == ["9", "87", "300", "1,250", ""]
+    assert page.locator(".lk-view").inner_text() == "Sorted by Staff, ascending."
+    page.keyboard.press("Space")
+    assert head.get_attribute("aria-sort") == "descending"
+    assert page.evaluate(staff) == ["1,250", "300", "87", "9", ""]
+    assert page.locator("[aria-sort]").count() == 1
+    page.get_by_role("columnheader", name="Name").get_by_role("button").click()
+    assert head.get_attribute("aria-sort") is None
+    assert visible(page)[1:] == ["Harbor", "Parks", "Roads", "Zoölogy"]
+
+
+def test_details_open_one_by_one_and_all_at_once(page):
+    show(page, table())
+    first = page.locator("details").first
+    first.locator("summary").focus()
+    page.keyboard.press("Enter")
+    assert first.get_by_text("Trees and lawns.").is_visible()
+    page.get_by_role("button", name="Open all").click()
+    assert page.locator("details[open]").count() == 4
+    page.get_by_role("button", name="Close all").click()
+    assert page.locator("details[open]").count() == 0
+
+
+def test_hostile_text_runs_nothing_and_turns_nothing(page):
+    df = STAFF.assign(office=[HOSTILE] * 4 + ["Roads"] * 4)
+
+    def draw(year):
+        return charts.bars(df[df["year"] == year], category="office", value="staff")
+
+    shown = explorer(draw, {"Year": [(2020, HOSTILE), (2021, "b")]}, title=HOSTILE, id="x")
+    show(page, shown, table())
+    page.get_by_label("Year").select_option(index=1)
+    page.get_by_label("Year").select_option(index=0)
+    page.get_by_role("button", name="Open all").click()
+    assert page.evaluate("window.hacked") is None
+    assert page.locator("main img").count() == 1
+    assert page.locator("td bdi, th bdi").count() > 0
+    assert page.faults == []
+
+
+def test_no_key_reaches_the_notebook_around_it(page):
+    show(page, by_year(), by_office(), table())
+    page.evaluate("window.heard = []; document.addEventListener('keydown', (e) => window.heard.push(e.key))")
+    for control in page.locator("main :is(input, select, button, summary)").all():
+        if not control.is_visible():
+            continue
+        control.focus()
+        for key in ("ArrowDown", "b", "c", "x", "m", "d", "d"):
+            page.keyboard.press(key)
+    assert page.evaluate("window.heard") == []
+
+
+MEDIA = {
+    "light": {"color_scheme": "light"},
+    "dark": {"color_scheme": "dark"},
+    "high contrast": {"forced_colors": "active"},
+}
+
+
+@pytest.mark.parametrize("media", MEDIA.values(), ids=MEDIA.keys())
+def test_axe_finds_nothing(page, media):
+    page.emulate_media(**media)
+    still = figure(charts.bars(STAFF[:1], category="office", value="staff"), "One office.", caption="A caption.")
+    show(page, still, by_year(), by_office(), table())
+    assert violations(page, "main") == []
+    for details in page.locator("details").all():
+        details.evaluate("(el) => { el.open = true; }")
+    page.get_by_role("slider").press("End")
+    page.get_by_label("Kind").select_option("green")
+    page.locator("lk-rows").get_by_role("columnheader", name="Staff").get_by_role("button").click()
+    assert violations(page, "main") == []
+
+
+def test_the_accessibility_tree_names_what_can_be_moved(page):
+    show(page, by_year(), table())
+    tree = page.locator("lk-explorer").aria_snapshot()
+    for line in (
+        'figure "Staff by year."',
+        'group "Controls of: Staff by year."',
+        'slider "Year"',
+        'button "Play Year"',
+        'status: "Year: 2020 (2 rows)."',
+        'img "Bar chart of staff by office',
+    ):
+        assert line in tree, tree
+    tree = page.locator("lk-rows").aria_snapshot()
+    for line in (
+        'searchbox "Search"',
+        'combobox "Kind"',
+        'table "The offices"',
+        'columnheader "Name"',
+        'rowheader "Parks',
+    ):
+        assert line in tree, tree
+
+
+def test_a_phone_scrolls_the_table_and_scales_the_picture(page):
+    page.set_viewport_size({"width": 390, "height": 844})
+    show(page, by_year(), by_office(), table())
+    for details in page.locator("details").all():
+        details.evaluate("(el) => { el.open = true; }")
+    assert page.evaluate("document.documentElement.scrollWidth <= document.documentElement.clientWidth")
+    for img in page.locator("img").all():
+        assert img.bounding_box()["width"] <= 390
+    assert page.locator(".lk-scroll").first.evaluate("(el) => el.tabIndex === 0")
+
+
+def test_no_request_is_made(page):
+    asked = []
+    page.on("request", lambda request: asked.append(request.url))
+    show(page, by_year(), table())
+    page.get_by_role("slider").press("End")
+    page.locator("lk-explorer img").evaluate("(el) => el.decode()")
+    assert [url for url in asked if not url.startswith("data:")] == [URL]
