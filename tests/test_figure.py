@@ -110,18 +110,15 @@ def test_outside_a_course_a_figure_of_own_data_works(tmp_path, monkeypatch):
 
 
 def test_too_heavy_a_figure_names_count_and_limit():
-    n = 3000
-    df = pd.DataFrame({"x": range(n), "y": [(i * 7919) % 1009 for i in range(n)]})
-    with pytest.raises(CourseError, match=r"takes [\d,]+ bytes for 3,000 points, and 60,000 bytes are the limit"):
-        figure(charts.lines(df.assign(x=df.x / 10 + 1900).round(0).drop_duplicates("x"), x="x", y="y"), "T") and (
-            figure(_scatter(df), "T")
-        )
+    def dots(n):
+        df = pd.DataFrame({"x": [i * 7919 % 1009 / 2 for i in range(n)], "y": [i * 104729 % 907 / 4 for i in range(n)]})
+        chart = charts.Chart(300)
+        chart.marks([(20 + x, 20 + y) for x, y in zip(df.x, df.y, strict=True)], "square", "#000000")
+        return chart.done(df, "Many squares without an order that a reader could see.", n)
 
-
-def _scatter(df):
-    chart = charts.Chart(300)
-    chart.marks([(20 + x / 6, 20 + y / 5) for x, y in zip(df.x, df.y, strict=True)], "circle", "#000000")
-    return chart.done(df, "Three thousand points without an order that a reader could see.", len(df))
+    assert figure(dots(400), "T")
+    with pytest.raises(CourseError, match=r"takes [\d,]+ bytes for 2,000 points, and 60,000 bytes are the limit"):
+        figure(dots(2000), "T")
 
 
 def test_a_chart_without_a_description_is_refused():

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass, field
 
 import pandas as pd
@@ -39,14 +40,16 @@ def alluvial(
     headings: list[str] | None = None,
     unit: str = "",
     thickness: float | None = None,
+    order: Sequence[str] | None = None,
 ) -> Chart:
     """Draw flows through two or more `stages` (columns, left to right); a row of `df` is one flow.
 
     Rows that pass the same values are joined. Without `weight` each row counts 1, so all rows are equally
     wide. `color` is the column that colors the bands: the first stage unless named; another column gets a key
     on top. `headings` are the words over the stages (else the columns' names); `unit` names what the widths
-    count in the alt text; `thickness` is the height of weight 1 in points. Raises CourseError for fewer than
-    two stages, a missing column, an empty cell in a stage or a weight that is not above zero.
+    count in the alt text; `thickness` is the height of weight 1 in points; `order` names the colored values in
+    the order of their colors. Raises CourseError for fewer than two stages, a missing column, an empty cell in
+    a stage or a weight that is not above zero.
     """
     if len(stages) < 2:
         raise CourseError("A flow chart needs at least two stages; name them as stages=['from', 'to'].")
@@ -54,7 +57,7 @@ def alluvial(
     tidy.need(df, weight=weight, color=color, **{f"stages[{i}]": stage for i, stage in enumerate(stages)})
     table, weight, counted = _paths(df, stages, weight, color)
     nodes = _nodes(table, stages, weight)
-    tones = palette.tones(table[color].map(words.clean))
+    tones = palette.tones(tidy.ordered(tidy.texts(table, color), order))
     room = [_SIDE if i in (0, len(stages) - 1) else _INNER - 10 for i in range(len(stages))]
     for stage, wide in zip(nodes, room, strict=True):
         for node in stage.values():

@@ -34,7 +34,7 @@ def intervals(
     years: tuple[float, float] | None = None,
     order: Sequence[str] | None = None,
 ) -> Chart:
-    """Draw a bar from `start` to `end` for each row of `df`, in the order of the table.
+    """Draw a bar from `start` to `end` for each row of `df`; rows of one label share a line, in order of appearance.
 
     Dates are years, dates, or texts of any precision; an imprecise end reaches to the end of its month or
     year. An empty end means "still so": the bar runs to `until` (else the table's as-of date, else the latest
@@ -47,13 +47,14 @@ def intervals(
     spans = _spans(df, label, start, end, until)
     low, high = years or (float(int(min(s.begin for s in spans))), max(s.finish for s in spans))
     high = max(high, low + 0.5)
-    names = tidy.texts(df, label)
+    labels = tidy.texts(df, label)
+    names = list(dict.fromkeys(labels))
     column = min(200.0, max(map(words.width, names)) + 2)
     left, right = column + 16, WIDTH - 16
     kinds = tidy.texts(df, category)
     tones = palette.tones(tidy.ordered(kinds, order))
-    labels = [words.wrap(name, column, lines=2) for name in names]
-    heights = [max(_ROW, LINE * len(lines) + 5) for lines in labels]
+    wrapped = [words.wrap(name, column, lines=2) for name in names]
+    heights = [max(_ROW, LINE * len(lines) + 5) for lines in wrapped]
     top = 26 + (guides.key_height(list(tones), left, WIDTH - 8) if category else 0)
     chart = Chart(top + sum(heights) + 10)
     if category:
@@ -63,11 +64,11 @@ def intervals(
         return left + (min(max(at, low), high) - low) / (high - low) * (right - left)
 
     guides.years_axis(chart, x, low, high, top, top + sum(heights) + 2, above=True)
-    middles = [top + sum(heights[:i]) + high_ / 2 for i, high_ in enumerate(heights)]
-    for lines, middle in zip(labels, middles, strict=True):
+    middles = {name: top + sum(heights[:i]) + heights[i] / 2 for i, name in enumerate(names)}
+    for lines, middle in zip(wrapped, middles.values(), strict=True):
         chart.block(left - 8, middle - LINE * (len(lines) - 1) / 2 + 4.4, lines, anchor="end")
     for kind, tone in tones.items():
-        mine = [(s, m) for s, m, k in zip(spans, middles, kinds, strict=True) if k == kind]
+        mine = [(s, middles[name]) for s, name, k in zip(spans, labels, kinds, strict=True) if k == kind]
         # The shortest spans stay visible.
         bars = [(x(s.begin), m - _HALF, max(x(s.finish) - x(s.begin), 2.5), 2 * _HALF) for s, m in mine]
         chart.rects(bars, tone.fill, hatch=tone.hatch)

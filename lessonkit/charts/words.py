@@ -130,7 +130,16 @@ def number(value: Any, unit: str = "") -> str:
     text = text.replace("-", "−")
     if unit == "%":
         return f"{text}%"
-    return f"{text} {unit}" if unit else text
+    return f"{text} {_one(unit) if text == '1' else unit}" if unit else text
+
+
+def _one(unit: str) -> str:
+    """Return a unit of one English word for the number 1: people, agencies, posts."""
+    if unit == "people":
+        return "person"
+    if " " in unit or not unit.endswith("s"):
+        return unit
+    return unit[:-3] + "y" if unit.endswith("ies") else unit[:-1]
 
 
 def when(value: Any, *, end: bool = False) -> float:
