@@ -54,9 +54,11 @@ def _table(resource: dict[str, Any]) -> Iterator[str]:
     yield (f"**{title}.** {resource.get('description', '')}".strip() if title else str(resource.get("description", "")))
     yield ""
     if resource.get("counts"):
-        yield f"- One row: {resource['counts']}"
+        yield f"- One row is: {resource['counts']}"
     if resource.get("asOf"):
-        yield f"- Facts as of {resource['asOf']}, published by {resource.get('publisher', 'several')}"
+        yield f"- Facts as of: {resource['asOf']}"
+    if resource.get("publisher"):
+        yield f"- Published by: {resource['publisher']}"
     schema = resource.get("schema", {})
     key = schema.get("primaryKey")
     if key:
@@ -71,7 +73,7 @@ def _table(resource: dict[str, Any]) -> Iterator[str]:
         meaning = column.get("description") or column.get("title") or ""
         choices = column.get("constraints", {}).get("enum")
         if choices:
-            meaning = f"{meaning} One of: {', '.join(map(str, choices))}."
+            meaning = f"{meaning.rstrip('.')}. One of: {', '.join(map(str, choices))}."
         cells = (f"`{column.get('name')}`", column.get("type", ""), column.get("unit", ""), meaning)
         yield f"| {' | '.join(_cell(cell) for cell in cells)} |"
 
