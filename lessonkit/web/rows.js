@@ -7,9 +7,8 @@
 
   // Numbers by size, everything else as words, empty cells last in both directions.
   function order(a, b, down) {
-    if (a === "" || b === "") return (a === "") - (b === "");
-    const x = Number(a), y = Number(b);
-    const sign = Number.isNaN(x) || Number.isNaN(y) ? a.localeCompare(b, undefined, { numeric: true }) : x - y;
+    if (!a || !b) return !a - !b;
+    const sign = isNaN(a) || isNaN(b) ? a.localeCompare(b, undefined, { numeric: true }) : a - b;
     return down ? -sign : sign;
   }
 
@@ -25,25 +24,22 @@
       tr, place,
       text: plain(tr.textContent),
       keys: data.filters.map((_, i) => tr.dataset["f" + i]),
-      sort: Array.from(tr.cells, (cell) => cell.dataset.v ?? cell.firstElementChild?.textContent ?? ""),
+      sort: Array.from(tr.cells, (cell) => cell.dataset.v ?? cell.firstElementChild.textContent),
     }));
     const status = make("p", { role: "status", class: "lk-view" });
-    const panel = make("div", { class: "lk-panel", role: "group", "aria-label": "Controls of: " + data.title });
-    const field = (text, input) => {
-      panel.append(make("div", { class: "lk-control" }, make("label", { for: input.id }, LK.text(text)), input));
-      return input;
-    };
+    const panel = LK.panel(data.title);
 
-    const search = data.search && field("Search", make("input", { type: "search", id: id + "-q", autocomplete: "off" }));
+    const search = make("input", { type: "search", id: id + "-q", autocomplete: "off" });
     const selects = data.filters.map((name, i) => {
       const values = [...new Set(rows.map((r) => r.keys[i]))].filter(Boolean);
-      const options = values.map((v) => make("option", { value: v }, v));
-      return field(name, make("select", { id: id + "-f" + i }, make("option", { value: "" }, "All"), ...options));
+      return make("select", { id: id + "-f" + i }, make("option", { value: "" }, "All"),
+        ...values.map((v) => make("option", { value: v }, v)));
     });
+    const fields = data.search ? [search, ...selects] : selects;
 
     function apply() {
       const wanted = selects.map((s) => s.value);
-      const query = search ? plain(search.value).split(/\s+/).filter(Boolean) : [];
+      const query = plain(search.value).split(/\s+/);
       let count = 0;
       for (const row of rows) {
         row.tr.hidden = !matches(row, wanted, query);
@@ -52,52 +48,43 @@
       status.textContent = count + " of " + rows.length + " rows shown.";
     }
 
-    let sorted = -1, down = false;
     const heads = Array.from(table.tHead.rows[0].cells);
     function sortBy(column) {
-      down = sorted === column ? !down : false;
-      sorted = column;
-      heads.forEach((th, i) => {
-        if (i === column) th.setAttribute("aria-sort", down ? "descending" : "ascending");
-        else th.removeAttribute("aria-sort");
-      });
-      const sequence = [...rows].sort((a, b) => order(a.sort[column], b.sort[column], down) || a.place - b.place);
-      body.append(...sequence.map((r) => r.tr));
-      status.textContent = "Sorted by " + heads[column].textContent.trim() + (down ? ", descending." : ", ascending.");
+      const head = heads[column];
+      const down = head.ariaSort === "ascending";
+      heads.forEach((th) => th.removeAttribute("aria-sort"));
+      head.setAttribute("aria-sort", down ? "descending" : "ascending");
+      rows.sort((a, b) => order(a.sort[column], b.sort[column], down) || a.place - b.place);
+      body.append(...rows.map((r) => r.tr));
+      status.textContent = "Sorted by " + head.textContent + ", " + head.ariaSort + ".";
     }
     if (data.sort) heads.forEach((th, i) => {
-      const button = make("button", { type: "button", class: "lk-sort" }, ...th.childNodes);
-      button.addEventListener("click", () => sortBy(i));
-      th.replaceChildren(button);
+      const button = LK.button("", () => sortBy(i), { class: "lk-sort" });
+      button.append(...th.childNodes);
+      th.append(button);
     });
 
+    fields.forEach((input, i) => {
+      panel.append(LK.field(input === search ? "Search" : data.filters[i - data.search], input));
+      input.addEventListener("input", apply);
+    });
+    if (fields.length) panel.append(LK.button("Clear", () => {
+      fields.forEach((input) => { input.value = ""; });
+      apply();
+    }));
     if (data.details) {
-      const button = make("button", { type: "button" }, "Open all");
-      const all = () => Array.from(body.querySelectorAll(".lk-more"));
-      button.addEventListener("click", () => {
-        const open = button.textContent === "Open all";
-        all().forEach((d) => { d.open = open; });
-        button.textContent = open ? "Close all" : "Open all";
+      const all = LK.button("Open all", () => {
+        const open = all.textContent === "Open all";
+        body.querySelectorAll(".lk-more").forEach((more) => { more.open = open; });
+        all.textContent = open ? "Close all" : "Open all";
       });
-      panel.append(make("div", { class: "lk-control" }, button));
+      panel.append(all);
     }
-    if (search || selects.length) {
-      const clear = make("button", { type: "button" }, "Clear");
-      clear.addEventListener("click", () => {
-        if (search) search.value = "";
-        selects.forEach((s) => { s.value = ""; });
-        apply();
-      });
-      panel.append(make("div", { class: "lk-control" }, clear));
-    }
-    search && search.addEventListener("input", apply);
-    selects.forEach((s) => s.addEventListener("change", apply));
     el.querySelectorAll(".lk-twin").forEach((twin) => twin.remove());
-    if (panel.childNodes.length) el.prepend(panel, status);
-    else el.prepend(status);
+    el.prepend(panel, status);
     apply();
   }
 
-  LK.pure = Object.assign(LK.pure || {}, { order, plain, matches });
+  Object.assign(LK.pure, { order, plain, matches });
   LK.define("rows", { connect });
 }
