@@ -13,7 +13,7 @@ import pytest
 from lessonkit import quiz
 from lessonkit.errors import CourseError
 from lessonkit.html import Html
-from lessonkit.quiz import bank, html
+from lessonkit.quiz import bank, html, trial
 
 from . import quiz_samples
 
@@ -185,6 +185,36 @@ def test_numbers_are_written_as_readers_write_them() -> None:
         "1,234,567.25",
         "-3",
     ]
+
+
+def test_a_bank_can_be_tried_as_one_page_without_a_notebook(course, tmp_path) -> None:
+    (tmp_path / "data" / "datapackage.json").write_text('{"name": "garden", "resources": []}')
+    page = trial.page(tmp_path / "data" / "quizzes" / "01.yaml")
+    assert page.count("<lk-quiz") == 15 and page.count("<lk-set") == 1
+    assert "default-src &#x27;none&#x27;" in page and "http-equiv" in page
+    assert "The checks found nothing to mend." in page
+    assert "The Bean Book, p. 3" in page
+
+
+def test_a_draft_can_be_tried_before_it_is_whole(tmp_path) -> None:
+    draft = tmp_path / "draft.yaml"
+    draft.write_text(quiz_samples.BANK.replace("    source: s-book\n", "", 1), encoding="utf-8")
+    page = trial.page(draft)
+    assert "01-needs: it has no source" in page
+    assert "01-seeds: its key needs the course&#x27;s tables" in page
+    assert page.count("<lk-quiz") == 14
+    draft.write_text("questions: [", encoding="utf-8")
+    with pytest.raises(CourseError, match=r"draft\.yaml, line \d"):
+        trial.page(draft)
+    with pytest.raises(CourseError, match=r"gone\.yaml cannot be read"):
+        trial.page(tmp_path / "gone.yaml")
+
+
+def test_trying_a_bank_writes_one_file_and_opens_it(course, tmp_path, monkeypatch) -> None:
+    opened: list[str] = []
+    monkeypatch.setattr("webbrowser.open", opened.append)
+    path = trial.show(tmp_path / "data" / "quizzes" / "01.yaml")
+    assert opened == [path.as_uri()] and path.read_text(encoding="utf-8").startswith("<!doctype html>")
 
 
 def test_a_lesson_does_not_pay_for_heavy_imports() -> None:

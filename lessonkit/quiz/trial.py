@@ -55,9 +55,9 @@ def show(bank_file: Path | str) -> Path:
 
 
 _PAGE_STYLE = (
-    ":root{color-scheme:light dark}"
     "body{font:1rem/1.5 system-ui,sans-serif;max-width:48rem;margin:1.5rem auto;padding:0 1rem}"
     ".lk-findings{border-inline-start:4px solid currentColor;padding-inline-start:1rem}"
+    ".lk-kept{display:none}"  # there is no file here that an answer could reach
 )
 
 

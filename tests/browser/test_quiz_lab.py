@@ -1,0 +1,39 @@
+"""Every kind of question by keyboard alone where it counts: in real JupyterLab, whose single letters cut cells."""
+
+from __future__ import annotations
+
+import pytest
+
+from .. import quiz_keys
+from . import live_course
+from .conftest import Watch
+from .jupyter import Jupyter, Notebook
+
+pytestmark = pytest.mark.browser
+
+
+def test_each_kind_is_answered_by_keyboard_alone_in_jupyterlab(tmp_path, context) -> None:
+    root = live_course.make(tmp_path / "course")
+    jupyter = Jupyter(root, tmp_path, "lab")
+    try:
+        watch = Watch([])
+        notebook = Notebook(jupyter, watch.follow(context.new_page()), "notebooks/01-small.ipynb")
+        notebook.run_all()
+        page, before = notebook.page, notebook.cells()
+        page.locator("lk-score .lk-card").wait_for()  # the last cell's output has replaced the stored one
+        for identifier, (_, expected) in quiz_keys.ANSWERS.items():
+            form = page.locator(f'form.lk-card:has([id^="lk-{identifier}-"][id$="-ask"])').first
+            form.scroll_into_view_if_needed()
+            if identifier == "01-seeds":
+                quiz_keys.into(page, form)
+                page.keyboard.type("1")
+                quiz_keys.press(page, "Enter")
+                assert form.locator("[role=status]").inner_text().startswith(("Correct.", "Not yet."))
+                continue
+            quiz_keys.answer(page, form, identifier)
+            status = form.locator("[role=status]").inner_text()
+            assert status.startswith(expected), f"{identifier}: {status}"
+        assert notebook.cells() == before
+        watch.check()
+    finally:
+        jupyter.stop()
