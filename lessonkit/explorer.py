@@ -158,6 +158,13 @@ def _frame(chart: Chart, sources: Sequence[str] | None, as_of: str | None, title
     }
 
 
+def _filters(table: Data, lines: list[tuple[str, ...]]) -> bool:
+    """Say whether the views are selections from one table: rows recur, and no two differ in their numbers alone."""
+    distinct = set(lines)
+    names = {tuple(cell for i, cell in enumerate(row) if i not in table.numeric) for row in distinct}
+    return len(distinct) < len(lines) and len(names) == len(distinct)
+
+
 def _others(
     panel: list[dict[str, Any]], choices: list[tuple[int, ...]], charts: list[Chart], at: int, title: str
 ) -> str:
@@ -168,9 +175,9 @@ def _others(
     tables = [as_text(chart.table) for chart in charts]
     lines = [tuple(row) for t in tables for row in t.rows]
     same_head = all(t.head == tables[0].head for t in tables)
-    fullest = max(tables, key=lambda t: len(t.rows))
-    if same_head and len(set(lines)) <= len(fullest.rows):
-        inside = table_html(fullest, f"{title} All rows.")
+    if same_head and _filters(tables[0], lines):
+        rows = [list(row) for row in dict.fromkeys(lines)]
+        inside = table_html(tables[0]._replace(rows=rows), f"{title} All rows.")
     elif same_head and len(lines) <= _LISTED:
         extra = len(panel)
         data = Data(
