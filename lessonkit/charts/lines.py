@@ -95,7 +95,7 @@ def lines(
         if dots and not keyed:
             last = max(dots)
             number = _tag(max(line.points)[1], unit)
-            name = words.wrap(line.name, WIDTH - right - 22, bold=True, lines=2) if series else []
+            name = words.wrap(line.name, WIDTH - right - 14, bold=True, lines=3) if series else []
             ends.append((last, [*name, number], line.tone.dark))
     _names(chart, ends, right, (head - 4, foot))
     return chart.done(table, _alt(table, drawn, marks, x, y, unit), len(table))
