@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import re
 from xml.etree import ElementTree
-from xml.sax.saxutils import escape, quoteattr
+
+from lessonkit.html import esc
 
 _NUMBER = re.compile(r"-?\d+\.\d+(?:e-?\d+)?")
 _SPACE = re.compile(r"\s+")
@@ -38,12 +39,12 @@ def _write(node: ElementTree.Element, names: dict[str, str]) -> str:
     inner = "".join(_write(child, names) for child in node)
     attributes = _attributes(node, tag, names)
     if tag == "text":
-        inner = escape(node.text or "") + inner
+        inner = esc(node.text or "") + inner
     elif not inner and tag in ("g", "defs", "clipPath"):
         return ""
     if tag == "g" and not attributes:
         return inner
-    head = "".join(f" {key}={quoteattr(value)}" for key, value in attributes.items())
+    head = "".join(f' {key}="{esc(value)}"' for key, value in attributes.items())
     return f"<{tag}{head}>{inner}</{tag}>" if inner else f"<{tag}{head}/>"
 
 
