@@ -20,9 +20,7 @@ from . import quiz_samples
 
 # LESSONKIT_FUZZ=10000 makes the long run; the everyday one is short.
 EXAMPLES = int(os.environ.get("LESSONKIT_FUZZ", "150"))
-FUZZ = settings(
-    max_examples=EXAMPLES, deadline=None, derandomize=True, suppress_health_check=list(HealthCheck)
-)
+FUZZ = settings(max_examples=EXAMPLES, deadline=None, derandomize=True, suppress_health_check=list(HealthCheck))
 
 SCHEMA = json.loads(resources.files("lessonkit.quiz").joinpath("schema.json").read_text(encoding="utf-8"))
 VALIDATOR = jsonschema.Draft202012Validator(SCHEMA)
@@ -42,9 +40,7 @@ def loader_accepts(text: str) -> bool:
 
 def question(text: str) -> str:
     """A bank with this one question; the text is the question's block."""
-    return (
-        'lesson: "01"\nquestions:\n' + "\n".join("  " + line for line in text.strip("\n").split("\n")) + "\n"
-    )
+    return 'lesson: "01"\nquestions:\n' + "\n".join("  " + line for line in text.strip("\n").split("\n")) + "\n"
 
 
 def single(**changes: str) -> str:
@@ -308,8 +304,7 @@ def test_a_question_without_source_and_a_bank_with_the_key_always_first_are_foun
         for n in range(12)
     )
     found = [
-        str(finding)
-        for finding in balance.findings([bank.parse('lesson: "01"\nquestions:\n' + blocks, "01.yaml")])
+        str(finding) for finding in balance.findings([bank.parse('lesson: "01"\nquestions:\n' + blocks, "01.yaml")])
     ]
     assert sum("has no source" in line for line in found) == 12
     assert any("not spread evenly (place 1: 12, place 2: 0)" in line for line in found)

@@ -94,8 +94,9 @@
     // "Before, you chose ...": only for kinds whose answers can be said in words.
     function before(answer) {
       const earlier = q.before && kind.words && LK.answered(q.before);
-      const quoted = (a) => text("\u201c" + kind.words(a, q) + "\u201d");
-      return earlier ? [" Before, you chose ", quoted(earlier.answer), "; now ", quoted(answer), "."] : [];
+      const was = earlier && kind.words(earlier.answer, q);
+      const quoted = (words) => text("\u201c" + words + "\u201d");
+      return was ? [" Before, you chose ", quoted(was), "; now ", quoted(kind.words(answer, q)), "."] : [];
     }
 
     function show(answer, state) {
