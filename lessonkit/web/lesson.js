@@ -6,7 +6,7 @@
   const LARGEST = 5e6; // bytes of a passport; a whole course is well below
 
   // Controls of ordinary widgets get the same protection from the notebook's single-letter keys as ours.
-  const CONTROLS = "input, select, textarea, button, [role=slider], [role=option], [role=tab], [contenteditable=true]";
+  const CONTROLS = "input, select, textarea, button, summary, a[href], [tabindex], [contenteditable=true]";
   const guardWidgets = () => {
     if (window.lessonkit.guards) return;
     window.lessonkit.guards = true;

@@ -1,0 +1,76 @@
+"""One Chromium a session; a page fails its test when anything leaves the machine or the console complains."""
+
+from __future__ import annotations
+
+import os
+import re
+import shutil
+
+import pytest
+
+CHROMIUM = next(filter(None, map(shutil.which, ("chromium", "chromium-browser", "google-chrome"))), None)
+HELP = "no Chromium: on Debian or Ubuntu, sudo apt-get install chromium"
+# Without the background flags Chromium itself asks the network at every start.
+FLAGS = [
+    *("--disable-gpu", "--disable-quic", "--no-first-run", "--disable-background-networking"),
+    *("--disable-component-update", "--disable-sync"),
+    *(["--no-sandbox"] if hasattr(os, "geteuid") and os.geteuid() == 0 else []),
+]
+LOCAL = re.compile(r"(https?|wss?)://127\.0\.0\.1[:/]|(data|blob|about|file|chrome-extension):")
+
+
+@pytest.fixture(scope="session")
+def playwright():
+    if CHROMIUM is None:
+        (pytest.fail if os.environ.get("CI") == "true" else pytest.skip)(HELP)
+    from playwright.sync_api import sync_playwright
+
+    with sync_playwright() as started:
+        yield started
+
+
+@pytest.fixture(scope="session")
+def browser(playwright):
+    chromium = playwright.chromium.launch(executable_path=CHROMIUM, args=FLAGS)
+    yield chromium
+    chromium.close()
+
+
+class Watch:
+    """What a page did that nobody should see: requests to elsewhere, errors, complaints on the console."""
+
+    def __init__(self, allowed=()):
+        self.allowed = [re.compile(pattern) for pattern in allowed]
+        self.outside, self.errors = [], []
+
+    def follow(self, page):
+        page.on("request", lambda request: LOCAL.match(request.url) or self.outside.append(request.url))
+        page.on("pageerror", lambda error: self._note(f"pageerror: {error}"))
+        page.on("console", lambda message: message.type == "error" and self._note(f"console: {message.text}"))
+        return page
+
+    def _note(self, text):
+        if not any(pattern.search(text) for pattern in self.allowed):
+            self.errors.append(text)
+
+    def check(self):
+        assert self.outside == [], "requests left the machine"
+        assert self.errors == []
+
+
+@pytest.fixture
+def watch():
+    return Watch()
+
+
+@pytest.fixture
+def context(browser):
+    opened = browser.new_context(viewport={"width": 1000, "height": 1400})
+    yield opened
+    opened.close()
+
+
+@pytest.fixture
+def page(context, watch):
+    yield watch.follow(context.new_page())
+    watch.check()

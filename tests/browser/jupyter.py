@@ -1,0 +1,129 @@
+"""A real JupyterLab or Notebook 7 on 127.0.0.1, with settings as after installation, and what people do in it."""
+
+from __future__ import annotations
+
+import json
+import os
+import re
+import socket
+import subprocess
+import sys
+from pathlib import Path
+
+SECONDS = 30_000  # ms; the longest anything may take on a busy machine
+
+# Runs in the page: the open notebook's panel, in JupyterLab and in Notebook 7.
+PANEL = "window.jupyterapp.shell.currentWidget"
+READY = f"""path => {{
+  const panel = window.jupyterapp && {PANEL};
+  const session = panel && panel.context && panel.context.path === path && panel.sessionContext.session;
+  return !!session && session.kernel && session.kernel.status === 'idle' && panel.content.widgets.length > 0;
+}}"""
+# Run All as its menu does it: resolves when the last cell is done.
+RUN_ALL = "() => window.jupyterapp.commands.execute('notebook:run-all-cells')"
+SHUT_DOWN = f"() => {PANEL}.sessionContext.shutdown()"
+RESTART = f"() => {PANEL}.sessionContext.session.kernel.restart()"
+SAVE = f"async () => {{ await {PANEL}.context.save(); }}"
+CELLS = f"() => {PANEL}.content.widgets.map(c => c.model.type + ':' + c.model.sharedModel.getSource())"
+RUN_CELL = f"""async (index) => {{
+  const panel = {PANEL};
+  panel.content.activeCellIndex = index;
+  await window.jupyterapp.commands.execute('notebook:run-cell');
+}}"""
+
+
+class Jupyter:
+    """A server over a folder. `interface` is "lab" or "notebook" (Notebook 7)."""
+
+    def __init__(self, root: Path, scratch: Path, interface: str = "lab", progress: Path | None = None):
+        self.root, self.interface = root, interface
+        self.progress = progress or scratch / "progress"
+        env = {k: v for k, v in os.environ.items() if not k.startswith(("JUPYTER_", "LESSONKIT_", "JPY_"))}
+        for name in ("CONFIG_DIR", "DATA_DIR", "RUNTIME_DIR"):
+            env[f"JUPYTER_{name}"] = str(scratch / name.lower())
+        env |= {"IPYTHONDIR": str(scratch / "ipython"), "LESSONKIT_PROGRESS": str(self.progress)}
+        self.env = env
+        app, class_name = {"lab": ("lab", "LabApp"), "notebook": ("notebook", "JupyterNotebookApp")}[interface]
+        with socket.socket() as probe:
+            probe.bind(("127.0.0.1", 0))
+            port = probe.getsockname()[1]
+        self.url = f"http://127.0.0.1:{port}"
+        self.log = scratch / f"{interface}.log"
+        flags = [
+            "--ServerApp.ip=127.0.0.1", f"--ServerApp.port={port}", "--ServerApp.port_retries=0", "--allow-root",
+            "--IdentityProvider.token=", "--no-browser", f"--{class_name}.expose_app_in_browser=True",
+            f"--ServerApp.root_dir={root}", "--ServerApp.disable_check_xsrf=True",
+        ]  # fmt: skip
+        with self.log.open("wb") as out:
+            command = [sys.executable, "-m", "jupyter", app, *flags]
+            self.process = subprocess.Popen(command, stdout=out, stderr=out, env=env, cwd=root)
+
+    def stop(self):
+        self.process.terminate()
+        self.process.wait(20)
+
+    def trust(self, *paths):
+        command = [sys.executable, "-m", "jupyter", "trust", *(str(self.root / path) for path in paths)]
+        subprocess.run(command, check=True, env=self.env, capture_output=True)
+
+    def answers(self):
+        """Return the events in the log, as written."""
+        file = self.progress / "answers.jsonl"
+        lines = file.read_text("utf-8").splitlines()[1:] if file.is_file() else []
+        return [json.loads(line) for line in lines]
+
+
+class Notebook:
+    """An open notebook in a browser page."""
+
+    def __init__(self, jupyter: Jupyter, page, path: str):
+        self.jupyter, self.page, self.path = jupyter, page, path
+        place = "lab/tree" if jupyter.interface == "lab" else "notebooks"
+        reset = "?reset" if jupyter.interface == "lab" else ""
+        page.set_default_timeout(SECONDS)
+        wait_for_server(jupyter, page)
+        page.goto(f"{jupyter.url}/{place}/{path}{reset}")
+        page.wait_for_selector(".jp-Notebook")
+        page.wait_for_function(READY, arg=path)
+
+    def run_all(self):
+        self.page.evaluate(RUN_ALL)
+        self.page.wait_for_function(READY, arg=self.path)
+
+    def run_cell(self, index):
+        self.page.evaluate(RUN_CELL, index)
+        self.page.wait_for_function(READY, arg=self.path)
+
+    def save(self):
+        self.page.evaluate(SAVE)
+
+    def shut_down(self):
+        self.page.evaluate(SHUT_DOWN)
+
+    def restart(self):
+        self.page.evaluate(RESTART)
+        self.page.wait_for_function(READY, arg=self.path)
+
+    def cells(self):
+        return self.page.evaluate(CELLS)
+
+    def stored(self):
+        return json.loads((self.jupyter.root / self.path).read_text("utf-8"))
+
+    def close(self):
+        """Leave without a question about unsaved work."""
+        self.page.close(run_before_unload=False)
+
+
+def wait_for_server(jupyter, page):
+    """Wait until the server answers; a server that ended says why."""
+    for _ in range(300):
+        assert jupyter.process.poll() is None, jupyter.log.read_text()[-2000:]
+        try:
+            if page.request.get(f"{jupyter.url}/api").ok:
+                return
+        except Exception as error:  # refused until it listens
+            if not re.search("ECONNREFUSED|socket hang up", str(error)):
+                raise
+        page.wait_for_timeout(100)
+    raise AssertionError(jupyter.log.read_text()[-2000:])
