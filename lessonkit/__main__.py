@@ -56,11 +56,6 @@ def parser() -> argparse.ArgumentParser:
     attempt = kinds.add_parser("try", help="open a file of questions as a page in the browser")
     attempt.add_argument("file", type=Path, metavar="FILE")
     attempt.set_defaults(call=_quiz_try)
-
-    group = commands.add_parser("class", help="report on a folder of passports")
-    group.add_argument("folder", type=Path, metavar="FOLDER")
-    group.add_argument("--out", type=Path, metavar="FILE", help="write the report here")
-    group.set_defaults(call=_class)
     return top
 
 
@@ -118,12 +113,6 @@ def _quiz_try(arguments: argparse.Namespace) -> int:
 
     print(f"Opened in your browser: {show(arguments.file)}")
     return 0
-
-
-def _class(arguments: argparse.Namespace) -> int:
-    from .progress.classroom import main
-
-    return main(arguments.folder, out=arguments.out) or 0
 
 
 if __name__ == "__main__":

@@ -22,7 +22,8 @@ def grade(notebook: Notebook) -> float | None:
         for unit in units(without_details(cell.source)):
             if unit.kind in ("paragraph", "item") and len(unit.plain.split()) > 3:
                 text = " ".join(unit.plain.split()).replace("U.S.", "US")
-                sentences.append(text if text[-1] in ".!?" else f"{text}.")
+                text = text.rstrip(";:,")
+                sentences.append(text if text.endswith((".", "!", "?")) else f"{text}.")
     if sum(len(text.split()) for text in sentences) < MINIMUM_WORDS:
         return None
     return round(float(textstat.flesch_kincaid_grade(" ".join(sentences))), 1)
