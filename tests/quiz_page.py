@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import sys
+from types import SimpleNamespace
 from typing import Any
 
 from lessonkit import quiz, web
@@ -29,11 +31,26 @@ def render(course: Any, ids: list[str]) -> str:
     )
 
 
+def make_course(root: Any, monkeypatch: Any) -> Any:
+    """Write the sample course; the key of its number question is computed as 1,234, without any table."""
+    import lessonkit
+
+    tables = SimpleNamespace(compute=lambda spec: 1234)
+    monkeypatch.setitem(sys.modules, "lessonkit.tables", tables)
+    monkeypatch.setattr(lessonkit, "tables", tables, raising=False)
+    return quiz_samples.course(root)
+
+
 def open_page(page: Any, html: str) -> None:
     """Show the HTML under a fixed local address, so that the browser's store survives a reload."""
     page.unroute(URL)
     page.route(URL, lambda route: route.fulfill(body=html, content_type="text/html; charset=utf-8"))
     page.goto(URL)
+
+
+def show(page: Any, course: Any, *ids: str) -> None:
+    """Show a page with these questions of the course."""
+    open_page(page, render(course, list(ids)))
 
 
 def card(page: Any, identifier: str) -> Any:

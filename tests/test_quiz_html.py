@@ -6,7 +6,6 @@ import json
 import subprocess
 import sys
 from html.parser import HTMLParser
-from types import SimpleNamespace
 
 import pytest
 
@@ -15,7 +14,7 @@ from lessonkit.errors import CourseError
 from lessonkit.html import Html
 from lessonkit.quiz import bank, html, trial
 
-from . import quiz_samples
+from . import quiz_page, quiz_samples
 
 HOSTILE = (
     "<script>window.hacked=1</script><img src=x onerror=window.hacked=1> \"'>&lt; {{7*7}} ${1} $$x$$ "
@@ -52,12 +51,7 @@ class Reader(HTMLParser):
 
 @pytest.fixture
 def course(tmp_path, monkeypatch):
-    import lessonkit
-
-    tables = SimpleNamespace(compute=lambda spec, *rest, **named: 1234)
-    monkeypatch.setitem(sys.modules, "lessonkit.tables", tables)
-    monkeypatch.setattr(lessonkit, "tables", tables, raising=False)
-    return quiz_samples.course(tmp_path)
+    return quiz_page.make_course(tmp_path, monkeypatch)
 
 
 def show(course, *ids: str, figure: str = "") -> Html:
@@ -160,6 +154,14 @@ def test_a_computed_key_follows_the_table(course, monkeypatch) -> None:
     monkeypatch.setattr(lessonkit.tables, "compute", lambda spec: "twelve")
     with pytest.raises(CourseError, match="the key gives no number"):
         show(course, "01-seeds")
+
+
+def test_a_right_number_of_zero_without_tolerance_reaches_the_browser() -> None:
+    text = quiz_samples.BANK.replace("key: {table: seeds, column: seeds, agg: sum}", "value: 0")
+    found = bank.parse(text.replace("    tolerance_percent: 1\n", ""), "01.yaml")
+    question = next(entry for entry in found.questions if entry.kind == "number")
+    payload = html.data(question, found, lambda source: (source, ""), lambda spec: 1)
+    assert (payload["value"], payload["margin"], payload["right"]) == (0, 0, "The table lists 0 seeds.")
 
 
 def test_private_questions_say_so_in_their_payload(course) -> None:

@@ -94,7 +94,7 @@ def data(question: Question, bank: Bank, refer: Refer, compute: Compute) -> dict
         "stem": question.stem,
         "hint": question.hint,
         "source": sources.place(question.source),
-        "private": question.private,
+        "private": question.private or None,
         "before": question.before,
     }
     if question.options:
@@ -116,9 +116,7 @@ def data(question: Question, bank: Bank, refer: Refer, compute: Compute) -> dict
     elif question.kind == "open":
         payload |= {"notice": bank.open_notice, "model": question.model, "rubric": list(question.rubric)}
     payload["sources"] = sources.list
-    return {key: value for key, value in payload.items() if value not in (None, "", []) and value is not False} | (
-        {"answer": question.answer} if question.kind == "truefalse" else {}
-    )
+    return {key: value for key, value in payload.items() if value is not None and value not in ("", [])}
 
 
 def twin(question: Question, bank: Bank, figure: str = "") -> str:

@@ -24,10 +24,10 @@ def question(entry: Any, file: str, lesson: str) -> Question:
     kind = fields.word("kind", KINDS)
     extra, build = _BUILDERS[kind]
     fields.only(COMMON + extra)
-    if kind == "open" and not fields.has("stem"):
-        stem = fields.text("prompt", "write the task")
-    else:
-        stem = fields.text("stem", "write the question")
+    if kind == "open" and fields.has("stem") and fields.has("prompt"):
+        fields.fail("it has a 'stem' and a 'prompt', of which only one is shown; put both into 'stem'", "prompt")
+    stem_key = "prompt" if kind == "open" and fields.has("prompt") else "stem"
+    stem = fields.text(stem_key, "write the question")
     private = kind in PRIVATE
     common: dict[str, Any] = {
         "id": name,
