@@ -11,6 +11,7 @@ __version__ = "0.1.0"
 _HOMES = {
     "Lesson": "lesson",
     "load": "tables",
+    "describe": "described",
     "fact": "evidence",
     "cite": "evidence",
     "figure": "figure",
@@ -18,7 +19,7 @@ _HOMES = {
     "rows": "rows",
     "charts": "charts",
 }
-__all__ = ["Lesson", "charts", "cite", "explorer", "fact", "figure", "load", "rows"]
+__all__ = ["Lesson", "charts", "cite", "describe", "explorer", "fact", "figure", "load", "rows"]
 
 
 def __getattr__(name: str) -> Any:

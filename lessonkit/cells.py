@@ -2,18 +2,20 @@
 
 from __future__ import annotations
 
+import math
 import re
 from collections.abc import Callable, Sequence
 from typing import Any
 
 import pandas as pd
 
+from lessonkit import csvfile
 from lessonkit.errors import CourseError
 
-_INTEGER = re.compile(r"[+-]?\d{1,18}")
-_NUMBER = re.compile(r"[+-]?(\d+(\.\d*)?|\.\d+)([eE][+-]?\d{1,3})?")
-_DATE = re.compile(r"\d{4}-\d{2}-\d{2}")
-_FORMULA = re.compile(r"[=+@\t\r]|-(?![\d.\s])")
+# ASCII digits: other scripts' digits and underscores, which Python would read, are not meant.
+_INTEGER = re.compile(r"[+-]?\d{1,18}", re.ASCII)
+_NUMBER = re.compile(r"[+-]?(\d+(\.\d*)?|\.\d+)([eE][+-]?\d{1,3})?", re.ASCII)
+_DATE = re.compile(r"\d{4}-\d{2}-\d{2}", re.ASCII)
 _BOOLEAN = {"true": True, "false": False}
 
 
@@ -21,64 +23,81 @@ def typed(cells: Sequence[str], field: dict[str, Any], place: str) -> pd.Series:
     """Return a column's cells in the type its field names: string, integer, number, boolean or date.
 
     An empty cell is a missing value. Raises CourseError for a cell of another type, an empty cell in a required column,
-    a value outside the field's enum, minimum or maximum, and text that a spreadsheet would run as a formula.
+    a value outside the field's enum, pattern, minimum or maximum, one that stands twice where it must be unique, and
+    text that a spreadsheet would run as a formula. `field` is as `schema.fields` returns it.
     """
-    kind = field.get("type", "string")
-    rule = field.get("constraints") or {}
-    name = field["name"]
-
-    def fail(row: int, what: str) -> CourseError:
-        return CourseError(f"{place}, row {row + 2}, column {name}: {what}.")
-
-    if kind not in _READ:
-        raise CourseError(f"data/datapackage.json: {name} in {place} has the type {kind!r}; use {', '.join(_READ)}.")
+    kind, name = field["type"], field["name"]
+    rule = field["constraints"]
     read, dtype = _READ[kind]
-    allowed = rule.get("enum")
-    values: list[Any] = []
-    for row, cell in enumerate(cells):
-        if cell == "":
-            if rule.get("required"):
-                raise fail(row, "the cell is empty and must not be; fill it")
-            values.append(None)
-            continue
-        value = read(cell)
-        if value is None:
-            raise fail(row, f"{cell[:40]!r} is not {_WORDS[kind]}; write {_EXAMPLES[kind]}")
-        if kind == "string" and _FORMULA.match(cell):
-            raise fail(row, f"{cell[:40]!r} begins like a spreadsheet formula; begin with a letter or a digit")
-        if allowed and value not in allowed and cell not in map(str, allowed):
-            raise fail(row, f"{cell[:40]!r} is not one of {', '.join(map(str, allowed))}; use one of them")
-        if kind in ("integer", "number"):
-            if "minimum" in rule and value < float(rule["minimum"]):
-                raise fail(row, f"{cell} is below {rule['minimum']}; correct the cell or the schema")
-            if "maximum" in rule and value > float(rule["maximum"]):
-                raise fail(row, f"{cell} is above {rule['maximum']}; correct the cell or the schema")
-        values.append(value)
+    # Most cells stand many times in a column: each is read once. The order is that of the rows, so that the first
+    # fault found is the first in the file.
+    values: dict[str, Any] = {}
+    for cell in dict.fromkeys(cells):
+        values[cell] = value = read(cell) if cell else None
+        if wrong := _fault(cell, value, kind, rule):
+            raise CourseError(f"{place}, row {cells.index(cell) + 2}, column {name}: {wrong}.")
+    if rule.get("unique"):
+        _each_once(cells, name, place)
+    typed = [values[cell] for cell in cells]
     if kind == "date":
-        return _dates(values, fail)
-    if kind in ("integer", "boolean") and None not in values:
+        return _dates(typed, name, place)
+    if kind in ("integer", "boolean") and "" not in values:
         dtype = {"integer": "int64", "boolean": "bool"}[kind]
-    return pd.Series(values, dtype=dtype)
+    return pd.Series(typed, dtype=dtype)
 
 
-def _dates(values: list[Any], fail: Callable[[int, str], CourseError]) -> pd.Series:
-    dates = pd.to_datetime(pd.Series(values, dtype="object"), format="%Y-%m-%d", errors="coerce")
-    for row, (value, date) in enumerate(zip(values, dates, strict=True)):
-        if value is not None and pd.isna(date):
-            raise fail(row, f"{value!r} is not a day of the calendar; write such as 2003-03-01")
+def _fault(cell: str, value: Any, kind: str, rule: dict[str, Any]) -> str:
+    """Return what is wrong with a cell, with its mend; "" when nothing is."""
+    if cell == "":
+        return "the cell is empty and must not be; fill it" if rule.get("required") else ""
+    if value is None:
+        return f"{cell[:40]!r} is not {_WORDS[kind]}; write {_EXAMPLES[kind]}"
+    if kind == "string" and (wrong := csvfile.fault(cell)):
+        return wrong
+    allowed = rule.get("enum")
+    if allowed and value not in allowed and cell not in map(str, allowed):
+        return f"{cell[:40]!r} is not one of {', '.join(map(str, allowed))}; use one of them"
+    if "pattern" in rule and not re.fullmatch(rule["pattern"], cell):
+        return f"{cell[:40]!r} has not the form {rule['pattern']}; correct it"
+    if "minimum" in rule and value < rule["minimum"]:
+        return f"{cell} is below {rule['minimum']}; correct the cell or the schema"
+    if "maximum" in rule and value > rule["maximum"]:
+        return f"{cell} is above {rule['maximum']}; correct the cell or the schema"
+    return ""
+
+
+def _each_once(cells: Sequence[str], name: str, place: str) -> None:
+    first: dict[str, int] = {}
+    for row, cell in enumerate(cells, 2):
+        if cell and first.setdefault(cell, row) != row:
+            what = f"{cell[:40]!r} stands in row {first[cell]} too; each must differ"
+            raise CourseError(f"{place}, row {row}, column {name}: {what}.")
+
+
+def _dates(values: list[Any], name: str, place: str) -> pd.Series:
+    texts = pd.Series(values, dtype="object")
+    dates = pd.to_datetime(texts, format="%Y-%m-%d", errors="coerce").astype("datetime64[s]")
+    wrong = texts.notna() & dates.isna()
+    if wrong.any():
+        row = int(wrong.to_numpy().argmax())
+        what = f"{values[row]!r} is not a day of the calendar; write such as 2003-03-01"
+        raise CourseError(f"{place}, row {row + 2}, column {name}: {what}.")
     return dates
 
 
 def plain(value: Any) -> int | float | str:
-    """Return a cell or an aggregate as Python's own number or text; a date as ISO text."""
+    """Return a cell or an aggregate as Python's own number or text; a date as ISO text, a boolean as true or false."""
     if isinstance(value, pd.Timestamp):
         return value.date().isoformat()
     value = value.item() if hasattr(value, "item") else value
+    if isinstance(value, bool):
+        return str(value).lower()
     return value if isinstance(value, int | float | str) else str(value)
 
 
 def _number(cell: str) -> float | None:
-    return float(cell) if _NUMBER.fullmatch(cell) else None
+    value = float(cell) if _NUMBER.fullmatch(cell) else math.inf
+    return value if math.isfinite(value) else None
 
 
 _READ: dict[str, tuple[Callable[[str], Any], str]] = {
@@ -86,8 +105,9 @@ _READ: dict[str, tuple[Callable[[str], Any], str]] = {
     "integer": (lambda cell: int(cell) if _INTEGER.fullmatch(cell) else None, "Int64"),
     "number": (_number, "float64"),
     "boolean": (lambda cell: _BOOLEAN.get(cell.lower()), "boolean"),
-    "date": (lambda cell: cell if _DATE.fullmatch(cell) else None, "datetime64[ns]"),
+    "date": (lambda cell: cell if _DATE.fullmatch(cell) else None, "datetime64[s]"),
 }
+TYPES = tuple(_READ)
 _WORDS = {"integer": "a whole number", "number": "a number", "boolean": "true or false", "date": "a date"}
 _EXAMPLES = {
     "integer": "digits without separators, such as 20606",

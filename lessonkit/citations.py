@@ -9,9 +9,16 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Sequence
 
-CITATION = re.compile(r"\[\[([^\[\]]*)\]\]\(#(c-[a-z0-9-]+)\)")
-# Code is not prose: a citation shown as an example must stay as it is.
-_CODE = re.compile(r"^(`{3,}|~{3,}).*?^\1[`~]*\s*$|(`+)(?!`).+?(?<!`)\2(?!`)", re.DOTALL | re.MULTILINE)
+# A misspelt id is a citation too: whoever looks it up says so.
+CITATION = re.compile(r"\[\[([^\[\]]*)\]\]\(#(c-[^()\s]+)\)")
+# Code and comments are not prose: a citation shown as an example must stay as it is. A fence that is never closed
+# reaches to the end, a span of code never over an empty line.
+_CODE = re.compile(
+    r"^[ \t]*(?P<fence>`{3,}|~{3,})[^\n]*(?:\n.*?^[ \t]*(?P=fence)[`~]*[ \t]*$|\n.*\Z|\Z)"
+    r"|(?<!`)(?P<ticks>`+)(?!`)(?:(?!\n[ \t]*\n).)+?(?<!`)(?P=ticks)(?!`)"
+    r"|<!--.*?-->",
+    re.DOTALL | re.MULTILINE,
+)
 
 
 def cited(markdown: str) -> list[str]:

@@ -8,6 +8,7 @@ from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
 
+from lessonkit import csvfile
 from lessonkit.errors import CourseError
 
 PACKAGE = Path("data") / "datapackage.json"
@@ -24,10 +25,11 @@ class Course:
 
     def notebook(self, lesson: str) -> Path | None:
         """Return the notebook of a lesson ("01"), or None when there is none."""
-        return next(iter(sorted((self.root / "notebooks").glob(f"{lesson}-*.ipynb"))), None)
+        found = (self.root / "notebooks").glob("*.ipynb")
+        return next(iter(sorted(path for path in found if path.name.startswith(f"{lesson}-"))), None)
 
 
-_courses: dict[Path, tuple[int, Course]] = {}
+_courses: dict[Path, tuple[csvfile.Stamp, Course]] = {}
 
 
 def find_course(start: Path | str | None = None) -> Course:
@@ -50,7 +52,7 @@ def find_course(start: Path | str | None = None) -> Course:
             "open the notebook where it lies in the course."
         )
     path = root / PACKAGE
-    stamp = path.stat().st_mtime_ns
+    stamp = csvfile.stamp(path)
     known = _courses.get(root)
     if known is None or known[0] != stamp:
         known = _courses[root] = (stamp, _read(root, path))
@@ -59,13 +61,18 @@ def find_course(start: Path | str | None = None) -> Course:
 
 def _read(root: Path, path: Path) -> Course:
     try:
-        package = json.loads(path.read_text("utf-8"))
+        package = json.loads(path.read_text("utf-8-sig"))
+    except OSError as error:
+        what = f"{PACKAGE.as_posix()} cannot be read ({error.strerror})"
+        raise CourseError(f"{what}; correct the rights of the file.") from None
     except UnicodeDecodeError:
         raise CourseError(f"{PACKAGE.as_posix()} is not UTF-8 text; save it as UTF-8.") from None
     except json.JSONDecodeError as error:
         raise CourseError(
             f"{PACKAGE.as_posix()}, line {error.lineno}: not valid JSON ({error.msg}); mend that line."
         ) from None
+    except RecursionError:
+        raise CourseError(f"{PACKAGE.as_posix()} is nested too deep to read; restore it.") from None
     if not isinstance(package, dict) or not isinstance(package.get("resources"), list):
         raise CourseError(f'{PACKAGE.as_posix()} has no list "resources"; name the tables there.')
     name = package.get("name")

@@ -3,19 +3,19 @@
 from __future__ import annotations
 
 import json
-from collections import Counter
-from pathlib import Path
-from typing import Any
+import re
+from collections.abc import Iterable, Mapping
 
 import pandas as pd
 
-from lessonkit import citations
+from lessonkit import citations, query, registers, tables
+from lessonkit.address import address
 from lessonkit.course import Course, find_course
+from lessonkit.csvfile import nearest
 from lessonkit.errors import CourseError
 from lessonkit.html import Html, esc
-from lessonkit.tables import nearest, read_csv
+from lessonkit.registers import SOURCE_COLUMNS
 
-SOURCE_COLUMNS = ("id", "title", "publisher", "kind", "date", "url", "accessed", "confidence", "notes")
 CLAIM_COLUMNS = (
     *("id", "lesson", "sentence", "value", "unit", "as_of", "kind"),
     *("table", "where", "column", "agg", "source_id", "locator", "confidence", "review_by"),
@@ -32,95 +32,92 @@ KINDS = {
     "press": "press",
     "compilation": "compilation",
 }
-_read: dict[Path, tuple[int, pd.DataFrame]] = {}
+# The classes keep MathJax from reading two dollar signs as a formula.
+_CLASS = "lk mathjax_ignore tex2jax_ignore"
+_WHOLE = re.compile(r"[+-]?(\d+|\d{1,3}(,\d{3})+)")
+_DECIMAL = re.compile(r"[+-]?(\d+|\d{1,3}(,\d{3})+)\.\d+")
+
+Claim = Mapping[str, str]
 
 
 def sources() -> pd.DataFrame:
     """Return data/sources.csv, one source a row, all columns text. Raises CourseError for a fault in the file."""
-    return sources_of(find_course())
-
-
-def sources_of(course: Course) -> pd.DataFrame:
-    """Return the sources of a given course; see `sources`."""
-    return _register(course, "sources.csv", SOURCE_COLUMNS)
+    return _frame(registers.sources(find_course()), SOURCE_COLUMNS)
 
 
 def claims() -> pd.DataFrame:
     """Return data/claims.csv, one claim a row, all columns text. Raises CourseError for a fault in the file."""
-    return _register(find_course(), "claims.csv", CLAIM_COLUMNS)
+    return _frame(_claims(find_course()), CLAIM_COLUMNS)
 
 
-def _register(course: Course, name: str, columns: tuple[str, ...]) -> pd.DataFrame:
-    path = course.root / "data" / name
-    stamp = path.stat().st_mtime_ns if path.is_file() else 0
-    known = _read.get(path)
-    if known is None or known[0] != stamp:
-        rows = read_csv(path, f"data/{name}")
-        missing = [column for column in columns if column not in rows[0]]
-        if missing:
-            raise CourseError(f"data/{name}, row 1: the column {missing[0]!r} is missing; add it.")
-        table = pd.DataFrame(rows[1:], columns=rows[0], dtype="str")
-        _ids_stand_once(table["id"], name)
-        known = _read[path] = (stamp, table)
-    return known[1].copy()
+def _frame(rows: Mapping[str, Claim], columns: Iterable[str]) -> pd.DataFrame:
+    listed = list(rows.values())
+    return pd.DataFrame(listed, columns=list(listed[0]) if listed else list(columns), dtype="str")
 
 
-def _ids_stand_once(ids: pd.Series, name: str) -> None:
-    for row, (id, again) in enumerate(zip(ids, ids.duplicated(), strict=True), 2):
-        if not id.strip() or again:
-            what = f"the id {id!r} stands twice; rename one" if again and id else "the id is empty; fill it"
-            raise CourseError(f"data/{name}, row {row}, column id: {what}.")
+def _claims(course: Course) -> Mapping[str, Claim]:
+    return registers.rows(course, "claims.csv", CLAIM_COLUMNS)
 
 
-def claim(id: str) -> dict[str, str]:
-    """Return one claim; a misspelt id gets the nearest one."""
-    table = claims()
-    found = table[table["id"] == id]
-    if found.empty:
-        raise CourseError(f"There is no claim {id!r} in data/claims.csv{nearest(id, list(table['id']))}")
-    return dict(found.iloc[0])
+def claim(id: str) -> Claim:
+    """Return one claim of data/claims.csv. Raises CourseError that gives a misspelt id the nearest one."""
+    known = _claims(find_course())
+    if not isinstance(id, str) or id not in known:
+        raise CourseError(f"There is no claim {id!r} in data/claims.csv{nearest(id, known)}")
+    return known[id]
 
 
 class Fact(Html):
-    """A claim as a cell's result: sentence, as of, source. `.value` is its number (or its text)."""
+    """A claim as a cell's result: value, unit, as of, sentence, address. `.value` is its number (or its text)."""
 
-    def __init__(self, row: dict[str, str]) -> None:
+    def __init__(self, row: Claim) -> None:
         """Show the claim in `row`."""
         self.id = row["id"]
-        self.value: int | float | str = _number(row["value"])
+        self.value = _value(row["value"])
         self.unit = row["unit"]
-        shown = f"{self.value:,}" if isinstance(self.value, int | float) else self.value
-        text = f"{shown} {self.unit}".strip()
+        shown = row["value"]
+        if isinstance(self.value, int) and (abs(self.value) >= 10_000 or (self.unit and "year" not in self.unit)):
+            shown = f"{self.value:,}"  # a number of four digits without a unit may be a year
+        text = f"{shown}{'' if self.unit.startswith('%') else ' '}{self.unit}".strip()
         html = (
-            f'<div class="lk-fact"><p><strong>{esc(text)}</strong> · as of {esc(row["as_of"])}<br>'
-            f"{_bdi(row['sentence'])}<br>{_address(row)}</p></div>"
+            f'<div class="{_CLASS} lk-fact"><p><strong>{esc(text)}</strong> · as of {esc(row["as_of"])}<br>'
+            f"{_bdi(row['sentence'])}<br>{address(row)}</p></div>"
         )
         super().__init__(html, f"{text}, as of {row['as_of']} ({row['id']})")
 
 
 def fact(id: str) -> Fact:
-    """Return a claim with its value, date and source, for the last line of a cell."""
-    return Fact(claim(id))
+    """Return a claim with its value, date and source, for the last line of a cell.
+
+    A value that comes from a table is computed again: CourseError when the table gives another.
+    """
+    row = claim(id)
+    if row["table"]:
+        got = tables.compute({key: row[key] for key in ("table", "where", "column", "agg")})
+        if not query.agrees(row["value"], got):
+            raise CourseError(
+                f"data/claims.csv, {id}: the value is {row['value'] or 'empty'}, the table {row['table']} gives {got}; "
+                "correct the claim and its sentences."
+            )
+    return Fact(row)
 
 
 def cite(*ids: str) -> Html:
     """Return the entries of these claims, unnumbered, as `references` writes them."""
-    rows = [claim(id) for id in ids]
-    return Html(f'<ul class="lk-refs">{"".join(_entry(row) for row in rows)}</ul>', f"Claims({', '.join(ids)})")
+    entries = "".join(f"<li>{_entry(claim(id))}</li>" for id in ids)
+    return Html(f'<ul class="{_CLASS} lk-refs">{entries}</ul>', f"Claims({', '.join(ids)})")
 
 
 def references(lesson: str) -> Html:
     """Return the numbered list of the claims that the lesson's notebook cites, in the order of first citation.
 
-    Each entry gives the claim, its date, and the table row or the source with the place in it. Below stands how many
-    sources of which kind the lesson rests on.
+    Each entry gives the claim, its date and kind, and the table rows or the source with the place in it. Below stands
+    how many sources of which kind the lesson rests on. Raises CourseError for a citation of no claim.
     """
-    course = find_course()
-    ids = citations.order_of(_texts(course, lesson))
-    rows = [claim(id) for id in ids]
-    entries = "".join(_entry(row) for row in rows)
-    html = f'<div class="lk lk-references"><ol class="lk-refs">{entries}</ol>{_by_kind(rows)}</div>'
-    return Html(html, f"References({len(rows)} claims)")
+    rows = [claim(id) for id in citations.order_of(_texts(find_course(), lesson))]
+    entries = "".join(f'<li id="{esc(row["id"])}">{_entry(row)}</li>' for row in rows)
+    listed = f'<ol class="lk-refs">{entries}</ol>{_by_kind(rows)}' if rows else "<p>No claim is cited here yet.</p>"
+    return Html(f'<div class="{_CLASS} lk-references">{listed}</div>', f"References({len(rows)} claims)")
 
 
 def _texts(course: Course, lesson: str) -> list[str]:
@@ -131,60 +128,29 @@ def _texts(course: Course, lesson: str) -> list[str]:
         notebook = json.loads(path.read_text("utf-8"))
         cells = [cell for cell in notebook["cells"] if cell["cell_type"] == "markdown"]
         return ["".join(cell["source"]) for cell in cells]
-    except (ValueError, KeyError, TypeError):
+    except (OSError, ValueError, KeyError, TypeError):
         raise CourseError(f"notebooks/{path.name} is not a readable notebook; restore it.") from None
 
 
-def _entry(row: dict[str, str]) -> str:
-    as_of = f" As of {esc(row['as_of'])}." if row["as_of"] else ""
+def _entry(row: Claim) -> str:
     contested = " <em>Contested: read both sides.</em>" if row["kind"] == "contested" else ""
-    doubtful = f" Confidence: {esc(row['confidence'])}." if row["confidence"] == "low" else ""
-    return f'<li id="{esc(row["id"])}">{_bdi(row["sentence"])}{as_of}{contested}{doubtful}<br>{_address(row)}</li>'
+    return f"{_bdi(row['sentence'])}{contested}<br>{address(row)}"
 
 
-def _address(row: dict[str, str]) -> str:
-    parts = []
-    if row["table"]:
-        how = f", rows where {row['where']}" if row["where"] else ", all rows"
-        what = f", {row['agg']} of {row['column']}" if row["column"] else f", {row['agg']}"
-        parts.append(f"Table <code>data/tables/{esc(row['table'])}.csv</code>{esc(how + what)}.")
-    for id in row["source_id"].replace(";", " ").split():
-        parts.append(_source(id, row["locator"]))
-    return f'<span class="lk-address">{" ".join(parts)}</span>'
-
-
-def _source(id: str, locator: str = "") -> str:
-    table = sources().set_index("id")
-    if id not in table.index:
-        raise CourseError(f"The source {id!r} is not in data/sources.csv{nearest(id, list(table.index))}")
-    source: dict[str, Any] = dict(table.loc[id])
-    title = _bdi(source["title"])
-    if source["url"].startswith(("https://", "http://")):
-        title = f'<a href="{esc(source["url"])}" rel="noopener">{title}</a>'
-    by = _bdi(source["publisher"]) + (f" ({esc(source['date'])})" if source["date"] else "")
-    return f"{by}: {title}{', ' + esc(locator) if locator else ''}."
-
-
-def _by_kind(rows: list[dict[str, str]]) -> str:
-    table = sources().set_index("id")["kind"]
-    ids = {id for row in rows for id in row["source_id"].replace(";", " ").split() if id in table.index}
-    counts = Counter(table[id] for id in ids)
-    if not counts:
+def _by_kind(rows: Iterable[Claim]) -> str:
+    known = registers.sources(find_course())
+    used = {id for row in rows for id in registers.ids_in(row["source_id"])}
+    kinds = [known[id]["kind"] for id in used]  # `address` has refused an unknown one
+    if not kinds:
         return ""
-    words = ", ".join(
-        f"{esc(KINDS.get(kind, kind))} {n}" for kind, n in sorted(counts.items(), key=lambda i: (-i[1], i[0]))
-    )
+    counts = sorted((-kinds.count(kind), kind) for kind in set(kinds))
+    words = ", ".join(f"{esc(KINDS.get(kind, kind))} {-n}" for n, kind in counts)
     return f"<p>Sources named here by kind: {words}.</p>"
 
 
-def _number(text: str) -> int | float | str:
-    clean = text.replace(",", "").strip()
-    for kind in (int, float):
-        try:
-            return kind(clean)
-        except ValueError:
-            continue
-    return text
+def _value(text: str) -> int | float | str:
+    digits = text.replace(",", "")
+    return int(digits) if _WHOLE.fullmatch(text) else float(digits) if _DECIMAL.fullmatch(text) else text
 
 
 def _bdi(text: str) -> str:

@@ -2,12 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
-from pathlib import Path
 from typing import Any
 
-from lessonkit import glossary, web
+from lessonkit import web
 from lessonkit.course import find_course
+from lessonkit.csvfile import nearest
 from lessonkit.errors import CourseError
 from lessonkit.html import Html, element, esc
 
@@ -23,12 +22,18 @@ class Lesson:
         """Look the lesson up; nothing is written and no answer is read."""
         self.course = find_course()
         self.id = str(id)
-        if not (self.course.root / "data" / "quizzes" / f"{self.id}.yaml").is_file():
-            known = sorted(path.stem for path in Path(self.course.root, "data", "quizzes").glob("*.yaml"))
+        bank = self.course.root / "data" / "quizzes" / f"{self.id}.yaml"
+        # A lesson is a notebook, a bank of questions, or both: a new one begins with either.
+        if not self.id.isalnum() or not (bank.is_file() or self.course.notebook(self.id)):
             raise CourseError(
-                f"There is no lesson {self.id!r}: data/quizzes/{self.id}.yaml does not exist; "
-                f"there are: {', '.join(known) or 'none'}."
+                f"There is no lesson {self.id!r}: neither data/quizzes/{self.id}.yaml nor notebooks/{self.id}-….ipynb "
+                f"exists{nearest(self.id, self._known())}"
             )
+
+    def _known(self) -> set[str]:
+        root = self.course.root
+        banks = {path.stem for path in (root / "data" / "quizzes").glob("*.yaml")}
+        return banks | {path.name.split("-")[0] for path in (root / "notebooks").glob("[0-9]*-*.ipynb")}
 
     # -- the set-up cell -----------------------------------------------------------------------------------------------
 
@@ -78,8 +83,10 @@ class Lesson:
         return self._element("passport", {"title": self.course.title}, text)
 
     def terms(self, *terms: str) -> Html:
-        """Return words to know from data/glossary.csv, by term or acronym."""
-        return glossary.words(self.course, *terms)
+        """Return words to know from data/glossary.csv, by term or acronym; without any, all words of this lesson."""
+        from lessonkit import glossary
+
+        return glossary.words(self.course, *(terms or glossary.of_lesson(self.course, self.id)))
 
     def references(self) -> Html:
         """Return the numbered list of the claims that this lesson cites, each with its address."""
@@ -89,29 +96,10 @@ class Lesson:
 
     def tables(self, *names: str) -> Html:
         """Return what the named tables count, as of when, by whom and with which caveats."""
-        from lessonkit.tables import resource_of
+        from lessonkit import described
 
-        rows = [resource_of(self.course, name) for name in names]
-        return Html(_described(rows), f"Tables({', '.join(names)})")
+        return described.tables(self.course, names)
 
     def _element(self, name: str, data: dict[str, Any], text: str) -> Html:
         data = {"course": self.course.id, "lesson": self.id, "id": f"{self.id}-{name}", **data}
         return Html(element(name, data, f"<p>{esc(text)}</p>"), f"{name.capitalize()}({self.id!r})")
-
-
-def _described(resources: Sequence[dict[str, Any]]) -> str:
-    head = "".join(f'<th scope="col">{h}</th>' for h in ("Table", "What a row counts", "As of", "Published by"))
-    rows = []
-    for resource in resources:
-        caveats = "".join(f"<li>{esc(text)}</li>" for text in resource.get("caveats") or [])
-        more = f"<details><summary>Take care</summary><ul>{caveats}</ul></details>" if caveats else ""
-        cells = [
-            f"{esc(resource.get('counts', ''))}{more}",
-            esc(resource.get("asOf", "")),
-            esc(resource.get("publisher", "")),
-        ]
-        name = f'<th scope="row">{esc(resource.get("title") or resource["name"])}</th>'
-        rows.append(f"<tr>{name}{''.join(f'<td>{cell}</td>' for cell in cells)}</tr>")
-    table = f"<caption>Tables of this lesson</caption><thead><tr>{head}</tr></thead><tbody>{''.join(rows)}</tbody>"
-    box = '<div class="lk lk-scroll" tabindex="0" role="region" aria-label="Tables of this lesson">'
-    return f'{box}<table class="lk-data">{table}</table></div>'

@@ -1,0 +1,76 @@
+"""The address of a claim as a reader sees it: the rows of a table, or the source and the place in it."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+
+from lessonkit import registers, schema, tables
+from lessonkit.course import find_course
+from lessonkit.csvfile import nearest
+from lessonkit.errors import CourseError
+from lessonkit.html import esc
+
+_MOST_ROWS = 6  # row numbers that help a reader; more of them only fill the line
+_KINDS = {"statute": "Law", "official": "Official record", "reported": "Reported", "contested": "Contested"}
+_AGGREGATES = {
+    "count": "rows with a value in {}",
+    "sum": "sum of {}",
+    "min": "smallest {}",
+    "max": "largest {}",
+    "first": "{}",
+    "nunique": "different values of {}",
+    "mean": "mean of {}",
+    "share": "share",
+}
+
+
+def address(claim: Mapping[str, str]) -> str:
+    """Return kind, date and confidence of a claim, then its rows and its sources, as HTML.
+
+    Raises CourseError, naming the claim, for a source that data/sources.csv does not have and for rows that cannot
+    be found.
+    """
+    head = [_KINDS.get(claim["kind"], claim["kind"])]
+    head += [f"as of {claim['as_of']}"] if claim["as_of"] else []
+    head += [f"{claim['confidence']} confidence"] if claim["confidence"] else []
+    parts = [f"{esc(', '.join(head))}."]
+    try:
+        if claim["table"]:
+            parts.append(_rows(claim))
+        parts += _sources(registers.ids_in(claim["source_id"]), claim["locator"])
+    except CourseError as error:
+        raise CourseError(f"data/claims.csv, {claim['id']}: {error}") from None
+    return f'<span class="lk-address">{" ".join(parts)}</span>'
+
+
+def _rows(claim: Mapping[str, str]) -> str:
+    path = schema.resource(find_course(), claim["table"])["path"]
+    what = _AGGREGATES.get(claim["agg"], claim["agg"]).format(claim["column"])
+    if claim["agg"] == "count" and not claim["column"]:
+        what = "number of rows"
+    text = f"{what}, whole table"
+    if claim["where"]:
+        rows = tables.rows_of(claim["table"], claim["where"])
+        shown = f" (row{'s' if len(rows) > 1 else ''} {', '.join(map(str, rows))} of the file)"
+        text = f"{what} where {claim['where']}{shown if 0 < len(rows) <= _MOST_ROWS else ''}"
+    return f"From <code>data/{esc(path)}</code>: {esc(text)}."
+
+
+def _sources(ids: list[str], locator: str) -> list[str]:
+    places = [locator] if len(ids) == 1 else [place.strip() for place in locator.split(";")]
+    if len(places) == len(ids):
+        return [_source(id, place) for id, place in zip(ids, places, strict=True)]
+    # One place for several sources is said once, not of each: it may be a page of one of them alone.
+    return [_source(id, "") for id in ids] + ([f"Place: {esc(locator)}."] if locator else [])
+
+
+def _source(id: str, place: str) -> str:
+    known = registers.sources(find_course())
+    if id not in known:
+        raise CourseError(f"the source {id!r} is not in data/sources.csv{nearest(id, known)}")
+    source = known[id]
+    title = f'<bdi dir="auto">{esc(source["title"])}</bdi>'
+    if source["url"].startswith(("https://", "http://")):
+        title = f'<a href="{esc(source["url"])}" rel="noopener">{title}</a>'
+    by = f'<bdi dir="auto">{esc(source["publisher"])}</bdi>' + (f" ({esc(source['date'])})" if source["date"] else "")
+    return f"{by}: {title}{', ' + esc(place) if place else ''}."
