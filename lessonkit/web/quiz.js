@@ -11,13 +11,14 @@
 
   // Calls sync() whenever an answer changes anywhere. JupyterLab takes cells off the page and puts them back, so the
   // listener outlives a disconnection; the weak reference lets an output that is gone for good be forgotten.
-  LK.follow = (el, sync) => {
+  // With a question: only when its answer may have changed.
+  LK.follow = (el, sync, question) => {
     el.lkSync = sync;
     const ref = new WeakRef(el);
-    const listen = () => {
+    const listen = ({ detail }) => {
       const target = ref.deref();
-      if (target) target.lkSync();
-      else window.removeEventListener("lk:state", listen);
+      if (!target) window.removeEventListener("lk:state", listen);
+      else if (!question || !detail || !detail.question || detail.question === question) target.lkSync();
     };
     window.addEventListener("lk:state", listen);
     sync();
@@ -159,7 +160,7 @@
     LK.guardCard(form);
     blank();
     el.replaceChildren(form);
-    LK.follow(el, sync);
+    LK.follow(el, sync, q.id);
   }
   LK.define("quiz", { connect });
 }
