@@ -51,7 +51,6 @@ LK.text = (text) => {
       return; // the static twin stays
     }
     if (data.course) LK.store.course = data.course;
-    el.lkImpl = impl;
     impl.connect(el, data);
   };
 
@@ -64,13 +63,6 @@ LK.text = (text) => {
         // While the page is still being read the twin is not there yet, and would stay below the live element.
         if (parsed()) start(this, name);
         else document.addEventListener("DOMContentLoaded", () => start(this, name), { once: true });
-      }
-      disconnectedCallback() {
-        // Moved to another place on the page: connected again before the next task.
-        queueMicrotask(() => {
-          if (this.isConnected || !this.lkImpl) return;
-          if (this.lkImpl.disconnect) this.lkImpl.disconnect(this);
-        });
       }
     });
   };

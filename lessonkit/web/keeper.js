@@ -40,7 +40,7 @@ function render({ model, el }) {
     say(message.message);
     if (message.log_id && message.fresh && store.pending(lesson).length) drain();
   };
-  const answered = (event) => { if (!event.detail.own) drain(); };
+  const answered = (event) => { if (!event.detail.own) setTimeout(drain); }; // feedback first
 
   const begin = () => {
     if (store || !window.lessonkit || !window.lessonkit.store) return;

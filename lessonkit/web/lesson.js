@@ -29,12 +29,12 @@
     },
   });
 
+  // Redraws after the answer's own feedback is on the screen, once for many changes.
   const follow = (el, draw) => {
-    el.lkDraw = draw;
-    window.addEventListener("lk:state", draw);
+    let due = 0;
+    LK.follow(el, () => { due = due || setTimeout(() => { due = 0; draw(); }); });
     draw();
   };
-  const unfollow = (el) => window.removeEventListener("lk:state", el.lkDraw);
 
   LK.define("score", {
     connect(el, data) {
@@ -49,7 +49,6 @@
         words.textContent = states.length === data.questions.length ? LK.overallWords(data.overall, share) : "";
       });
     },
-    disconnect: unfollow,
   });
 
   // What a passport holds: nothing of the person but a nickname, and no private answer.
@@ -161,7 +160,6 @@
         if (document.activeElement !== name) name.value = store.nickname();
       });
     },
-    disconnect: unfollow,
   });
 
   const shared = window.lessonkit;

@@ -41,7 +41,8 @@
   const read = (key) => { try { return JSON.parse(raw.get(key)); } catch { return null; } };
   const part = (text) => encodeURIComponent(text);
   const lessonOf = (question) => question.slice(0, question.indexOf("-"));
-  const changed = () => window.dispatchEvent(new CustomEvent("lk:state"));
+  // Without a question: any of them may have changed.
+  const changed = (question) => window.dispatchEvent(new CustomEvent("lk:state", { detail: { question } }));
   const id = () => Array.from(crypto.getRandomValues(new Uint8Array(12)), (b) => b.toString(16).padStart(2, "0")).join("");
 
   // All values below a prefix whose keys have `depth` parts: 5 for latest answers, 6 for those still on their way.
@@ -86,7 +87,7 @@
       raw.set(store.key(question), JSON.stringify(state));
       if (!own) raw.set(store.key(question) + "|" + event.id, JSON.stringify(event));
       window.dispatchEvent(new CustomEvent("lk:answer", { detail: { lesson, own: !!own } }));
-      changed();
+      changed(question);
       return state;
     },
 
@@ -96,7 +97,7 @@
       if (!before) return;
       const left = { question, try: before.try, first: before.first, cleared: before.at };
       raw.set(store.key(question), JSON.stringify(left));
-      changed();
+      changed(question);
     },
 
     // Answers of one lesson (or of all) that are not yet in the file, oldest first.

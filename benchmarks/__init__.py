@@ -1,0 +1,1 @@
+"""Measurements of speed and size, each beside its rival in one run: `python -m benchmarks`."""

@@ -1,0 +1,33 @@
+"""What `import lessonkit` and a first quiz cost on top of pandas, pyplot and anywidget."""
+
+from __future__ import annotations
+
+import os
+import statistics
+import subprocess
+import sys
+from pathlib import Path
+
+from benchmarks.report import Result
+
+# In one process: what every notebook imports anyway comes first and is not counted.
+CODE = """
+import time
+import pandas, matplotlib.pyplot, anywidget
+start = time.perf_counter()
+import lessonkit
+from lessonkit import Lesson
+lesson = Lesson({lesson!r})
+lesson._repr_mimebundle_() if hasattr(lesson, "_repr_mimebundle_") else lesson._repr_html_()
+lesson.quiz({question!r})._repr_html_()
+print((time.perf_counter() - start) * 1000)
+"""
+
+
+def measure(root: Path, lesson: str, question: str, runs: int = 9) -> list[Result]:
+    """Return the median of `runs` fresh processes in milliseconds."""
+    env = {**os.environ, "LESSONKIT_COURSE": str(root)}
+    command = [sys.executable, "-c", CODE.format(lesson=lesson, question=question)]
+    done = [subprocess.run(command, capture_output=True, text=True, check=True, env=env) for _ in range(runs)]
+    median = statistics.median(float(run.stdout) for run in done)
+    return [Result("import lessonkit and a first quiz, on top of the rest", median, "ms", 60)]
