@@ -74,8 +74,9 @@ class Lesson:
         from lessonkit.quiz import bank
 
         graded = [q.id for q in bank.load(self.course, self.id) if q.graded]
+        count = "1 question" if len(graded) == 1 else f"{len(graded)} questions"
         data = {"questions": graded, "overall": quiz.overall(self.course, self.id)}
-        return self._element("score", data, f"{len(graded)} questions. Run the set-up cell at the top to answer.")
+        return self._element("score", data, f"{count}. Run the set-up cell at the top to answer.")
 
     def passport(self) -> Html:
         """Return the box in which answers are saved to a file, loaded, printed or wiped."""
