@@ -7,7 +7,6 @@ from lessonkit.errors import CourseError
 from lessonkit.progress import Log
 from tests import small_course
 
-
 BANK = """
 lesson: "01"
 questions:
