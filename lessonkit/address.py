@@ -30,8 +30,10 @@ def address(claim: Mapping[str, str]) -> str:
     Raises CourseError, naming the claim, for a source that data/sources.csv does not have and for rows that cannot
     be found.
     """
+    from lessonkit.charts.words import day  # not at the top: only shown addresses need the charts
+
     head = [_KINDS.get(claim["kind"], claim["kind"])]
-    head += [f"as of {claim['as_of']}"] if claim["as_of"] else []
+    head += [f"as of {day(claim['as_of'])}"] if claim["as_of"] else []
     head += [f"{claim['confidence']} confidence"] if claim["confidence"] else []
     parts = [f"{esc(', '.join(head))}."]
     try:
@@ -65,6 +67,8 @@ def _sources(ids: list[str], locator: str) -> list[str]:
 
 
 def _source(id: str, place: str) -> str:
+    from lessonkit.charts.words import day
+
     known = registers.sources(find_course())
     if id not in known:
         raise CourseError(f"the source {id!r} is not in data/sources.csv{nearest(id, known)}")
@@ -72,5 +76,7 @@ def _source(id: str, place: str) -> str:
     title = f'<bdi dir="auto">{esc(source["title"])}</bdi>'
     if source["url"].startswith(("https://", "http://")):
         title = f'<a href="{esc(source["url"])}" rel="noopener">{title}</a>'
-    by = f'<bdi dir="auto">{esc(source["publisher"])}</bdi>' + (f" ({esc(source['date'])})" if source["date"] else "")
+    by = f'<bdi dir="auto">{esc(source["publisher"])}</bdi>' + (
+        f" ({esc(day(source['date']))})" if source["date"] else ""
+    )
     return f"{by}: {title}{', ' + esc(place) if place else ''}."

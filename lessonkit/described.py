@@ -35,11 +35,14 @@ def tables(course: Course, names: Sequence[str]) -> Html:
 
 
 def _about(resource: dict[str, Any]) -> list[str]:
+    from lessonkit.charts.words import day  # not at the top: `describe` alone needs no charts
+
     listed = resource.get("caveats")
     caveats = "".join(f"<li>{esc(text)}</li>" for text in listed) if isinstance(listed, list) else ""
     more = f"<details><summary>Take care</summary><ul>{caveats}</ul></details>" if caveats else ""
-    told = [esc(resource.get(key) or "") for key in ("counts", "asOf", "publisher")]
-    return [esc(resource.get("title") or resource["name"]), told[0] + more, *told[1:]]
+    counts, publisher = (esc(resource.get(key) or "") for key in ("counts", "publisher"))
+    as_of = esc(day(resource.get("asOf") or ""))
+    return [esc(resource.get("title") or resource["name"]), counts + more, as_of, publisher]
 
 
 def _table(caption: str, head: Sequence[str], rows: Sequence[Sequence[str]]) -> str:

@@ -80,7 +80,7 @@ class Fact(Html):
             shown = f"{self.value:,}"  # a number of four digits without a unit may be a year
         text = f"{shown}{'' if self.unit.startswith('%') else ' '}{self.unit}".strip()
         html = (
-            f'<div class="{_CLASS} lk-fact"><p><strong>{esc(text)}</strong> · as of {esc(row["as_of"])}<br>'
+            f'<div class="{_CLASS} lk-fact"><p><strong>{esc(text)}</strong><br>'
             f"{_bdi(row['sentence'])}<br>{address(row)}</p></div>"
         )
         super().__init__(html, f"{text}, as of {row['as_of']} ({row['id']})")

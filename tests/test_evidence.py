@@ -46,7 +46,7 @@ def test_source_text_is_never_markup(course):
 def test_an_entry_leads_to_the_rows_of_the_file_and_says_kind_and_confidence(course):
     notebook(course, "A [[1]](#c-acting).")
     html = evidence.references("01").html
-    assert "Official record, as of 2026-06-30, high confidence." in html
+    assert "Official record, as of Jun 30, 2026, high confidence." in html
     assert "number of rows where status == &#x27;acting&#x27; (rows 2, 4 of the file)" in html
 
 
@@ -101,7 +101,7 @@ def test_fact_gives_the_number_with_its_date():
     fact = evidence.fact("c-acting")
     assert fact.value == 2
     assert repr(fact) == "2 heads, as of 2026-06-30 (c-acting)"
-    assert "as of 2026-06-30" in fact.html
+    assert "as of Jun 30, 2026" in fact.html
 
 
 @pytest.mark.parametrize(
