@@ -10,7 +10,7 @@ PIP := $(BIN)/python -m pip --disable-pip-version-check --quiet install --no-inp
 LAB_ARGS ?=
 TEST_ARGS ?=
 
-.PHONY: help lab test test-all lock run benchmarks clean
+.PHONY: help lab test web run benchmarks lock clean
 help:
 	@printf '%s\n' 'make lab         open the course in JupyterLab (LAB_ARGS=--no-browser on a machine without a screen)' \
 		'make test        everything that CI runs' 'make run         execute the notebooks and store their outputs' \
@@ -25,6 +25,9 @@ lab: $(VENV)/lab.ready
 test: $(VENV)/test.ready
 	@bash deploy/chromium.sh
 	@bash deploy/test.sh $(TEST_ARGS)
+
+web: $(VENV)/test.ready
+	@$(BIN)/python deploy/build_web.py
 
 run: $(VENV)/test.ready
 	@$(BIN)/lessonkit run

@@ -124,9 +124,7 @@ def test_make_refuses_an_unsupported_python_in_one_sentence(tmp_path):
 @pytest.mark.parametrize(("name", "count"), [("tests.browser.test_lab", 1), ("tests.test_x", 0)])
 def test_a_run_without_browser_tests_is_seen(tmp_path, name, count):
     report = tmp_path / "junit.xml"
-    report.write_text(
-        f'<testsuites><testsuite><testcase classname="{name}" name="t"/></testsuite></testsuites>'
-    )
+    report.write_text(f'<testsuites><testsuite><testcase classname="{name}" name="t"/></testsuite></testsuites>')
     assert browser_tests_ran.executed(str(report)) == count
     report.write_text(f'<testsuite><testcase classname="{name}" name="t"><skipped/></testcase></testsuite>')
     assert browser_tests_ran.executed(str(report)) == 0

@@ -5,20 +5,19 @@
   const FORMAT = "lessonkit-passport/1";
   const LARGEST = 5e6; // bytes of a passport; a whole course is well below
 
-  // Controls of ordinary widgets get the same protection from the notebook's single-letter keys as ours.
+  // Controls of ordinary widgets get the same protection from the notebook's single-letter keys as ours. Notebook 7 hears
+  // a key before the page's elements do, so that stopping it on its way up is too late: the notebook skips a key whose
+  // target carries this mark.
   const CONTROLS = "input, select, textarea, button, summary, a[href], [tabindex], [contenteditable=true]";
   const guardWidgets = () => {
     if (window.lessonkit.guards) return;
     window.lessonkit.guards = true;
-    document.addEventListener("focusin", ({ target }) => {
-      const area = target.closest && target.closest(CONTROLS) && target.closest(".jp-OutputArea-output");
-      if (!area || area.lkGuarded) return;
-      area.lkGuarded = true;
-      // On the way up: the control and its widget have heard the key, the notebook does not.
-      area.addEventListener("keydown", (event) => {
-        if (event.target.closest(CONTROLS) && LK.ownsKey(event)) event.stopPropagation();
-      });
-    });
+    window.addEventListener("keydown", (event) => {
+      const { target } = event;
+      if (!target.closest || !target.closest(CONTROLS) || !target.closest(".jp-OutputArea-output")) return;
+      if (LK.ownsKey(event)) target.setAttribute("data-lm-suppress-shortcuts", "true");
+      else target.removeAttribute("data-lm-suppress-shortcuts");
+    }, true);
   };
 
   LK.define("lesson", {

@@ -22,7 +22,7 @@ EXPLORER = """heads = load("heads")
 draw = lambda status: charts.bars(heads[heads["status"] == status], category="name", value="share")
 explorer(draw, {"Status": ["acting", "confirmed"]}, title="Share by head", id="01-x")"""
 SLIDER = """years = lambda staff: charts.bars(heads[heads["share"] <= staff], category="name", value="share")
-explorer(years, {"Staff": [0.25, 0.4, 0.5]}, title="Share up to a limit", id="01-y")"""
+explorer(years, {"Staff": [0.2, 0.3, 0.5]}, title="Share up to a limit", id="01-y")"""
 
 
 def cells() -> list[tuple[str, str]]:

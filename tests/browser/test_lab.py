@@ -8,7 +8,7 @@ import pytest
 
 from . import axe, live_course
 from .conftest import Watch
-from .jupyter import Jupyter, Notebook
+from .jupyter import READY, Jupyter, Notebook
 
 PATH = "notebooks/01-small.ipynb"
 # What Jupyter itself says on its console, each with the reason why it is not ours to mend.
@@ -107,7 +107,7 @@ def test_saved_shut_down_and_reopened_everything_is_alive_and_answers_are_shown(
     select = page.locator("lk-explorer select").first
     select.focus()
     page.keyboard.press("ArrowDown")
-    assert "Bo" in page.locator("lk-explorer img").first.get_attribute("alt")
+    page.locator("lk-explorer img[alt*='Bo']").first.wait_for()
     page.get_by_text("Run this cell to save your answers.").or_(
         page.locator(".jp-OutputArea-output.jupyter-widgets:not(:has(*))")
     ).first.wait_for(state="attached")
@@ -221,7 +221,7 @@ def test_steps_of_an_explorer_by_keyboard(fresh):
     first = image.get_attribute("alt")
     page.keyboard.press("ArrowRight")
     assert image.get_attribute("alt") != first
-    assert slider.get_attribute("aria-valuetext") == "0.4"
+    assert slider.get_attribute("aria-valuetext") == "0.3"
 
 
 def test_a_question_of_each_kind_is_kept_in_the_file(fresh, jupyter):
