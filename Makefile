@@ -13,7 +13,8 @@ TEST_ARGS ?=
 .PHONY: help lab test web run benchmarks lock clean
 help:
 	@printf '%s\n' 'make lab         open the course in JupyterLab (LAB_ARGS=--no-browser on a machine without a screen)' \
-		'make test        everything that CI runs' 'make run         execute the notebooks and store their outputs' \
+		'make test        everything that CI runs' \
+		'make web         squeeze the parts of lessonkit/web into what a lesson carries' 'make run         execute the notebooks and store their outputs' \
 		'make benchmarks  measure speed and size' 'make lock        compile the requirements from pyproject.toml' \
 		'make clean       remove the environment and caches'
 

@@ -9,9 +9,7 @@ import xml.etree.ElementTree as ET
 def executed(path: str) -> int:
     """Return how many test cases under tests/browser/ ran: neither skipped nor left out."""
     cases = ET.parse(path).getroot().iter("testcase")
-    return sum(
-        c.get("classname", "").startswith("tests.browser.") and c.find("skipped") is None for c in cases
-    )
+    return sum(c.get("classname", "").startswith("tests.browser.") and c.find("skipped") is None for c in cases)
 
 
 if __name__ == "__main__":

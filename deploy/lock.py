@@ -38,9 +38,7 @@ def digest(root: Path = ROOT) -> str:
 def stale(root: Path = ROOT) -> list[str]:
     """Return the names of the locks that were compiled from other dependencies than today's."""
     line = HEADER.format(digest=digest(root))
-    return [
-        name for name in LOCKS if not (root / name).is_file() or line not in (root / name).read_text("utf-8")
-    ]
+    return [name for name in LOCKS if not (root / name).is_file() or line not in (root / name).read_text("utf-8")]
 
 
 def compile_lock(name: str) -> None:
