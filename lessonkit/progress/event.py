@@ -15,6 +15,7 @@ from typing import Any
 
 Event = dict[str, Any]
 LONGEST_ANSWER = 40_000  # characters of JSON: an open answer of many pages
+PRIVATE = ("confidence", "opinion")  # kinds whose answers stay in the reader's browser, whatever a message says
 _ID = re.compile(r"[\w-]{1,60}", re.ASCII)
 _QUESTION = re.compile(r"\d\d-[\w-]{1,57}", re.ASCII)
 _AT = re.compile(r"\d{4}-\d\d-\d\dT[\d:.]{5,15}Z", re.ASCII)
@@ -23,6 +24,9 @@ _AT = re.compile(r"\d{4}-\d\d-\d\dT[\d:.]{5,15}Z", re.ASCII)
 def valid(raw: Any, course: str) -> Event | None:
     """Return what is kept of an event from outside, or None when it is not one of this course. Never raises."""
     if not isinstance(raw, dict) or raw.get("course") != course or raw.get("private"):
+        return None
+    kind = str(raw.get("kind"))[:20]
+    if kind in PRIVATE:
         return None
     first = raw.get("first")
     if not isinstance(first, dict):
@@ -52,7 +56,7 @@ def valid(raw: Any, course: str) -> Event | None:
         "course": course,
         "lesson": raw["lesson"],
         "question": question,
-        "kind": str(raw.get("kind"))[:20],
+        "kind": kind,
         "answer": raw.get("answer"),
         "right": raw["right"],
         "score": score if number else None,

@@ -1,0 +1,184 @@
+"""The class report as files: one HTML page that needs no network, and a CSV file for each of its tables."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from pathlib import Path
+
+import pandas as pd
+
+from lessonkit import charts, web
+from lessonkit.charts.words import brief
+from lessonkit.course import Course, find_course
+from lessonkit.datatable import as_text, table_html
+from lessonkit.errors import CourseError
+from lessonkit.figure import figure
+from lessonkit.html import esc
+from lessonkit.progress import classroom
+from lessonkit.provenance import bdi
+from lessonkit.quiz import bank
+
+PAGE = "class-report.html"
+FEW = 10  # students below which a share swings with every one of them
+#: The page is the one file: it loads nothing and runs nothing.
+POLICY = "default-src 'none'; img-src data:; style-src 'unsafe-inline'"
+STYLE = (
+    "body{font:1rem/1.5 system-ui,sans-serif;max-width:64rem;margin:1.5rem auto;padding:0 1rem;color:#1a1a1a;"
+    "background:#fff}h1{line-height:1.2}"
+)
+TITLES = {
+    "lesson": "Lesson", "question": "Question", "kind": "Kind", "stem": "What was asked", "students": "Students",
+    "answers": "Answers", "right_first": "Right at first try", "share_right_first": "Right at first try, %",
+    "right_now": "Right at last", "tries": "Tries, median", "minutes": "Minutes, median",
+    "discrimination": "Discrimination", "option": "Option", "right": "Right", "what": "Counted", "of": "Of",
+    "share": "Share, %", "first_day": "First day", "last_day": "Last day", "before": "Before", "after": "After",
+    "right_before": "Right before", "right_after": "Right after", "gained": "Wrong, then right",
+    "lost": "Right, then wrong",
+}  # fmt: skip
+NOTES = (
+    "Right at the first try, the share: of the students who answered, how many were right when they first checked.",
+    "Discrimination: does being right here go with being right elsewhere? 1 is fully, 0 not at all; below 0, look at "
+    f"the question. It is left empty below {classroom.FEWEST} students.",
+    "Minutes: from a student's previous answer to this one, where both lie within "
+    f"{classroom.PAUSE // 60} minutes; the median of the class. Reading before the first answer is not in it.",
+    "Verdicts are those that the students' own browsers wrote into their passports: good for seeing where a class "
+    "stands, not for marks.",
+)
+
+
+def write(folder: Path, out: Path) -> str:
+    """Write page and tables into `out`, which is made; return in words what was read and written.
+
+    Raises CourseError when the folder holds no passport or `out` cannot be written.
+    """
+    course = find_course()
+    banks = bank.every(course)
+    group = classroom.collect(folder, course.id)
+    asked = classroom.questions(group, banks)
+    tables = {
+        "lessons": classroom.lessons(group, asked),
+        "questions": asked,
+        "choices": classroom.choices(group, banks),
+        "shifts": classroom.shifts(group, banks),
+    }
+    try:
+        out.mkdir(parents=True, exist_ok=True)
+        for name, table in tables.items():
+            table.to_csv(out / f"{name}.csv", index=False, encoding="utf-8", lineterminator="\n")
+        (out / PAGE).write_text(page(course, group, tables), encoding="utf-8")
+    except OSError as error:
+        raise CourseError(
+            f"{out} could not be written ({error.strerror or error}); name another folder for the report."
+        ) from None
+    names = ", ".join(f"{name}.csv" for name in tables)
+    return "\n".join([f"{counted(group)} Written to {out}: {PAGE}, {names}.", *_files(group)])
+
+
+def counted(group: classroom.Group) -> str:
+    """Return one sentence on what was read."""
+    files = "1 file" if group.files == 1 else f"{group.files} files"
+    return f"{len(group.students)} students from {files}; {len(group.aside)} set aside."
+
+
+def _files(group: classroom.Group) -> list[str]:
+    return [f"Set aside: {name}: {why}" for name, why in group.aside] + [
+        f"Put together: {name}: {why}" for name, why in group.joined
+    ]
+
+
+def page(course: Course, group: classroom.Group, tables: dict[str, pd.DataFrame]) -> str:
+    """Return the report as one HTML page."""
+    few = f" Below {FEW} students, a share says little." if len(group.students) < FEW else ""
+    parts = [
+        f"<h1>Class report: {bdi(course.title)}</h1>",
+        f"<p>{esc(counted(group))} Nobody is named; opinions and free text are not in the passports' numbers.{few}</p>",
+        _list([f"{bdi(name)}: {bdi(why)}" for name, why in group.aside], "Set aside"),
+        _list([f"{bdi(name)}: {bdi(why)}" for name, why in group.joined], "Put together"),
+        _shown(tables["lessons"], "Each lesson"),
+        _list([esc(note) for note in NOTES], "How to read the numbers"),
+    ]
+    for lesson, asked in tables["questions"].groupby("lesson", sort=True):
+        if asked["students"].any():
+            chosen = tables["choices"][tables["choices"]["lesson"] == lesson]
+            parts.append(_lesson(str(lesson), asked, chosen))
+    parts.append(_shift(tables["shifts"]))
+    return (
+        '<!doctype html><html lang="en"><head><meta charset="utf-8">'
+        f'<meta http-equiv="Content-Security-Policy" content="{esc(POLICY)}">'
+        '<meta name="viewport" content="width=device-width, initial-scale=1">'
+        f"<title>Class report: {esc(course.title)}</title><style>{STYLE}{web.style()}</style></head>"
+        f"<body><main>{''.join(parts)}</main></body></html>"
+    )
+
+
+def _lesson(lesson: str, asked: pd.DataFrame, chosen: pd.DataFrame) -> str:
+    answered = asked[asked["students"] > 0]
+    plotted = pd.DataFrame(
+        {"question": _labels(answered["question"], answered["stem"]), "share": _percent(answered["share_right_first"])}
+    )
+    # Thirty bars are as many as one picture holds.
+    pictures = [_bars(plotted.iloc[i : i + 30], lesson, i) for i in range(0, len(plotted), 30)]
+    return (
+        f"<h2>Lesson {esc(lesson)}</h2>{''.join(pictures)}"
+        f"{_shown(asked.drop(columns='lesson'), f'Questions of lesson {lesson}')}"
+        f"{_shown(chosen.drop(columns='lesson'), f'What was chosen first in lesson {lesson}', folded=True)}"
+    )
+
+
+def _bars(table: pd.DataFrame, lesson: str, start: int) -> str:
+    table = table.copy()
+    table.attrs = {"titles": {"question": "Question", "share": "Right at the first try, %"}}
+    chart = charts.bars(table, category="question", value="share", unit="%", sort=False, most=100)
+    more = f", from question {start + 1}" if start else ""
+    return figure(chart, f"Lesson {lesson}: share right at the first try{more}").html
+
+
+def _shift(table: pd.DataFrame) -> str:
+    if not len(table):
+        return "<h2>Before and after</h2><p>No knowledge question of this course is asked twice.</p>"
+    rows = [
+        {"question": label, "when": when, "share": round(100 * right / students)}
+        for label, students, *both in zip(
+            _labels(table["after"], table["stem"]),
+            table["students"],
+            table["right_before"],
+            table["right_after"],
+            strict=True,
+        )
+        if students
+        for when, right in zip(("before", "after"), both, strict=True)
+    ]
+    picture = ""
+    if rows:
+        chart = charts.bars(
+            pd.DataFrame(rows), category="question", value="share", group="when", unit="%", sort=False, most=100
+        )
+        picture = figure(chart, "Share right at the first try, before and after").html
+    return f"<h2>Before and after</h2>{picture}{_shown(table, 'Questions asked twice')}"
+
+
+def _labels(ids: Sequence[str], stems: Sequence[str]) -> list[str]:
+    # The id keeps two questions with one stem apart.
+    return [f"{id.split('-', 1)[1]}: {brief(stem, 60)}" for id, stem in zip(ids, stems, strict=True)]
+
+
+def _percent(shares: pd.Series) -> pd.Series:
+    return (pd.to_numeric(shares) * 100).round()
+
+
+def _shown(table: pd.DataFrame, title: str, folded: bool = False) -> str:
+    if not len(table):
+        return ""
+    table = table.copy()
+    for name in ("share", "share_right_first"):
+        if name in table:
+            table[name] = _percent(table[name])
+    table.attrs = {"titles": TITLES}
+    shown = table_html(as_text(table), title)
+    return f"<details><summary>{esc(title)}</summary>{shown}</details>" if folded else shown
+
+
+def _list(items: list[str], title: str) -> str:
+    if not items:
+        return ""
+    return f"<h2>{esc(title)}</h2><ul>{''.join(f'<li>{item}</li>' for item in items)}</ul>"

@@ -1,0 +1,293 @@
+"""A class's answers: the passports of a folder, and what they say about each question.
+
+    group = collect(folder, course)
+    questions(group, banks)      one row a question; choices(...) one row an option; shifts(...) one row a pair
+
+Nobody is named: passports are counted, never listed. Opinions and free text are not looked at.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, field
+from datetime import datetime
+from itertools import pairwise
+from pathlib import Path
+from statistics import correlation, median
+from typing import TYPE_CHECKING, Any
+
+import pandas as pd
+
+from lessonkit.errors import CourseError
+from lessonkit.progress import passport
+from lessonkit.progress.event import Event
+
+if TYPE_CHECKING:
+    from lessonkit.quiz.model import Bank, Question
+
+UNCLAIMED = "new"  # the passport id of a browser that has met no file yet: says nothing about whose it is
+PAUSE = 15 * 60  # seconds between two answers that count as one sitting
+FEWEST = 10  # students below which a discrimination says nothing
+
+Answers = dict[str, Event]
+
+
+@dataclass
+class Group:
+    """What a folder holds: each student's answers; which files were set aside or put together, and why."""
+
+    students: list[Answers] = field(default_factory=list)
+    files: int = 0
+    aside: list[tuple[str, str]] = field(default_factory=list)
+    joined: list[tuple[str, str]] = field(default_factory=list)
+
+
+def collect(folder: Path, course: str) -> Group:
+    """Read every passport (*.json) in a folder and the folders in it.
+
+    A damaged file, another course's, and one that repeats an earlier one are set aside. Two files of one student (they
+    carry one passport's id, or share answers) are put together. Raises CourseError when the folder holds no passport.
+    """
+    if not folder.is_dir():
+        raise CourseError(f"{folder} is no folder; name the one that holds the students' passports.")
+    group = Group()
+    read: list[tuple[str, passport.Passport]] = []
+    for path in sorted(path for path in folder.rglob("*.json") if path.is_file() and not path.is_symlink()):
+        group.files += 1
+        name = path.relative_to(folder).as_posix()
+        try:
+            read.append((name, passport.read(path, course)))
+        except CourseError as error:
+            group.aside.append((name, str(error).removeprefix(f"{path.name}: ")))
+    if not read:
+        why = f" ({group.aside[0][0]}: {group.aside[0][1]})" if group.aside else ""
+        raise CourseError(f"{folder} holds no passport of this course{why}; put the students' files there.")
+    for owned in _by_student(read):
+        _add(group, owned)
+    return group
+
+
+def _by_student(read: list[tuple[str, passport.Passport]]) -> Iterator[list[tuple[str, passport.Passport]]]:
+    """Yield the passports of each student: those that carry one id, or share an answer, directly or by a third."""
+    owner: dict[str, int] = {}
+    groups: dict[int, list[int]] = {}
+    for i, (_, found) in enumerate(read):
+        marks = [f"answer {event['id']}" for event in found.answers.values()]
+        if found.id not in ("", UNCLAIMED):
+            marks.append(f"passport {found.id}")
+        first = min([i, *(owner[mark] for mark in marks if mark in owner)])
+        for other in {owner[mark] for mark in marks if mark in owner} - {first}:
+            groups[first] += groups.pop(other)
+            owner.update({mark: first for mark, whose in owner.items() if whose == other})
+        groups.setdefault(first, []).append(i)
+        owner.update(dict.fromkeys(marks, first))
+    for _, members in sorted(groups.items()):
+        yield [read[i] for i in sorted(members)]
+
+
+def _add(group: Group, owned: list[tuple[str, passport.Passport]]) -> None:
+    (name, first), *others = owned
+    answers = first.answers
+    for other, more in others:
+        both = passport.merge([passport.Passport("", "", answers), more])
+        if both == answers:
+            group.aside.append((other, f"holds nothing that {name} does not hold; counted once."))
+        else:
+            group.joined.append((other, f"the same student as {name}; their answers are counted together."))
+            answers = both
+    if not answers:
+        group.aside.append((name, "holds no answer."))
+    else:
+        group.students.append(answers)
+
+
+# -- one row a question ------------------------------------------------------------------------------------------------
+
+
+def graded(banks: Sequence[Bank]) -> list[Question]:
+    """Return the questions that the page itself marks right or wrong, in the order of the course."""
+    return [question for bank in banks for question in bank.questions if question.graded]
+
+
+def questions(group: Group, banks: Sequence[Bank]) -> pd.DataFrame:
+    """Return one row a graded question.
+
+    `students` answered it; `right_first` of them were right at the first try, a share of `share_right_first`;
+    `right_now` were right at the last; `tries` is the median number of tries; `minutes` the median time since the
+    student's previous answer in one sitting. `discrimination` is the correlation of being right at this question with
+    the share right at all others (-1 to 1): empty below ten students or where all answered alike.
+    """
+    asked = graded(banks)
+    ids = {question.id for question in asked}
+    verdicts = [_first_tries(answers, ids) for answers in group.students]
+    waits = _waits(group)
+    rows = []
+    for question in asked:
+        mine = [answers[question.id] for answers in group.students if question.id in answers]
+        mine = [event for event in mine if event["first"]["right"] is not None]
+        right = sum(event["first"]["right"] for event in mine)
+        rows.append(
+            {
+                "lesson": question.lesson,
+                "question": question.id,
+                "kind": question.kind,
+                "stem": question.stem,
+                "students": len(mine),
+                "right_first": right,
+                "share_right_first": right / len(mine) if mine else None,
+                "right_now": sum(event["right"] is True for event in mine),
+                "tries": median(event["try"] for event in mine) if mine else None,
+                "minutes": round(median(waits[question.id]) / 60, 1) if question.id in waits else None,
+                "discrimination": _discrimination(question.id, verdicts),
+            }
+        )
+    return pd.DataFrame(rows)
+
+
+def _first_tries(answers: Answers, ids: set[str]) -> dict[str, bool]:
+    firsts = {id: event["first"]["right"] for id, event in answers.items() if id in ids}
+    return {id: right for id, right in firsts.items() if right is not None}
+
+
+def _discrimination(question: str, verdicts: list[dict[str, bool]]) -> float | None:
+    pairs = []
+    for verdict in verdicts:
+        rest = [right for id, right in verdict.items() if id != question]
+        if question in verdict and rest:
+            pairs.append((float(verdict[question]), sum(rest) / len(rest)))
+    if len(pairs) < FEWEST or len({a for a, _ in pairs}) == 1 or len({b for _, b in pairs}) == 1:
+        return None
+    return round(correlation([a for a, _ in pairs], [b for _, b in pairs]), 2)
+
+
+def _moment(text: str) -> float | None:
+    try:
+        return datetime.fromisoformat(text).timestamp()
+    except (ValueError, OverflowError, OSError):
+        return None  # the right shape, but no day of any calendar
+
+
+def _waits(group: Group) -> dict[str, list[float]]:
+    """Return, for each question, the seconds from the answer before it to its own first answer."""
+    waits: dict[str, list[float]] = {}
+    for answers in group.students:
+        moments = [(_moment(event["first"]["at"]), id) for id, event in answers.items()]
+        timed = sorted((at, id) for at, id in moments if at is not None)
+        for (earlier, _), (at, id) in pairwise(timed):
+            if at - earlier <= PAUSE:
+                waits.setdefault(id, []).append(at - earlier)
+    return waits
+
+
+# -- one row a lesson, an option, a pair -------------------------------------------------------------------------------
+
+
+def lessons(group: Group, table: pd.DataFrame) -> pd.DataFrame:
+    """Return one row a lesson: students who answered in it, share right at the first try, time of use.
+
+    `minutes` is the median over students of the time between answers in one sitting: reading before the first answer
+    is not in it. `table` is what `questions` returned.
+    """
+    rows = []
+    for lesson, part in table.groupby("lesson", sort=True):
+        ids = set(part["question"])
+        here = [[event for id, event in answers.items() if id in ids] for answers in group.students]
+        here = [events for events in here if events]
+        days = sorted(
+            day for events in here for event in events for day in (event["first"]["at"][:10], event["at"][:10])
+        )
+        answered = int(part["students"].sum())
+        rows.append(
+            {
+                "lesson": lesson,
+                "students": len(here),
+                "answers": answered,
+                "share_right_first": int(part["right_first"].sum()) / answered if answered else None,
+                "minutes": round(median(_sitting(events) for events in here) / 60, 1) if here else None,
+                "first_day": days[0] if days else "",
+                "last_day": days[-1] if days else "",
+            }
+        )
+    return pd.DataFrame(rows)
+
+
+def _sitting(events: list[Event]) -> float:
+    found = {_moment(at) for event in events for at in (event["first"]["at"], event["at"])}
+    moments = sorted(at for at in found if at is not None)
+    return sum(b - a for a, b in pairwise(moments) if b - a <= PAUSE)
+
+
+def choices(group: Group, banks: Sequence[Bank]) -> pd.DataFrame:
+    """Return one row an option: how many students chose it at the first try, of how many who answered.
+
+    For single choice, several choices and true/false with its reasons; for match and groups, a row for each line says
+    how many placed it right (`what` is chosen or placed right).
+    """
+    rows: list[dict[str, Any]] = []
+    for question in graded(banks):
+        firsts = [answers[question.id]["first"]["answer"] for answers in group.students if question.id in answers]
+        for text, right, count, what in _counted(question, firsts):
+            share = count / len(firsts) if firsts else None
+            line = {"lesson": question.lesson, "question": question.id, "option": text, "right": right, "what": what}
+            rows.append({**line, "students": count, "of": len(firsts), "share": share})
+    return pd.DataFrame(rows, columns=["lesson", "question", "option", "right", "what", "students", "of", "share"])
+
+
+def _counted(question: Question, firsts: list[Any]) -> Iterator[tuple[str, bool, int, str]]:
+    """Yield (text, right, students, what was counted). Answers are a stranger's data: any shape may come."""
+    if question.kind in ("single", "several", "truefalse"):
+        chosen = [_chosen(answer) for answer in firsts]
+        if question.kind == "truefalse":
+            for value in (True, False):
+                said = sum(isinstance(answer, dict) and answer.get("v") is value for answer in firsts)
+                yield str(value), question.answer is value, said, "chosen"
+        for at, option in enumerate(question.options):
+            yield option.text, option.right, sum(at in places for places in chosen), "chosen"
+    elif question.kind in ("match", "groups"):
+        for at, option in enumerate(question.options):
+            target = question.groups.index(option.group) if question.kind == "groups" else at
+            placed = [answer[at] for answer in firsts if isinstance(answer, list) and at < len(answer)]
+            yield option.text, True, sum(type(place) is int and place == target for place in placed), "placed right"
+
+
+def _chosen(answer: Any) -> set[int]:
+    places = answer.get("r") if isinstance(answer, dict) else answer
+    places = places if isinstance(places, list) else [places]
+    return {place for place in places if type(place) is int}
+
+
+def shifts(group: Group, banks: Sequence[Bank]) -> pd.DataFrame:
+    """Return one row for each knowledge question that was asked before and after (`before:` in the bank).
+
+    Counted are students who answered both: `right_before` and `right_after` at the first try, `gained` (wrong, then
+    right) and `lost` (right, then wrong). Opinions and confidence are never among them.
+    """
+    asked = {question.id: question for question in graded(banks)}
+    rows = []
+    for question in asked.values():
+        if question.before not in asked:
+            continue
+        ids = {question.before, question.id}
+        both = [v for answers in group.students if len(v := _first_tries(answers, ids)) == 2]
+        pairs = [(v[question.before], v[question.id]) for v in both]
+        rows.append(
+            {
+                "before": question.before,
+                "after": question.id,
+                "stem": question.stem,
+                "students": len(pairs),
+                "right_before": sum(a for a, _ in pairs),
+                "right_after": sum(b for _, b in pairs),
+                "gained": sum(b and not a for a, b in pairs),
+                "lost": sum(a and not b for a, b in pairs),
+            }
+        )
+    columns = ["before", "after", "stem", "students", "right_before", "right_after", "gained", "lost"]
+    return pd.DataFrame(rows, columns=columns)
+
+
+def report(folder: Path, out: Path) -> str:
+    """Write a class report (HTML and CSV) on the passports of `folder` into `out`; return what was done, in words."""
+    from lessonkit.progress.class_page import write
+
+    return write(folder, out)

@@ -1,0 +1,224 @@
+"""The class report: right numbers, nobody named, and a bad file costs nobody else anything."""
+
+import json
+import random
+
+import pytest
+
+from lessonkit.course import find_course
+from lessonkit.errors import CourseError
+from lessonkit.progress import classroom, passport
+from lessonkit.quiz import bank
+from tests import small_course
+
+BANK = """
+lesson: "01"
+questions:
+  - {id: 01-first, kind: single, level: recall, stem: Which came first?, source: law, options: [
+      {text: Ada, right: true, feedback: Right.}, {text: Bo, feedback: Later.}, {text: Cy, feedback: Last.}]}
+  - {id: 01-many, kind: several, level: recall, stem: Which two?, source: law, options: [
+      {text: Oak, right: true, feedback: Right.}, {text: Elm, right: true, feedback: Right.},
+      {text: Fern, feedback: It is not.}]}
+  - {id: 01-true, kind: truefalse, level: recall, stem: It rained., source: law, answer: true, feedback_true: It did.,
+     feedback_false: It did., reasons: [{text: Clouds, right: true, feedback: Right.}, {text: Sun, feedback: Wrong.}]}
+  - {id: 01-sort, kind: groups, level: recall, stem: Root or leaf?, source: law, groups: [Root, Leaf], items: [
+      {text: Carrot, group: Root, feedback: Root.}, {text: Lettuce, group: Leaf, feedback: Leaf.}]}
+  - {id: 01-again, kind: single, level: recall, stem: And who came first?, before: 01-first, source: law, options: [
+      {text: Ada, right: true, feedback: Right.}, {text: Bo, feedback: Later.}]}
+  - {id: 01-liking, kind: opinion, stem: Do you like it?, options: [Much, Little]}
+  - {id: 01-why, kind: open, level: judge, stem: Why?, source: law, model: Because., rubric: [Says why.]}
+"""
+
+
+@pytest.fixture
+def course(tmp_path, monkeypatch):
+    root = small_course.make(tmp_path / "course")
+    (root / "data/quizzes/01.yaml").write_text(BANK, "utf-8")
+    monkeypatch.setenv("LESSONKIT_COURSE", str(root))
+    return root
+
+
+@pytest.fixture
+def folder(tmp_path):
+    (tmp_path / "class").mkdir()
+    return tmp_path / "class"
+
+
+def at(second):
+    return f"2026-11-25T07:{second // 60:02}:{second % 60:02}.000Z"
+
+
+def answer(student, question, right, choice, second, **more):
+    event = {
+        "id": f"{student}-{question}", "course": "small", "lesson": question[:2], "question": question,
+        "kind": "single", "answer": choice, "right": right, "score": None, "try": 1, "at": at(second),
+    }  # fmt: skip
+    return {**event, "first": {"answer": choice, "right": right, "at": at(second)}, **more}
+
+
+def save(folder, student, *answers, **more):
+    whole = {"format": passport.FORMAT, "course": "small", "passport": student, "answers": list(answers), **more}
+    (folder / f"{student}.json").write_text(json.dumps(whole))
+
+
+def read(folder):
+    group = classroom.collect(folder, "small")
+    return group, bank.every(find_course())
+
+
+def test_numbers_of_a_question(course, folder):
+    again = answer("b", "01-first", True, 0, 90, **{"try": 3})
+    again["first"] = {"answer": 2, "right": False, "at": at(30)}
+    save(folder, "a", answer("a", "01-first", True, 0, 0), answer("a", "01-many", False, [0, 2], 120))
+    save(folder, "b", again, answer("b", "01-many", True, [0, 1], 60))
+    save(folder, "c", answer("c", "01-first", False, 1, 0))
+    group, banks = read(folder)
+    table = classroom.questions(group, banks).set_index("question")
+    first = table.loc["01-first"]
+    assert (first["students"], first["right_first"], first["right_now"]) == (3, 1, 2)
+    assert first["share_right_first"] == pytest.approx(1 / 3)
+    assert first["tries"] == 1
+    assert table.loc["01-many", "minutes"] == 1.2  # median of 2 min and 30 s, to one place
+    assert table.loc["01-true", "students"] == 0
+    assert "01-liking" not in table.index and "01-why" not in table.index
+
+
+def test_which_wrong_answer_was_chosen(course, folder):
+    save(folder, "a", answer("a", "01-first", False, 2, 0), answer("a", "01-true", False, {"v": True, "r": 1}, 9))
+    save(folder, "b", answer("b", "01-first", False, 2, 0), answer("b", "01-many", False, [0, 2], 9))
+    save(folder, "c", answer("c", "01-first", True, 0, 0), answer("c", "01-sort", False, [0, 0], 9))
+    table = classroom.choices(*read(folder))
+    got = {(row.question, row.option): (row.students, row.of, row.right) for row in table.itertuples()}
+    assert got["01-first", "Cy"] == (2, 3, False)
+    assert got["01-first", "Bo"] == (0, 3, False)
+    assert got["01-many", "Fern"] == (1, 1, False)
+    assert got["01-many", "Elm"] == (0, 1, True)
+    assert got["01-true", "True"] == (1, 1, True)
+    assert got["01-true", "Sun"] == (1, 1, False)
+    assert got["01-sort", "Carrot"] == (1, 1, True)
+    assert got["01-sort", "Lettuce"] == (0, 1, True)
+
+
+def test_discrimination_tells_a_good_question_from_a_misleading_one(course, folder):
+    for i in range(20):
+        good = i % 2 == 0
+        verdicts = {"01-first": good, "01-many": good, "01-true": good, "01-sort": not good}
+        save(folder, f"s{i}", *(answer(f"s{i}", q, right, 0, 5) for q, right in verdicts.items()))
+    table = classroom.questions(*read(folder)).set_index("question")["discrimination"]
+    assert table["01-first"] > 0.9
+    assert table["01-sort"] < -0.9
+
+
+def test_discrimination_of_a_few_students_is_left_open(course, folder):
+    for i in range(9):
+        save(folder, f"s{i}", answer(f"s{i}", "01-first", i > 4, 0, 5), answer(f"s{i}", "01-many", i > 4, [0], 5))
+    assert classroom.questions(*read(folder))["discrimination"].isna().all()
+
+
+def test_knowledge_before_and_after(course, folder):
+    cases = {"a": (False, True), "b": (True, True), "c": (True, False), "d": (False, True)}
+    for name, (before, after) in cases.items():
+        save(folder, name, answer(name, "01-first", before, 0, 0), answer(name, "01-again", after, 0, 600))
+    save(folder, "e", answer("e", "01-first", True, 0, 0))
+    (row,) = classroom.shifts(*read(folder)).to_dict("records")
+    assert (row["before"], row["after"], row["students"]) == ("01-first", "01-again", 4)
+    assert (row["right_before"], row["right_after"], row["gained"], row["lost"]) == (2, 3, 2, 1)
+
+
+def test_damaged_and_doubled_files_are_named_and_the_rest_is_used(course, folder):
+    save(folder, "a", answer("a", "01-first", True, 0, 0))
+    (folder / "b.json").write_text("{torn")
+    (folder / "c.json").write_text(json.dumps({"format": passport.FORMAT, "course": "other", "answers": []}))
+    (folder / "d.json").write_bytes((folder / "a.json").read_bytes())
+    save(folder, "e")
+    (folder / "notes.txt").write_text("not looked at")
+    group = classroom.collect(folder, "small")
+    assert len(group.students) == 1
+    assert group.files == 5
+    reasons = dict(group.aside)
+    assert set(reasons) == {"b.json", "c.json", "d.json", "e.json"}
+    assert "a.json" in reasons["d.json"]
+    assert "another course" in reasons["c.json"]
+
+
+def test_two_passports_of_one_student_count_as_one_in_any_order(course, folder):
+    home, later = answer("x", "01-first", False, 1, 0), answer("x", "01-many", True, [0, 1], 50)
+    school = answer("y", "01-true", True, {"v": True, "r": 0}, 99)
+    for names in (("p1", "p2", "p3"), ("p3", "p2", "p1")):
+        for path in folder.iterdir():
+            path.unlink()
+        # p1 and p3 share nothing; p2 shares an answer with each
+        for name, answers in zip(names, ([home], [home, later, school], [school]), strict=True):
+            save(folder, name, *answers)
+        group = classroom.collect(folder, "small")
+        assert [set(student) for student in group.students] == [{"01-first", "01-many", "01-true"}]
+        assert len(group.aside) + len(group.joined) == 2
+
+
+def test_browsers_that_have_met_no_file_are_different_students(course, folder):
+    for name in "abc":
+        save(folder, name, answer(name, "01-first", True, 0, 0), passport="new")
+    assert len(classroom.collect(folder, "small").students) == 3
+
+
+def test_opinions_and_free_text_of_a_forged_passport_are_nowhere(course, folder, tmp_path):
+    secret = "I-wrote-this"
+    save(
+        folder, "a", answer("a", "01-first", True, 0, 0), answer("a", "01-liking", None, secret, 1),
+        answer("a", "01-why", None, secret, 2), answer("a", "01-liking", None, 0, 1, kind="opinion", id="o"),
+        nickname="Sky",
+    )  # fmt: skip
+    classroom.report(folder, tmp_path / "out")
+    written = "".join(path.read_text("utf-8") for path in (tmp_path / "out").iterdir())
+    assert "01-first" in written
+    for word in (secret, "Sky", "Do you like it?"):
+        assert word not in written
+
+
+def test_a_hostile_file_is_shown_as_text(course, folder, tmp_path):
+    save(folder, "a", answer("a", "01-first", True, 0, 0))
+    (folder / "<script>alert(1)<x>.json").write_text("{")
+    wild = answer("w", "01-first", True, {"v": [1], "r": {"a": 1}}, 0)
+    save(folder, "w", wild, answer("w", "01-sort", True, [[], {}], 3), answer("w", "01-many", True, "0", 4))
+    impossible = answer("z", "01-first", True, 0, 0, at="2026-99-99T99:99:99Z")
+    impossible["first"]["at"] = "2026-99-99T99:99:99Z"
+    save(folder, "z", impossible)
+    said = classroom.report(folder, tmp_path / "out")
+    page = (tmp_path / "out" / "class-report.html").read_text("utf-8")
+    assert "<script" not in page
+    assert "&lt;script&gt;alert(1)&lt;x&gt;.json" in page
+    assert said.startswith("3 students from 4 files; 1 set aside.")
+
+
+def test_the_report_is_one_page_and_a_table_a_file(course, folder, tmp_path):
+    chance = random.Random(7)
+    for i in range(12):
+        good = chance.random() < 0.5
+        save(folder, f"s{i}", answer(f"s{i}", "01-first", good, 0, 0), answer(f"s{i}", "01-again", True, 0, 60))
+    out = tmp_path / "deep" / "out"
+    said = classroom.report(folder, out)
+    assert {path.name for path in out.iterdir()} == {
+        "class-report.html", "lessons.csv", "questions.csv", "choices.csv", "shifts.csv"
+    }  # fmt: skip
+    page = (out / "class-report.html").read_text("utf-8")
+    assert page.count("<img alt=") == 2
+    assert "http://" not in page.replace("http://www.w3.org", "") and "https://" not in page
+    assert "12 students from 12 files" in said
+    before = {path.name: path.read_bytes() for path in out.iterdir()}
+    classroom.report(folder, out)
+    assert before == {path.name: path.read_bytes() for path in out.iterdir()}
+
+
+def test_a_folder_without_passports_is_a_sentence(course, folder, tmp_path):
+    with pytest.raises(CourseError, match="holds no passport of this course; put"):
+        classroom.report(folder, tmp_path / "out")
+    with pytest.raises(CourseError, match="is no folder"):
+        classroom.report(folder / "missing", tmp_path / "out")
+    assert not (tmp_path / "out").exists()
+
+
+def test_a_report_that_cannot_be_written_is_a_sentence(course, folder, tmp_path):
+    save(folder, "a", answer("a", "01-first", True, 0, 0))
+    (tmp_path / "taken").write_text("a file")
+    with pytest.raises(CourseError, match="taken could not be written"):
+        classroom.report(folder, tmp_path / "taken")
