@@ -39,7 +39,8 @@ def body(
     return (
         f'<figure class="lk-figure mathjax_ignore tex2jax_ignore" aria-label="{esc(title)}"{place}>'
         f'<p class="lk-title"><strong>{bdi(title)}</strong></p>'
-        f'<div class="lk-plate"><img alt="{esc(chart.alt)}" src="{chart.uri()}"></div>'
+        # On a phone the picture keeps a readable size and scrolls sideways, by keyboard too.
+        f'<div class="lk-plate" tabindex="0" role="group" aria-label="Picture"><img alt="{esc(chart.alt)}" src="{chart.uri()}"></div>'
         f"<figcaption>{''.join(lines)}"
         f"<details><summary>Show the data ({rows_of(chart)})</summary>{table_html(data, title)}</details>"
         f"</figcaption></figure>"
