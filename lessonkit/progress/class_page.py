@@ -24,7 +24,9 @@ FEW = 10  # students below which a share swings with every one of them
 POLICY = "default-src 'none'; img-src data:; style-src 'unsafe-inline'"
 STYLE = (
     "body{font:1rem/1.5 system-ui,sans-serif;max-width:64rem;margin:1.5rem auto;padding:0 1rem;color:#1a1a1a;"
-    "background:#fff}h1{line-height:1.2}"
+    "background:#fff}h1{line-height:1.2}main .lk-scroll{max-height:none}"
+    "main .lk-scroll table.lk-data :is(th,td){min-width:3rem}"
+    "main .stems table.lk-data td:not(.lk-n):nth-child(3),main .options table.lk-data td:nth-child(2){min-width:15rem}"
 )
 TITLES = {
     "lesson": "Lesson", "question": "Question", "kind": "Kind", "stem": "What was asked", "students": "Students",
@@ -91,7 +93,7 @@ def page(course: Course, group: classroom.Group, tables: dict[str, pd.DataFrame]
     few = f" Below {FEW} students, a share says little." if len(group.students) < FEW else ""
     parts = [
         f"<h1>Class report: {bdi(course.title)}</h1>",
-        f"<p>{esc(counted(group))} Nobody is named; opinions and free text are not in the passports' numbers.{few}</p>",
+        f"<p>{esc(counted(group))} Nobody is named; opinions and free text are not looked at.{few}</p>",
         _list([f"{bdi(name)}: {bdi(why)}" for name, why in group.aside], "Set aside"),
         _list([f"{bdi(name)}: {bdi(why)}" for name, why in group.joined], "Put together"),
         _shown(tables["lessons"], "Each lesson"),
@@ -173,8 +175,12 @@ def _shown(table: pd.DataFrame, title: str, folded: bool = False) -> str:
     for name in ("share", "share_right_first"):
         if name in table:
             table[name] = _percent(table[name])
+    for name in ("stem", "option"):
+        if name in table:
+            table[name] = [brief(text, 160) for text in table[name]]  # whole in the CSV file
     table.attrs = {"titles": TITLES}
-    shown = table_html(as_text(table), title)
+    kind = "stems" if "stem" in table else "options" if "option" in table else "plain"
+    shown = f'<div class="{kind}">{table_html(as_text(table), title)}</div>'
     return f"<details><summary>{esc(title)}</summary>{shown}</details>" if folded else shown
 
 
