@@ -96,7 +96,7 @@ def fact(id: str) -> Fact:
         got = tables.compute({key: row[key] for key in ("table", "where", "column", "agg")})
         if not query.agrees(row["value"], got):
             raise CourseError(
-                f"data/claims.csv, {id}: the value is {row['value'] or 'empty'}, the table {row['table']} gives {got}; "
+                f"data/claims.csv, {id}: the value is {row['value']!r}, the table {row['table']} gives {got}; "
                 "correct the claim and its sentences."
             )
     return Fact(row)

@@ -51,7 +51,7 @@ def compute(spec: dict[str, Any]) -> int | float | str:
     be read, and for one that names a value which its column never has.
     """
     table, where, column, agg = (str(spec.get(k) or "").strip() for k in ("table", "where", "column", "agg"))
-    place = f"table {table!r}" + (f" where {where}" if where else "")
+    place = _place(table, where)
     frame = load(table)
     return query.aggregate(frame, query.choose(frame, where, place), column, agg, place)
 
@@ -59,7 +59,12 @@ def compute(spec: dict[str, Any]) -> int | float | str:
 def rows_of(table: str, where: str = "") -> list[int]:
     """Return the numbers of the rows of a table's file that fit `where`, as a spreadsheet counts: the header is 1."""
     frame = load(table)
-    return [int(row) + 2 for row in query.choose(frame, where, f"table {table!r} where {where}").index]
+    return [int(row) + 2 for row in query.choose(frame, where, _place(table, where)).index]
+
+
+def _place(table: str, where: str) -> str:
+    # A sentence has one line, whatever the query holds.
+    return f"table {table!r}" + (f" where {' '.join(where.split())}" if where else "")
 
 
 def _read(course: Course, resource: dict[str, Any], path: Path) -> pd.DataFrame:

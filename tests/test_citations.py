@@ -54,7 +54,7 @@ def test_other_links_are_no_citations(text):
     assert renumber(text, ["c-a"]) == text
 
 
-@settings(max_examples=60, deadline=None)
+@settings(max_examples=60, deadline=None, derandomize=True)
 @given(
     st.lists(
         st.sampled_from(["[[1]](#c-a)", "[[22]](#c-b)", "`", "```", "\n", " ", "x", "~~~", "<!--", "-->"]), max_size=25

@@ -34,7 +34,7 @@ def fuzzed(tmp_path_factory):
         yield write
 
 
-@settings(max_examples=60, deadline=None)
+@settings(max_examples=60, deadline=None, derandomize=True)
 @given(
     st.lists(st.lists(st.text(max_size=8), min_size=1, max_size=9), max_size=5),
     st.text(alphabet='",;\n\r\t=a1é\0', max_size=30),
@@ -49,7 +49,7 @@ GOOD_CELLS = ["", "0", "7", "-7", "+7", "07", "1e3", "1."]
 CELLS = st.sampled_from([*GOOD_CELLS, "1_000", "1,000", "nan", "inf", "5%", " 5", "٥", "5\n"])
 
 
-@settings(max_examples=60, deadline=None)
+@settings(max_examples=60, deadline=None, derandomize=True)
 @given(st.lists(st.tuples(CELLS, CELLS), min_size=1, max_size=4))
 def test_a_number_is_read_as_it_is_written_or_refused(fuzzed, cells):
     out = io.StringIO()
@@ -67,8 +67,12 @@ def test_a_number_is_read_as_it_is_written_or_refused(fuzzed, cells):
         assert set(written) <= set(GOOD_CELLS)
 
 
-@settings(max_examples=60, deadline=None)
-@given(st.lists(st.integers(-(10**17), 10**17), min_size=1, max_size=6), st.sampled_from(["sum", "mean", "min", "max"]))
+# As many digits as a cell may have: ten such numbers are more than 64 bits hold.
+STAFF = st.integers(-(10**18) + 1, 10**18 - 1) | st.just(10**18 - 1)
+
+
+@settings(max_examples=60, deadline=None, derandomize=True)
+@given(st.lists(STAFF, min_size=1, max_size=16), st.sampled_from(["sum", "mean", "min", "max"]))
 def test_a_computed_number_is_the_one_that_python_gives(fuzzed, staff, agg):
     rows = [f"n{i},acting,2003-03-01,{n},0.5,true,law" for i, n in enumerate(staff)]
     assert len(fuzzed("\n".join([small_course.HEADS.split("\n")[0], *rows]) + "\n")) == len(staff)
@@ -94,7 +98,7 @@ WHERES = st.text(max_size=20) | st.sampled_from(
 )
 
 
-@settings(max_examples=60, deadline=None)
+@settings(max_examples=60, deadline=None, derandomize=True)
 @given(
     WHERES, st.sampled_from(["", "staff", "name", "start", "sworn"]), st.sampled_from(["count", "sum", "max", "share"])
 )
@@ -109,7 +113,7 @@ def test_no_malformed_query_gives_a_traceback_or_too_many_rows(fuzzed, where, co
         assert got == compute({"table": "heads", "column": column, "agg": agg})
 
 
-@settings(max_examples=60, deadline=None)
+@settings(max_examples=60, deadline=None, derandomize=True)
 @given(st.fixed_dictionaries({k: st.text(max_size=20) | st.none() for k in ("table", "where", "column", "agg")}))
 def test_no_malformed_claim_gives_a_traceback(fuzzed, spec):
     fuzzed(small_course.HEADS)
