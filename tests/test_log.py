@@ -12,8 +12,9 @@ from hypothesis import strategies as st
 
 from lessonkit.course import Course
 from lessonkit.errors import CourseError
-from lessonkit.progress.event import latest, merge, valid
+from lessonkit.progress.event import PRIVATE, latest, merge, valid
 from lessonkit.progress.log import Log
+from lessonkit.quiz import model
 
 
 def event(id="e1", question="01-q", at="2026-11-25T07:00:00.000Z", right=True, attempt=1, **more):
@@ -177,3 +178,79 @@ def test_merging_is_free_of_order_and_repeats(tries, chance):
     for question, answer in latest(events).items():
         assert merge(answer, answer) == answer
         assert answer["try"] == max(e["try"] for e in events if e["question"] == question)
+
+
+def _fill_the_disk(root, sent):
+    import resource
+    import signal
+
+    signal.signal(signal.SIGXFSZ, signal.SIG_IGN)
+    log = Log(Course(root, "small", "Small", {}))
+    log.append([event("e1")])
+    size = log.path.stat().st_size
+    resource.setrlimit(resource.RLIMIT_FSIZE, (size + 40, size + 40))  # half a line fits
+    try:
+        log.append([event("e2")])
+    except CourseError as error:
+        sent.put(str(error))
+    sent.put([e["id"] for e in log.events()])
+
+
+@pytest.mark.skipif(os.name != "posix", reason="a limit on the size of files is a thing of POSIX")
+def test_a_disk_that_takes_half_a_line_leaves_the_file_as_it_was(course, path):
+    context = multiprocessing.get_context("spawn")
+    sent = context.Queue()
+    worker = context.Process(target=_fill_the_disk, args=(course.root, sent))
+    worker.start()
+    assert "progress/answers.jsonl could not be written" in sent.get()
+    assert sent.get() == ["e1"]
+    worker.join()
+    assert path.read_bytes().endswith(b"}\n")
+    assert len(path.read_bytes().splitlines()) == 2
+    assert Log(course).append([event("e2")]) == ["e2"]
+
+
+def test_where_files_cannot_be_locked_answers_are_written_all_the_same(course, monkeypatch):
+    def refused(fd, how):
+        raise OSError(errno.ENOLCK, "No locks available")
+
+    fcntl = pytest.importorskip("fcntl")
+    monkeypatch.setattr(fcntl, "flock", refused)
+    assert Log(course).append([event()]) == ["e1"]
+    monkeypatch.setattr("lessonkit.progress.log.fcntl", None)  # Windows
+    assert Log(course).append([event("e2")]) == ["e2"]
+    assert [e["id"] for e in Log(course).events()] == ["e1", "e2"]
+
+
+def test_a_wiped_log_is_empty_and_the_next_answer_begins_another(course, path):
+    mine, other = Log(course), Log(course)
+    mine.append([event("e1", answer="secret")])
+    other.events()
+    before = mine.id
+    mine.wipe()
+    assert path.read_bytes() == b""
+    assert mine.append([event(f"n{i}") for i in range(9)]) == [f"n{i}" for i in range(9)]
+    assert mine.id != before
+    # A second kernel, which had read the old one, follows.
+    assert other.append([]) == []
+    assert other.id == mine.id
+    assert [e["id"] for e in other.events()] == [f"n{i}" for i in range(9)]
+    assert other.torn == 0
+
+
+def test_wiping_leaves_another_courses_log_alone_and_a_missing_one_missing(course, path):
+    Log(course).wipe()
+    assert not path.exists()
+    Log(Course(course.root, "other", "Other", {})).append([])
+    with pytest.raises(CourseError, match="another course"):
+        Log(course).wipe()
+    assert path.read_bytes()
+
+
+@pytest.mark.parametrize("kind", PRIVATE)
+def test_private_kinds_are_left_out_even_when_they_do_not_say_so(course, kind):
+    assert Log(course).append([event(kind=kind)]) == []
+
+
+def test_quiz_and_log_agree_on_what_is_private():
+    assert set(PRIVATE) == set(model.PRIVATE)

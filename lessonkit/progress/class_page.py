@@ -23,7 +23,7 @@ FEW = 10  # students below which a share swings with every one of them
 #: The page is the one file: it loads nothing and runs nothing.
 POLICY = "default-src 'none'; img-src data:; style-src 'unsafe-inline'"
 STYLE = (
-    "body{font:1rem/1.5 system-ui,sans-serif;max-width:64rem;margin:1.5rem auto;padding:0 1rem;color:#1a1a1a;"
+    "body{font:1rem/1.5 system-ui,sans-serif;max-width:72rem;margin:1.5rem auto;padding:0 1rem;color:#1a1a1a;"
     "background:#fff}h1{line-height:1.2}main .lk-scroll{max-height:none}"
     "main .lk-scroll table.lk-data :is(th,td){min-width:3rem}"
     "main .stems table.lk-data td:not(.lk-n):nth-child(3),main .options table.lk-data td:nth-child(2){min-width:15rem}"

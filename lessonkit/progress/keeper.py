@@ -35,17 +35,26 @@ class Keeper(anywidget.AnyWidget):
     def _heard(self, _widget: Any, message: Any, _buffers: Any = None) -> None:
         if not isinstance(message, dict):
             return
-        fresh = message.get("type") == "hello"
-        sent = message.get("events")
+        kind, sent = message.get("type"), message.get("events")
+        state: dict[str, Any] = {"log_id": "", "kept": [], "answers": [], "fresh": kind == "hello"}
         try:
-            kept = self._log.append(sent if isinstance(sent, list) else [])
-            answers = list(self._log.answers(self.lesson).values()) if fresh else []
+            if kind == "wipe":
+                state["wiped"] = self._wipe(message.get("log_id"))
+            state["kept"] = self._log.append(sent if isinstance(sent, list) else [])
+            if state["fresh"]:
+                state["answers"] = list(self._log.answers(self.lesson).values())
+            state |= {"log_id": self._log.id, "message": self._line()}
         except CourseError as error:
-            said = f"{error} Until then your answers stay in this browser."
-            self.send({"type": "state", "log_id": "", "kept": [], "answers": [], "fresh": fresh, "message": said})
-            return
-        state = {"log_id": self._log.id, "kept": kept, "answers": answers, "fresh": fresh, "message": self._line()}
+            state["message"] = f"{error} Until then your answers stay in this browser."
         self.send({"type": "state", **state})
+
+    def _wipe(self, log: Any) -> bool:
+        """Empty the log when it is the one that was meant; another student's is not touched."""
+        self._log.events()
+        if not self._log.id or log != self._log.id:
+            return False
+        self._log.wipe()
+        return True
 
     def _line(self) -> str:
         line = f"Your answers are kept in {'/'.join(self._log.path.parts[-2:])}."

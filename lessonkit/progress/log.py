@@ -10,7 +10,7 @@ import json
 import os
 import secrets
 from collections.abc import Iterable, Iterator
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from pathlib import Path
 from typing import IO, TYPE_CHECKING, Any
 
@@ -45,6 +45,7 @@ class Log:
         self.torn = 0  # lines that could not be read
         self._events: dict[str, Event] = {}
         self._offset = 0
+        self._head = b""  # the first line, which is another one in a file begun anew
 
     def peek(self) -> str:
         """Return the log's id without reading on; "" when there is no log or it cannot be read."""
@@ -92,6 +93,19 @@ class Log:
             raise self._failure("written", error) from None
         return [event["id"] for event in wanted if event["id"] in self._events]
 
+    def wipe(self) -> None:
+        """Empty the file for good; the next append begins a new log. Raises CourseError when that is refused."""
+        try:
+            with self.path.open("r+b") as file, _locked(file):
+                self._refresh(file)  # another course's answers are not ours to wipe
+                file.truncate(0)
+                os.fsync(file.fileno())
+                self._refresh(file)
+        except FileNotFoundError:
+            return
+        except OSError as error:
+            raise self._failure("wiped", error) from None
+
     # -- one open file -------------------------------------------------------------------------------------------------
 
     def _write(self, file: IO[bytes], lines: list[bytes]) -> None:
@@ -100,19 +114,23 @@ class Log:
             file.seek(end - 1)
             if file.read(1) != b"\n":
                 lines = [b"\n", *lines]  # the torn line stays by itself
+        # Past Python's buffer, which would write its rest at closing. The file is open for appending: all at its end.
+        rest = memoryview(b"".join(lines))
         try:
-            file.write(b"".join(lines))
-            file.flush()
+            while rest:
+                rest = rest[os.write(file.fileno(), rest) :]
             os.fsync(file.fileno())
         except OSError:
-            # A full disk may have taken half a line: take it back, and what the buffer holds with it.
-            os.ftruncate(file.fileno(), end)
+            with suppress(OSError):
+                os.ftruncate(file.fileno(), end)  # a full disk may have taken half a line
             raise
 
     def _refresh(self, file: IO[bytes]) -> None:
-        size = file.seek(0, os.SEEK_END)
-        if size < self._offset:  # another file by the same name
+        file.seek(0)
+        head = file.readline(4096)
+        if not head.startswith(self._head):
             self.id, self.torn, self._events, self._offset = "", 0, {}, 0
+        self._head = head
         file.seek(self._offset)
         for line in file:
             if not line.endswith(b"\n"):
@@ -163,11 +181,11 @@ def _line(data: dict[str, Any]) -> bytes:
 
 @contextmanager
 def _locked(file: IO[bytes]) -> Iterator[None]:
-    if fcntl is None:
-        yield
-        return
-    fcntl.flock(file.fileno(), fcntl.LOCK_EX)
-    try:
-        yield
-    finally:
-        fcntl.flock(file.fileno(), fcntl.LOCK_UN)
+    """Keep other kernels from writing meanwhile, where the system can do that.
+
+    Where it cannot (Windows, Python in the browser, some network folders) lines stay whole all the same, each write
+    being one append, and an answer written twice is read once.
+    """
+    with suppress(OSError, AttributeError):
+        fcntl.flock(file.fileno(), fcntl.LOCK_EX)
+    yield  # closing the file unlocks it

@@ -1,0 +1,140 @@
+"""The keeper: what it answers to a browser, whatever the browser sends and whatever the disk does."""
+
+import json
+import os
+
+import pytest
+
+from lessonkit.course import Course
+from lessonkit.progress import Keeper, Log
+from tests.test_log import event
+
+
+@pytest.fixture
+def course(tmp_path, monkeypatch):
+    monkeypatch.delenv("LESSONKIT_PROGRESS", raising=False)
+    return Course(tmp_path, "small", "Small", {})
+
+
+@pytest.fixture
+def keeper(course):
+    return open_keeper(course)
+
+
+def open_keeper(course, lesson="01"):
+    keeper = Keeper(course, lesson)
+    keeper.replies = []
+    keeper.send = lambda content, buffers=None: keeper.replies.append(content)
+    return keeper
+
+
+def say(keeper, message):
+    """What arrives from the browser, by the way that ipywidgets takes it; the reply as the browser would see it."""
+    keeper.replies.clear()
+    keeper._handle_custom_msg(message, [])
+    assert len(keeper.replies) == 1
+    return json.loads(json.dumps(keeper.replies[0]))
+
+
+def test_nothing_is_written_before_a_browser_says_hello(course, keeper):
+    assert not (course.root / "progress").exists()
+    reply = say(keeper, {"type": "hello"})
+    assert reply["log_id"] == Log(course).peek() != ""
+    assert (reply["kept"], reply["answers"]) == ([], [])
+    assert reply["message"] == "Your answers are kept in progress/answers.jsonl."
+
+
+def test_an_answer_is_acknowledged_once_it_is_in_the_file(course, keeper):
+    say(keeper, {"type": "hello"})
+    assert say(keeper, {"type": "events", "events": [event()]})["kept"] == ["e1"]
+    assert say(keeper, {"type": "events", "events": [event(), event("e2")]})["kept"] == ["e1", "e2"]
+    assert [e["id"] for e in Log(course).events()] == ["e1", "e2"]
+
+
+def test_hello_brings_back_the_answers_of_this_lesson_alone(course):
+    Log(course).append([event("e1"), event("e2", "02-q")])
+    assert [e["id"] for e in say(open_keeper(course), {"type": "hello"})["answers"]] == ["e1"]
+    assert [e["id"] for e in say(open_keeper(course, "02"), {"type": "hello"})["answers"]] == ["e2"]
+
+
+def test_two_open_notebooks_share_one_log(course):
+    one, two = open_keeper(course), open_keeper(course)
+    assert say(one, {"type": "hello"})["log_id"] == say(two, {"type": "hello"})["log_id"]
+    say(one, {"type": "events", "events": [event()]})
+    assert say(two, {"type": "events", "events": [event(), event("e2")]})["kept"] == ["e1", "e2"]
+    assert [e["id"] for e in Log(course).events()] == ["e1", "e2"]
+
+
+def test_what_cannot_be_written_is_said_and_can_be_sent_again(course, keeper):
+    place = course.root / "progress"
+    place.write_text("a file where the folder should be")
+    reply = say(keeper, {"type": "events", "events": [event()]})
+    assert (reply["log_id"], reply["kept"]) == ("", [])
+    assert reply["message"].startswith("progress/answers.jsonl could not be written")
+    assert reply["message"].endswith("Until then your answers stay in this browser.")
+    place.unlink()
+    assert say(keeper, {"type": "events", "events": [event()]})["kept"] == ["e1"]
+
+
+@pytest.mark.skipif(not hasattr(os, "geteuid") or os.geteuid() == 0, reason="root may write anywhere")
+def test_a_read_only_folder_is_said(course, keeper):
+    (course.root / "progress").mkdir(mode=0o500)
+    assert "could not be written (Permission denied)" in say(keeper, {"type": "hello"})["message"]
+
+
+def test_a_torn_line_is_told_once_and_costs_nothing_else(course):
+    Log(course).append([event("e1"), event("e2")])
+    path = course.root / "progress/answers.jsonl"
+    path.write_bytes(path.read_bytes()[:-9])
+    keeper = open_keeper(course)
+    assert say(keeper, {"type": "events", "events": [event("e2"), event("e3")]})["kept"] == ["e2", "e3"]
+    reply = say(keeper, {"type": "hello"})
+    assert "1 line of it could not be read and stayed as found" in reply["message"]
+
+
+def test_another_courses_file_is_left_alone_and_said(course, keeper):
+    Log(Course(course.root, "other", "Other", {})).append([])
+    reply = say(keeper, {"type": "events", "events": [event()]})
+    assert "another course (other)" in reply["message"]
+    assert reply["kept"] == []
+
+
+def test_wiping_empties_the_file_that_was_meant_and_no_other(course, keeper):
+    log = say(keeper, {"type": "events", "events": [event()]})["log_id"]
+    for wrong in ("", None, "another", 5):
+        assert say(keeper, {"type": "wipe", "log_id": wrong})["wiped"] is False
+    assert len(Log(course).events()) == 1
+    reply = say(keeper, {"type": "wipe", "log_id": log})
+    assert reply["wiped"] is True
+    assert reply["log_id"] not in ("", log)
+    assert "e1" not in (course.root / "progress/answers.jsonl").read_text()
+
+
+@pytest.mark.parametrize(
+    "message",
+    [
+        {}, {"type": None}, {"type": "events"}, {"type": "events", "events": "e1"},
+        {"type": "events", "events": [[], None]},
+        {"type": "events", "events": [event(answer=[[[]]] * 9, kind="x" * 999, more={"a": 1})]}, {"type": "wipe"},
+    ],
+    ids=range(7),
+)  # fmt: skip
+def test_no_message_breaks_it(keeper, message):
+    assert say(keeper, message)["message"]
+
+
+@pytest.mark.parametrize("message", [None, [], "hello", 5])
+def test_what_is_no_message_gets_no_reply(keeper, message):
+    keeper._handle_custom_msg(message, [])
+    assert keeper.replies == []
+
+
+def test_fields_that_nobody_asked_for_are_dropped(course, keeper):
+    say(keeper, {"type": "events", "events": [event(nickname="Sky", more={"a": 1})]})
+    (kept,) = Log(course).events()
+    assert not {"nickname", "more"} & set(kept)
+
+
+def test_its_text_is_a_sentence_and_the_same_every_time(course):
+    assert repr(open_keeper(course)) == repr(open_keeper(course))
+    assert repr(open_keeper(course)).endswith("in Jupyter.")
