@@ -16,6 +16,7 @@ from typing import Any
 Event = dict[str, Any]
 LONGEST_ANSWER = 40_000  # characters of JSON: an open answer of many pages
 PRIVATE = ("confidence", "opinion")  # kinds whose answers stay in the reader's browser, whatever a message says
+_AS_IN_THE_BROWSER: dict[str, Any] = {"separators": (",", ":"), "ensure_ascii": False}
 _ID = re.compile(r"[\w-]{1,60}", re.ASCII)
 _QUESTION = re.compile(r"\d\d-[\w-]{1,57}", re.ASCII)
 _AT = re.compile(r"\d{4}-\d\d-\d\dT[\d:.]{5,15}Z", re.ASCII)
@@ -69,7 +70,7 @@ def merge(a: Event, b: Event) -> Event:
     The result is the same in either order and does not change when it is merged again.
     """
     last, other = (a, b) if (a["at"], a["id"]) >= (b["at"], b["id"]) else (b, a)
-    first = min(a["first"], b["first"], key=lambda f: (f["at"], json.dumps(f["answer"], sort_keys=True)))
+    first = min(a["first"], b["first"], key=lambda f: (f["at"], json.dumps(f["answer"], **_AS_IN_THE_BROWSER)))
     return {**last, "try": max(last["try"], other["try"]), "first": first}
 
 

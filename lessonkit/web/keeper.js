@@ -38,9 +38,12 @@ function render({ model, el }) {
       store.restore(message.answers, true);
     }
     say(message.message);
+    if (message.wiped) window.dispatchEvent(new CustomEvent("lk:wiped"));
     if (message.log_id && message.fresh && store.pending(lesson).length) drain();
   };
   const answered = (event) => { if (!event.detail.own) setTimeout(drain); }; // feedback first
+
+  const wipe = (event) => { if (event.detail.passport === log) send({ type: "wipe", log_id: log }); };
 
   const begin = () => {
     if (store || !window.lessonkit || !window.lessonkit.store) return;
@@ -48,6 +51,7 @@ function render({ model, el }) {
     store.course = model.get("course");
     model.on("msg:custom", heard);
     window.addEventListener("lk:answer", answered);
+    window.addEventListener("lk:wipe", wipe);
     send({ type: "hello" });
   };
   window.addEventListener("lk:ready", begin);
@@ -57,6 +61,7 @@ function render({ model, el }) {
     clearTimeout(timer);
     window.removeEventListener("lk:ready", begin);
     window.removeEventListener("lk:answer", answered);
+    window.removeEventListener("lk:wipe", wipe);
     model.off("msg:custom", heard);
   };
 }

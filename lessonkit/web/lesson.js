@@ -50,10 +50,11 @@
     },
   });
 
-  // What a passport holds: nothing of the person but a nickname, and no private answer.
-  const passport = () => ({
+  // What a passport holds: nothing of the person but a nickname, no private answer, and free text only when asked to.
+  const carried = (texts) => store.states().filter((state) => texts || state.kind !== "open");
+  const passport = (texts) => ({
     format: FORMAT, course: store.course, passport: store.passport(), nickname: store.nickname(), saved: new Date().toISOString(),
-    answers: store.states().map(({ kept, ...event }) => event).sort((a, b) => (a.question < b.question ? -1 : 1)),
+    answers: carried(texts).map(({ kept, ...event }) => event).sort((a, b) => (a.question < b.question ? -1 : 1)),
   });
 
   // Returns the answers of a passport's text, or throws a sentence. Nothing in it is trusted.
@@ -69,7 +70,7 @@
       const first = a && a.first;
       const fine = a && text60(a.id) && /^[\w-]+$/.test(a.id) && text60(a.question) && /^\d\d-[\w-]+$/.test(a.question)
         && a.lesson === a.question.slice(0, 2) && date(a.at) && verdict(a.right) && Number.isInteger(a.try) && a.try > 0
-        && first && date(first.at) && verdict(first.right) && JSON.stringify([a.answer, first.answer]).length <= 40000 && !a.private;
+        && first && date(first.at) && verdict(first.right) && JSON.stringify([a.answer, first.answer]).length <= 40000 && !a.private && !/^(confidence|opinion)$/.test(a.kind);
       if (!fine) return [];
       const score = typeof a.score === "number" && a.score >= 0 && a.score <= 1 ? a.score : null;
       return [{ id: a.id, course, lesson: a.lesson, question: a.question, kind: String(a.kind).slice(0, 20), answer: a.answer,
@@ -79,8 +80,8 @@
 
   LK.pure = Object.assign(LK.pure || {}, { readPassport, merge: LK.merge });
 
-  function save() {
-    const blob = new Blob([JSON.stringify(passport(), null, 1)], { type: "application/json" });
+  function save(texts) {
+    const blob = new Blob([JSON.stringify(passport(texts), null, 1)], { type: "application/json" });
     const link = make("a", { href: URL.createObjectURL(blob), download: store.course + ".passport.json" });
     document.body.append(link);
     link.click();
@@ -121,14 +122,17 @@
         control.addEventListener("click", run);
         return control;
       };
+      const texts = make("input", { id: id + "-texts", type: "checkbox" });
       const wipe = button("Wipe my answers", () => {
         if (wipe.dataset.sure) {
+          status.textContent = "Wiped from this browser. If your file beside the notebooks still has them, run the set-up cell at the top and wipe again.";
           store.wipe();
-          status.textContent = "Wiped from this browser. The file beside the notebooks and saved passports are not touched.";
-        } else status.textContent = "Press again to wipe all answers of this course from this browser.";
+        } else status.textContent = "Press again to wipe all answers of this course, here and in your file. Saved passports stay.";
         wipe.dataset.sure = wipe.dataset.sure ? "" : "yes";
         wipe.textContent = wipe.dataset.sure ? "Yes, wipe them" : "Wipe my answers";
       });
+      window.addEventListener("lk:wiped", () => { status.textContent = "Wiped from this browser and from your file."; });
+      texts.addEventListener("change", () => el.lkSync());
       name.addEventListener("change", () => store.nickname(name.value.trim()));
       file.addEventListener("change", async () => {
         if (!file.files.length) return;
@@ -148,12 +152,13 @@
         make("p", {}, "A small file with your answers, to take to another computer or to hand in. Nothing is sent anywhere. On Binder only a saved passport lasts."),
         count,
         make("p", { class: "lk-field" }, make("label", { for: name.id }, "Nickname (may stay empty; not your real name) "), name),
-        make("div", { class: "lk-bar" }, button("Save my passport", () => { save(); status.textContent = "Saved to your downloads."; }),
+        make("p", { class: "lk-field" }, make("label", { for: texts.id }, texts, " Put in what I wrote in my own words, too")),
+        make("div", { class: "lk-bar" }, button("Save my passport", () => { save(texts.checked); status.textContent = "Saved to your downloads."; }),
           button("Print a summary", () => print(data.title)), wipe),
         make("p", { class: "lk-field" }, make("label", { for: file.id }, "Load a passport "), file), status));
       el.querySelector("form").addEventListener("submit", (event) => event.preventDefault());
       follow(el, () => {
-        const n = store.states().length;
+        const n = carried(texts.checked).length;
         count.textContent = n + (n === 1 ? " answer is" : " answers are") + " in it now."
           + (store.refused ? " This browser refuses to keep them: save your passport before you close this page." : "");
         if (document.activeElement !== name) name.value = store.nickname();

@@ -136,7 +136,10 @@
     adopt(passport) {
       const before = store.passport();
       if (before === passport) return;
+      const name = store.nickname();
+      if (before === NEW) store.nickname("");
       raw.set(store.pointer(), passport);
+      if (before === NEW && name && !store.nickname()) store.nickname(name);
       const from = store.prefix(NEW);
       if (before === NEW) {
         for (const key of raw.keys().filter((name) => name.startsWith(from))) {
@@ -148,10 +151,13 @@
       changed();
     },
 
-    // Forgets everything of this passport in this browser.
+    // Forgets everything of this passport in this browser, and asks the keeper to empty the file.
     wipe() {
-      for (const key of raw.keys()) if (key.startsWith(store.prefix(store.passport()))) raw.remove(key);
+      const passport = store.passport();
+      for (const key of raw.keys()) if (key.startsWith(store.prefix(passport))) raw.remove(key);
+      store.nickname("");
       changed();
+      window.dispatchEvent(new CustomEvent("lk:wipe", { detail: { passport } }));
     },
 
     nickname: (name) => {

@@ -1,0 +1,417 @@
+"""Answers in a browser: where they are kept, who sees them, how they travel, how they go."""
+
+from __future__ import annotations
+
+import json
+
+import pytest
+
+from lessonkit.progress import Log
+
+from .. import progress_page, quiz_keys, quiz_page
+from ..progress_page import Kernel, show
+from ..quiz_page import card
+from . import axe
+
+BROWSER = "Kept in this browser, not yet in your file."
+FILE = "Kept in your file."
+
+
+@pytest.fixture
+def course(tmp_path, monkeypatch):
+    monkeypatch.setenv("LESSONKIT_PROGRESS", str(tmp_path / "progress"))
+    return quiz_page.make_course(tmp_path / "course", monkeypatch)
+
+
+@pytest.fixture
+def kernel(page, course):
+    return Kernel(page, course)
+
+
+def answer(page, id="01-first-leaf", place=0):
+    form = card(page, id)
+    form.locator("input").nth(place).check()
+    form.get_by_role("button", name="Check answer").click()
+    return form
+
+
+def questions(course):
+    return [event["question"] for event in Log(course).events()]
+
+
+def kept(form, words):
+    form.get_by_text(words, exact=True).wait_for()
+
+
+def passport(page):
+    return page.locator("lk-passport")
+
+
+def said(page):
+    return passport(page).locator("[role=status]").inner_text()
+
+
+def press(page, name):
+    passport(page).get_by_role("button", name=name).click()
+
+
+def download(page):
+    with page.expect_download() as waiting:
+        press(page, "Save my passport")
+    assert waiting.value.suggested_filename.endswith(".passport.json")
+    return json.loads(waiting.value.path().read_text("utf-8"))
+
+
+def load(page, data):
+    buffer = (data if isinstance(data, str) else json.dumps(data)).encode()
+    passport(page).locator("input[type=file]").set_input_files(
+        {"name": "p.json", "mimeType": "application/json", "buffer": buffer}
+    )
+
+
+# -- browser, keeper, file ---------------------------------------------------------------------------------------------
+
+
+def test_an_answer_waits_in_the_browser_and_reaches_the_file_once(page, course, kernel):
+    show(page, course, "01-first-leaf", "01-chart")
+    kept(answer(page), BROWSER)
+    assert questions(course) == []
+    kernel.connect()
+    kept(card(page, "01-first-leaf"), FILE)
+    assert kernel.line().inner_text() == "Your answers are kept in progress/answers.jsonl."
+    kept(answer(page, "01-chart"), FILE)
+    page.reload()
+    kernel.connect()
+    kept(card(page, "01-chart"), FILE)
+    assert questions(course) == ["01-first-leaf", "01-chart"]
+
+
+def test_a_dead_kernel_is_said_and_the_answer_waits(page, course, kernel):
+    page.clock.install()
+    show(page, course, "01-first-leaf", "01-chart")
+    kernel.connect()
+    kernel.line().get_by_text("Your answers are kept").wait_for()
+    kernel.alive = False
+    kept(answer(page), BROWSER)
+    page.clock.fast_forward(5000)
+    kernel.line().get_by_text("1 answer is kept in this browser, not yet in your file.").wait_for()
+    assert kernel.line().inner_text().endswith("Run this cell to save your answers.")
+    kernel.alive = True
+    kernel.restart()
+    page.reload()
+    kernel.connect()
+    kept(card(page, "01-first-leaf"), FILE)
+    assert questions(course) == ["01-first-leaf"]
+
+
+def test_what_the_disk_refuses_is_said_and_kept(page, course, kernel):
+    Log(course).path.parent.write_text("a file where the folder should be")
+    show(page, course, "01-first-leaf")
+    kernel.connect()
+    kept(answer(page), BROWSER)
+    kernel.line().get_by_text("could not be written").wait_for()
+    Log(course).path.parent.unlink()
+    kernel.connect()
+    kept(card(page, "01-first-leaf"), FILE)
+
+
+def test_a_browser_that_forgot_gets_its_answers_back_from_the_file(page, course, kernel):
+    show(page, course, "01-first-leaf")
+    kernel.connect()
+    kept(answer(page), FILE)
+    page.evaluate("localStorage.clear()")
+    page.reload()
+    assert card(page, "01-first-leaf").locator("input:checked").count() == 0
+    kernel.connect()
+    kept(card(page, "01-first-leaf"), FILE)
+    assert card(page, "01-first-leaf").locator("input:checked").count() == 1
+
+
+def test_private_answers_never_reach_the_kernel(page, course, kernel):
+    show(page, course, "01-liking", "01-sure", "01-first-leaf")
+    for id in ("01-liking", "01-sure"):
+        card(page, id).locator("input").first.check()
+        card(page, id).get_by_role("button", name="Keep my answer").click()
+    kernel.connect()
+    kept(answer(page), FILE)
+    assert questions(course) == ["01-first-leaf"]
+    page.reload()
+    assert card(page, "01-liking").locator("input:checked").count() == 1
+
+
+def test_a_cleared_answer_stays_cleared_and_the_next_one_counts_on(page, course, kernel):
+    show(page, course, "01-first-leaf")
+    kernel.connect()
+    kept(answer(page, place=0), FILE)
+    card(page, "01-first-leaf").get_by_role("button", name="Start over").click()
+    page.reload()
+    kernel.connect()
+    kernel.line().get_by_text("Your answers are kept").wait_for()
+    assert card(page, "01-first-leaf").locator("input:checked").count() == 0
+    kept(answer(page, place=2), FILE)
+    assert [(e["try"], e["first"]["answer"]) for e in Log(course).events()] == [(1, 2), (2, 2)]
+
+
+# -- whose answers -----------------------------------------------------------------------------------------------------
+
+
+def test_another_students_file_on_the_same_computer_shows_nothing(page, course, kernel, tmp_path, monkeypatch):
+    show(page, course, "01-first-leaf")
+    kernel.connect()
+    kept(answer(page), FILE)
+    first = Log(course).peek()
+    monkeypatch.setenv("LESSONKIT_PROGRESS", str(tmp_path / "other"))
+    kernel.restart()
+    page.reload()
+    kernel.connect()
+    page.wait_for_function("document.querySelectorAll('lk-quiz input:checked').length === 0")
+    kept(answer(page, place=1), FILE)
+    # Each comes back to their own.
+    show(page, course, "01-first-leaf", passport=first)
+    assert card(page, "01-first-leaf").locator("input:checked").get_attribute("value") == "2"
+    show(page, course, "01-first-leaf", passport=Log(course).peek())
+    assert card(page, "01-first-leaf").locator("input:checked").get_attribute("value") == "1"
+
+
+def test_students_of_one_hub_share_an_address_and_see_nothing_of_each_other(page, course, kernel):
+    show(page, course, "01-first-leaf", place="/user/a/")
+    kernel.connect()
+    kept(answer(page), FILE)
+    show(page, course, "01-first-leaf", place="/user/b/")
+    assert card(page, "01-first-leaf").locator("input:checked").count() == 0
+
+
+def test_answers_given_before_any_file_was_known_become_its_own_with_the_nickname(page, course, kernel):
+    show(page, course, "01-first-leaf")
+    passport(page).get_by_label("Nickname").fill("Sky")
+    passport(page).get_by_label("Nickname").press("Tab")
+    kept(answer(page), BROWSER)
+    kernel.connect()
+    kept(card(page, "01-first-leaf"), FILE)
+    assert download(page)["nickname"] == "Sky"
+    assert page.evaluate("Object.keys(localStorage).filter(k => k.includes('|new|') || k.endsWith('|new'))") == []
+
+
+def test_a_keeper_sends_the_answers_of_its_own_lesson_alone(page, course, kernel):
+    show(page, course, "01-first-leaf")
+    kept(answer(page), BROWSER)
+    kernel.lesson = "02"
+    kernel.restart()
+    kernel.connect()
+    kernel.line().get_by_text("Your answers are kept").wait_for()
+    assert questions(course) == []
+    kernel.lesson = "01"
+    kernel.restart()
+    kernel.connect()
+    kept(card(page, "01-first-leaf"), FILE)
+
+
+def test_two_tabs_show_the_same(context, page, course, watch):
+    show(page, course, "01-first-leaf")
+    second = watch.follow(context.new_page())
+    show(second, course, "01-first-leaf")
+    answer(page)
+    second.wait_for_function("document.querySelectorAll('lk-quiz input:checked').length === 1")
+    second.get_by_text("Answered 1 of 1; 0 right at the first try.").wait_for()
+
+
+def test_a_browser_that_keeps_nothing_says_so_and_works(page, course, kernel):
+    page.add_init_script(
+        "for (const name of ['setItem', 'getItem']) Storage.prototype[name] = () => { throw new DOMException('no'); }"
+    )
+    show(page, course, "01-first-leaf")
+    kept(answer(page), "This browser keeps nothing: the answer lasts until this page is closed.")
+    passport(page).get_by_text("This browser refuses to keep them: save your passport").wait_for()
+    assert len(download(page)["answers"]) == 1
+    kernel.connect()
+    kept(card(page, "01-first-leaf"), FILE)
+
+
+# -- passport ----------------------------------------------------------------------------------------------------------
+
+
+def test_a_passport_holds_answers_and_nothing_of_the_person(page, course):
+    show(page, course, "01-first-leaf", "01-explain", "01-liking", "01-sure")
+    answer(page)
+    for id in ("01-explain", "01-liking", "01-sure"):
+        quiz_keys.answer(page, card(page, id), id)
+    whole = download(page)
+    assert set(whole) == {"format", "course", "passport", "nickname", "saved", "answers"}
+    assert [a["question"] for a in whole["answers"]] == ["01-first-leaf"]
+    assert whole["nickname"] == ""
+    # Free text leaves only when its writer says so.
+    passport(page).get_by_label("my own words").check()
+    assert [a["question"] for a in download(page)["answers"]] == ["01-explain", "01-first-leaf"]
+
+
+def test_a_passport_loads_on_another_machine_in_any_order_any_number_of_times(page, course, browser, watch, kernel):
+    show(page, course, "01-first-leaf", "01-chart")
+    answer(page, place=0)
+    early = download(page)
+    answer(page, place=2)
+    answer(page, "01-chart")
+    late = download(page)
+    results = []
+    for order in ([early, late], [late, early], [late, late, early, late]):
+        elsewhere = browser.new_context()
+        other = watch.follow(elsewhere.new_page())
+        show(other, course, "01-first-leaf", "01-chart")
+        for data in order:
+            load(other, data)
+            other.get_by_text("Loaded").wait_for()
+            passport(other).locator("[role=status]").evaluate("e => { e.textContent = ''; }")
+        other.get_by_text("Answered 2 of 2; 1 right at the first try.").wait_for()
+        results.append(download(other)["answers"])
+        elsewhere.close()
+    assert results[0] == results[1] == results[2] == late["answers"]
+    # What was loaded reaches this machine's file, each answer once.
+    page.evaluate("localStorage.clear()")
+    page.reload()
+    kernel.connect()
+    kernel.line().get_by_text("Your answers are kept").wait_for()
+    for _ in range(2):
+        load(page, late)
+        kept(card(page, "01-chart"), FILE)
+    assert sorted(questions(course)) == ["01-chart", "01-first-leaf"]
+
+
+@pytest.mark.parametrize(
+    ("data", "words"),
+    [
+        ("{", "not a passport: the file is not JSON"),
+        ("[]", "not a passport of this kind"),
+        ({"format": "lessonkit-passport/1", "course": "other", "answers": []}, "belongs to another course"),
+        ("x" * 5_000_001, "too large"),
+    ],
+)
+def test_what_is_no_passport_gets_a_sentence(page, course, data, words):
+    show(page, course, "01-first-leaf")
+    load(page, data)
+    passport(page).get_by_text(words).wait_for()
+
+
+def test_a_hostile_passport_runs_nothing_and_leaves_only_sound_answers(page, course):
+    show(page, course, "01-first-leaf", "01-chart")
+    answer(page)
+    whole = download(page)
+    (good,) = whole["answers"]
+    evil = "<img src=x onerror=\"document.title='owned'\"></script>"
+    bad = [
+        {**good, "id": evil}, {**good, "question": "__proto__"}, {**good, "kind": "opinion", "id": "k"}, None, 5, [],
+        {**good, "at": evil}, {**good, "try": "1"}, {**good, "private": True}, {**good, "question": "01-chart|x"},
+        {**good, "question": "01-chart", "id": "wild", "answer": {"v": evil}, "kind": evil},
+    ]  # fmt: skip
+    load(page, {**whole, "nickname": evil, "answers": [*bad, good]})
+    passport(page).get_by_text("Loaded 2 answers.").wait_for()
+    assert page.title() == "Lesson"
+    assert page.locator("img[src=x]").count() == 0
+    card(page, "01-chart").get_by_text("Your earlier answer was to an older form of this question.").wait_for()
+
+
+def test_wiping_asks_once_more_and_takes_browser_and_file(page, course, kernel):
+    show(page, course, "01-first-leaf")
+    kernel.connect()
+    kept(answer(page), FILE)
+    press(page, "Wipe my answers")
+    assert said(page).startswith("Press again to wipe")
+    assert questions(course) == ["01-first-leaf"]
+    press(page, "Yes, wipe them")
+    passport(page).get_by_text("Wiped from this browser and from your file.").wait_for()
+    assert Log(course).events() == []
+    assert card(page, "01-first-leaf").locator("input:checked").count() == 0
+    kept(answer(page, place=1), FILE)
+    page.reload()
+    kernel.connect()
+    assert questions(course) == ["01-first-leaf"]
+
+
+def test_wiping_without_a_kernel_says_what_is_left(page, course):
+    show(page, course, "01-first-leaf")
+    answer(page)
+    press(page, "Wipe my answers")
+    press(page, "Yes, wipe them")
+    assert "run the set-up cell at the top and wipe again" in said(page)
+    stored = page.evaluate("Object.keys(localStorage).filter(key => key.includes('01-first-leaf'))")
+    assert stored == []
+
+
+def test_a_summary_is_one_printed_page_of_counts(page, course):
+    page.add_init_script("window.print = () => { window.top.printed = document.body.innerText; }")
+    show(page, course, "01-first-leaf", "01-chart", "01-liking")
+    answer(page)
+    answer(page, "01-chart")
+    press(page, "Print a summary")
+    page.wait_for_function("window.printed")
+    text = page.evaluate("window.printed")
+    assert "Beans & peas" in text
+    assert "01\t2\t1\t" in text
+
+
+def test_what_is_said_of_binder_and_sending_stands_in_the_box(page, course):
+    show(page, course, "01-first-leaf")
+    text = passport(page).inner_text()
+    assert "Nothing is sent anywhere." in text
+    assert "On Binder only a saved passport lasts." in text
+
+
+# -- the page ----------------------------------------------------------------------------------------------------------
+
+
+@pytest.mark.parametrize("order", ["script first", "script last"])
+def test_no_static_twin_stays_beside_a_live_element(page, course, order):
+    show(page, course, "01-first-leaf", "01-chart", order=order)
+    page.locator("lk-passport form").wait_for()
+    assert page.locator("lk-quiz .lk-twin, lk-score .lk-twin, lk-passport .lk-twin").count() == 0
+    assert page.locator("lk-quiz form").count() == 2
+
+
+def test_an_element_moved_on_the_page_stays_one_and_alive(page, course):
+    show(page, course, "01-first-leaf")
+    page.evaluate(
+        "for (let i = 0; i < 3; i++) document.querySelector('main').append(document.querySelector('lk-quiz'))"
+    )
+    assert page.locator("lk-quiz form").count() == 1
+    answer(page)
+    page.get_by_text("Answered 1 of 1;").wait_for()
+
+
+@pytest.mark.parametrize("first", ["older", "newer"])
+def test_of_two_kits_on_a_page_the_newer_one_serves_both(page, course, first):
+    script = progress_page.web.script()
+    assert "LK.version=1" in script
+    newer = script.replace("LK.version=1", "LK.version=2").replace("Your passport", "Your new passport")
+    scripts = [script, newer] if first == "older" else [newer, script]
+    html = progress_page.html(course, "01-first-leaf", order="script last")
+    both = f"<script>{scripts[0]}</script><script>{scripts[1]}</script>"
+    quiz_page.open_page(page, html.replace(f"<script>{script}</script>", both))
+    page.get_by_text("Your new passport").wait_for()
+    assert page.locator("lk-passport form").count() == 1
+    answer(page)
+    page.get_by_text("Answered 1 of 1;").wait_for()
+
+
+@pytest.mark.parametrize("scheme", ["light", "dark"])
+def test_axe_finds_nothing_in_score_and_passport(page, course, scheme):
+    show(page, course, "01-first-leaf")
+    page.evaluate("scheme => { document.documentElement.dataset.theme = scheme; }", scheme)
+    dark = "document.body.style.background = '#1d2125'; document.body.style.color = '#eceff1'"
+    page.evaluate(dark if scheme == "dark" else "1")
+    answer(page)
+    press(page, "Wipe my answers")
+    assert axe.violations(page, "lk-lesson", "lk-score", "lk-passport") == []
+
+
+def test_the_passport_box_is_usable_by_keyboard_and_named(page, course):
+    show(page, course, "01-first-leaf")
+    box = passport(page)
+    for name in (
+        "Nickname (may stay empty; not your real name)",
+        "Load a passport",
+        "Put in what I wrote in my own words, too",
+    ):
+        assert box.get_by_label(name).count() == 1, name
+    box.get_by_label("Nickname").focus()
+    page.keyboard.type("Sky")
+    page.keyboard.press("Tab")
+    page.keyboard.press("Space")
+    assert box.get_by_label("my own words").is_checked()

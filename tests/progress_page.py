@@ -1,0 +1,90 @@
+"""A page with a lesson's elements and the real keeper behind it, without Jupyter in between."""
+
+from __future__ import annotations
+
+import json
+
+from lessonkit import quiz, web
+from lessonkit.html import Html, element
+from lessonkit.progress import Keeper
+
+from . import quiz_page, quiz_samples
+
+KEEPER = (web.HERE / "keeper.js").read_text("utf-8")
+CONNECT = """async ([source, lesson, course]) => {
+  const address = URL.createObjectURL(new Blob([source], {type: 'text/javascript'}));
+  const {default: {render}} = await import(address);
+  const heard = [];
+  const model = {
+    get: (name) => ({lesson, course})[name],
+    on: (name, call) => heard.push(call),
+    off: () => { heard.length = 0; },
+    send: async (message) => {
+      const replies = JSON.parse(await window.toKernel(JSON.stringify(message)));
+      for (const reply of replies) for (const call of heard) call(reply);
+    },
+  };
+  const el = document.createElement('div');
+  document.body.append(el);
+  window.leave = render({model, el});
+}"""
+
+
+def html(course, *ids, passport="", place="", lesson="01", order="script first"):
+    """The page of a lesson: line of the set-up cell, questions, score, passport."""
+    shown = [
+        quiz.show(course, id[:2], [id], figure=Html(quiz_samples.FIGURE, "") if id == "01-chart" else None).html
+        for id in ids
+    ]
+    said = {"course": course.id, "lesson": lesson, "id": lesson}
+    graded = [id for id in ids if id not in ("01-explain", "01-sure", "01-liking")]
+    parts = [
+        element("lesson", {**said, "passport": passport}, '<p class="lk-twin">Ready.</p>'),
+        *shown,
+        element(
+            "score",
+            {**said, "questions": graded, "overall": [[0.5, "Good."], [0, "Read on."]]},
+            '<p class="lk-twin">S</p>',
+        ),
+        element("passport", {**said, "title": "Beans & peas"}, '<p class="lk-twin">P</p>'),
+    ]
+    script = f"<script>{web.script()}</script>"
+    body = script + "".join(parts) if order == "script first" else "".join(parts) + script
+    config = f'<script id="jupyter-config-data" type="application/json">{json.dumps({"baseUrl": place})}</script>'
+    return (
+        '<!doctype html><html lang="en"><head><meta charset="utf-8"><title>Lesson</title>'
+        f"<style>{web.style()}</style></head><body>{config}<main><h1>Lesson</h1>{body}</main></body></html>"
+    )
+
+
+def show(page, course, *ids, **more):
+    quiz_page.open_page(page, html(course, *ids, **more))
+
+
+class Kernel:
+    """The keeper of a kernel that can be busy dying: `alive = False` swallows messages."""
+
+    def __init__(self, page, course, lesson="01"):
+        self.page, self.course, self.lesson = page, course, lesson
+        self.alive = True
+        self.restart()
+        page.expose_function("toKernel", self._take)
+
+    def restart(self):
+        """A new kernel knows nothing but what is in the file."""
+        self.keeper = Keeper(self.course, self.lesson)
+        self.replies = []
+        self.keeper.send = lambda content, buffers=None: self.replies.append(content)
+
+    def _take(self, message):
+        self.replies.clear()
+        if self.alive:
+            self.keeper._handle_custom_msg(json.loads(message), [])
+        return json.dumps(self.replies)
+
+    def connect(self):
+        """What happens when the set-up cell has run: its widget is shown."""
+        self.page.evaluate(CONNECT, [KEEPER, self.lesson, self.course.id])
+
+    def line(self):
+        return self.page.locator(".lk-keeper").last
