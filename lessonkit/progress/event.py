@@ -24,7 +24,7 @@ _AT = re.compile(r"\d{4}-\d\d-\d\dT[\d:.]{5,15}Z", re.ASCII)
 
 def valid(raw: Any, course: str) -> Event | None:
     """Return what is kept of an event from outside, or None when it is not one of this course. Never raises."""
-    if not isinstance(raw, dict) or raw.get("course") != course or raw.get("private"):
+    if not isinstance(raw, dict) or raw.get("course") != course or not _absent(raw.get("private")):
         return None
     kind = str(raw.get("kind"))[:20]
     if kind in PRIVATE:
@@ -39,8 +39,8 @@ def valid(raw: Any, course: str) -> Event | None:
         and raw.get("lesson") == question[:2]
         and _matches(_AT, raw.get("at"))
         and _matches(_AT, first.get("at"))
-        and _verdict(raw.get("right"))
-        and _verdict(first.get("right"))
+        and _verdict(raw.get("right", "none given"))
+        and _verdict(first.get("right", "none given"))
         and type(attempt) is int
         and 0 < attempt < 100_000
     )
@@ -70,8 +70,13 @@ def merge(a: Event, b: Event) -> Event:
     The result is the same in either order and does not change when it is merged again.
     """
     last, other = (a, b) if (a["at"], a["id"]) >= (b["at"], b["id"]) else (b, a)
-    first = min(a["first"], b["first"], key=lambda f: (f["at"], json.dumps(f["answer"], **_AS_IN_THE_BROWSER)))
+    first = min(a["first"], b["first"], key=_early)
     return {**last, "try": max(last["try"], other["try"]), "first": first}
+
+
+def _early(first: dict[str, Any]) -> tuple[str, str]:
+    # What was given at the same moment still needs an order: the one the browser's script has.
+    return first["at"], json.dumps([first["answer"], first["right"]], **_AS_IN_THE_BROWSER)
 
 
 def latest(events: Iterable[Event]) -> dict[str, Event]:
@@ -94,6 +99,10 @@ def _fits(answer: Any) -> bool:
 
 def _matches(pattern: re.Pattern[str], value: Any) -> bool:
     return isinstance(value, str) and pattern.fullmatch(value) is not None
+
+
+def _absent(value: Any) -> bool:
+    return value is None or value is False
 
 
 def _verdict(value: Any) -> bool:

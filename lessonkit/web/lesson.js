@@ -67,10 +67,10 @@
     const date = (v) => typeof v === "string" && /^\d{4}-\d\d-\d\dT[\d:.]{5,15}Z$/.test(v);
     const verdict = (v) => v === true || v === false || v === null;
     return data.answers.slice(0, 5000).flatMap((a) => {
-      const first = a && a.first;
+      const first = a && (a.first && typeof a.first === "object" && !Array.isArray(a.first) ? a.first : a);
       const fine = a && text60(a.id) && /^[\w-]+$/.test(a.id) && text60(a.question) && /^\d\d-[\w-]+$/.test(a.question)
-        && a.lesson === a.question.slice(0, 2) && date(a.at) && verdict(a.right) && Number.isInteger(a.try) && a.try > 0
-        && first && date(first.at) && verdict(first.right) && JSON.stringify([a.answer, first.answer]).length <= 40000 && !a.private && !/^(confidence|opinion)$/.test(a.kind);
+        && a.lesson === a.question.slice(0, 2) && date(a.at) && verdict(a.right) && Number.isInteger(a.try) && a.try > 0 && a.try < 1e5
+        && date(first.at) && verdict(first.right) && JSON.stringify([a.answer, first.answer]).length <= 40000 && (a.private === undefined || a.private === null || a.private === false) && !/^(confidence|opinion)$/.test(a.kind);
       if (!fine) return [];
       const score = typeof a.score === "number" && a.score >= 0 && a.score <= 1 ? a.score : null;
       return [{ id: a.id, course, lesson: a.lesson, question: a.question, kind: String(a.kind).slice(0, 20), answer: a.answer,

@@ -54,7 +54,8 @@
   const merge = (a, b) => {
     const [last, other] = later(a, b) ? [a, b] : [b, a];
     const [x, y] = [a.first || a, b.first || b];
-    const early = x.at < y.at || (x.at === y.at && JSON.stringify(x.answer) <= JSON.stringify(y.answer)) ? x : y;
+    const text = (first) => JSON.stringify([first.answer, first.right]);
+    const early = x.at < y.at || (x.at === y.at && text(x) <= text(y)) ? x : y;
     return { ...last, try: Math.max(last.try, other.try), first: { answer: early.answer, right: early.right, at: early.at } };
   };
 
