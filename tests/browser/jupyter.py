@@ -5,11 +5,13 @@ from __future__ import annotations
 import json
 import os
 import re
+import shutil
 import socket
 import subprocess
 import sys
 from pathlib import Path
 
+NEWS = Path(__file__).resolve().parents[2] / "deploy/settings/page_config.json"
 SECONDS = 30_000  # ms; the longest anything may take on a busy machine
 
 # Runs in the page: the open notebook's panel, in JupyterLab and in Notebook 7.
@@ -33,10 +35,22 @@ RUN_CELL = f"""async (index) => {{
 
 
 class Jupyter:
-    """A server over a folder. `interface` is "lab" or "notebook" (Notebook 7)."""
+    """A server over a folder. `interface` is "lab" or "notebook" (Notebook 7).
 
-    def __init__(self, root: Path, scratch: Path, interface: str = "lab", progress: Path | None = None):
+    Widgets are not saved unless `save_state`: so it is after a plain installation, and `make lab` may have changed the
+    environment that the tests run in. The question whether to look for news is off, as it is in the course.
+    """
+
+    def __init__(
+        self, root: Path, scratch: Path, interface: str = "lab", progress: Path | None = None, save_state: bool = False
+    ):
         self.root, self.interface = root, interface
+        config = scratch / "config_dir"
+        manager = config / "lab/user-settings/@jupyter-widgets/jupyterlab-manager/plugin.jupyterlab-settings"
+        manager.parent.mkdir(parents=True, exist_ok=True)
+        manager.write_text(json.dumps({"saveState": save_state}))
+        (config / "labconfig").mkdir(exist_ok=True)
+        shutil.copy(NEWS, config / "labconfig")
         self.progress = progress or scratch / "progress"
         env = {k: v for k, v in os.environ.items() if not k.startswith(("JUPYTER_", "LESSONKIT_", "JPY_"))}
         for name in ("CONFIG_DIR", "DATA_DIR", "RUNTIME_DIR"):

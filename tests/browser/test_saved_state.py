@@ -1,0 +1,46 @@
+"""With the setting that the course ships, widgets are saved: the reopened keeper says what to do."""
+
+from __future__ import annotations
+
+import json
+
+import pytest
+
+from . import live_course
+from .conftest import Watch
+from .jupyter import Jupyter, Notebook
+from .test_lab import PATH, answer, kept, quiz
+
+
+@pytest.fixture
+def jupyter(tmp_path):
+    root = live_course.make(tmp_path / "course")
+    server = Jupyter(root, tmp_path, "lab", save_state=True)
+    yield server
+    server.stop()
+
+
+def test_saved_widgets_come_back_and_the_keeper_asks_to_be_run(jupyter, context):
+    watch = Watch()
+    notebook = Notebook(jupyter, watch.follow(context.new_page()), PATH)
+    notebook.run_all()
+    kept(answer(notebook, 0, 1))
+    notebook.save()
+    stored = json.dumps(notebook.stored())
+    assert "widget-state" in stored, "the setting is on"
+    (event,) = jupyter.answers()
+    assert event["id"] not in stored, "no answer is in the notebook"
+    notebook.shut_down()
+    notebook.close()
+    jupyter.trust(PATH)
+
+    again = Notebook(jupyter, watch.follow(context.new_page()), PATH)
+    kept(quiz(again))
+    assert "model not found" not in again.page.locator("body").inner_text()
+    again.page.locator(".jupyter-widgets select").first.wait_for(state="attached")
+    answer(again, 1, 0)
+    again.page.get_by_text("1 answer is kept in this browser, not yet in your file. Run this cell to save").wait_for()
+    again.run_cell(1)
+    kept(quiz(again, 1))
+    assert len(jupyter.answers()) == 2
+    watch.check()
