@@ -20,8 +20,25 @@
     }, true);
   };
 
+  // A citation leads to its entry in the list of references. The notebook's own jump lands beside it, since cells above
+  // grow after it: so we look again for a few frames.
+  const followCitations = () => document.addEventListener("click", (event) => {
+    const link = event.target.closest && event.target.closest('a[href^="#c-"]');
+    const entry = link && document.querySelector("[data-jupyter-id=" + CSS.escape(link.hash.slice(1)) + "], " + link.hash);
+    if (!entry) return;
+    entry.tabIndex = -1;
+    let frames = 10;
+    const settle = () => {
+      entry.scrollIntoView({ block: "center" });
+      if (--frames) requestAnimationFrame(settle);
+      else entry.focus({ preventScroll: true });
+    };
+    requestAnimationFrame(settle);
+  });
+
   LK.define("lesson", {
     connect(el, data) {
+      if (!window.lessonkit.guards) followCitations();
       guardWidgets();
       if (data.passport) store.adopt(data.passport);
       window.dispatchEvent(new CustomEvent("lk:ready"));

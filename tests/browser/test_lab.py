@@ -8,7 +8,7 @@ import pytest
 
 from . import axe, live_course
 from .conftest import Watch
-from .jupyter import READY, Jupyter, Notebook
+from .jupyter import Jupyter, Notebook
 
 PATH = "notebooks/01-small.ipynb"
 # What Jupyter itself says on its console, each with the reason why it is not ours to mend.
@@ -186,7 +186,9 @@ def test_no_key_inside_a_control_changes_the_notebook(fresh):
             control.focus()
             page.keyboard.press(key)
         assert notebook.cells() == before, f"a key pressed in {kind} changed the notebook"
-    assert {"inputradio", "inputcheckbox", "inputtext", "textareatextarea", "buttonsubmit"} <= {k.split("/")[0] for k in seen}
+    assert {"inputradio", "inputcheckbox", "inputtext", "textareatextarea", "buttonsubmit"} <= {
+        k.split("/")[0] for k in seen
+    }
     assert sum("/widget" in k for k in seen) >= 5, seen
 
 

@@ -1,0 +1,89 @@
+"""Every lesson in real JupyterLab and Notebook 7: run, stepped, answered wrong and right, reopened alive."""
+
+from __future__ import annotations
+
+import json
+import shutil
+from pathlib import Path
+
+import pytest
+
+from . import axe
+from .answering import ANSWER_ALL, STEP_ALL
+from .conftest import Watch
+from .jupyter import Jupyter, Notebook
+from .test_lab import JUPYTERS_OWN, UNSAVED_WIDGETS
+
+ROOT = Path(__file__).resolve().parent.parent.parent
+LESSONS = [path.name for path in sorted((ROOT / "notebooks").glob("[0-9][0-9]-*.ipynb"))]
+BEGINNINGS = {"wrong": ("Not yet. ", "Partly right. "), "right": ("Correct. ",)}
+
+
+@pytest.fixture(scope="module", params=["lab", "notebook"])
+def jupyter(request, tmp_path_factory):
+    scratch = tmp_path_factory.mktemp(request.param)
+    for folder in ("data", "notebooks"):
+        shutil.copytree(ROOT / folder, scratch / "course" / folder)
+    server = Jupyter(scratch / "course", scratch, request.param)
+    yield server
+    server.stop()
+
+
+@pytest.fixture
+def open_notebook(jupyter, context):
+    shutil.rmtree(jupyter.progress, ignore_errors=True)
+    watch = Watch([*JUPYTERS_OWN[jupyter.interface], UNSAVED_WIDGETS])
+    yield lambda path: Notebook(jupyter, watch.follow(context.new_page()), path)
+    watch.check()
+
+
+def elements(name, tag):
+    """Return how many elements of a kind the stored outputs of a lesson hold."""
+    cells = json.loads((ROOT / "notebooks" / name).read_text("utf-8"))["cells"]
+    html = ["".join(o["data"].get("text/html", "")) for c in cells for o in c.get("outputs", []) if "data" in o]
+    return sum(text.count(f"<lk-{tag} ") for text in html)
+
+
+def alive(page, name):
+    """Wait until all that the lesson holds is alive, and see that no twin is left beside it."""
+    for tag, live in (("quiz", "form"), ("explorer", ".lk-panel"), ("rows", "[role=status]")):
+        count = elements(name, tag)
+        page.wait_for_function(
+            "([tag, live, n]) => document.querySelectorAll(`lk-${tag} ${live}`).length === n", arg=[tag, live, count]
+        )
+    assert page.locator("lk-quiz > .lk-twin, lk-explorer > .lk-twin, lk-rows > .lk-twin").count() == 0
+
+
+@pytest.mark.parametrize("name", LESSONS)
+def test_a_lesson_from_the_first_run_to_the_next_day(open_notebook, jupyter, name):
+    path = f"notebooks/{name}"
+    notebook = open_notebook(path)
+    page = notebook.page
+    notebook.run_all()
+    alive(page, name)
+    assert page.locator(".jp-OutputArea [data-mime-type='application/vnd.jupyter.error']").count() == 0
+    page.get_by_text("Your answers are kept in progress/answers.jsonl.").wait_for()
+
+    for explorer, seen, states, bare in page.evaluate(STEP_ALL):
+        assert (seen, bare) == (states, 0), f"{explorer}: {seen} of {states} states, {bare} without picture or alt"
+
+    for which in ("wrong", "right"):
+        for question, _kind, said, words in page.evaluate(ANSWER_ALL, which):
+            assert said.startswith(BEGINNINGS[which]), f"{question}, answered {which}: {said}"
+            assert words in said, f"{question}, answered {which}: {said}"
+    page.wait_for_function(
+        "() => [...document.querySelectorAll('lk-quiz .lk-kept')].every(e => !e.textContent.includes('not yet'))"
+    )
+    logged = [event["id"] for event in jupyter.answers()]
+    assert len(logged) == len(set(logged)) == 2 * len(page.evaluate(ANSWER_ALL, "right"))
+
+    assert axe.violations(page, ".lk, .lk-figure") == []
+    notebook.save()
+    notebook.shut_down()
+    notebook.close()
+
+    again = open_notebook(path)
+    alive(again.page, name)
+    shown = again.page.locator("lk-quiz .lk-chip[data-tone=good]")
+    assert shown.count() * 2 == len(logged), "earlier answers are shown"
+    assert "model not found" not in again.page.locator("body").inner_text()
