@@ -62,11 +62,11 @@ def show(page, course, *ids, **more):
 
 
 class Kernel:
-    """The keeper of a kernel that can be busy dying: `alive = False` swallows messages."""
+    """The keeper of a kernel that can die: before it hears (`alive = False`) or before it replies (`mute = True`)."""
 
     def __init__(self, page, course, lesson="01"):
         self.page, self.course, self.lesson = page, course, lesson
-        self.alive = True
+        self.alive, self.mute = True, False
         self.restart()
         page.expose_function("toKernel", self._take)
 
@@ -80,11 +80,19 @@ class Kernel:
         self.replies.clear()
         if self.alive:
             self.keeper._handle_custom_msg(json.loads(message), [])
-        return json.dumps(self.replies)
+        return json.dumps([] if self.mute else self.replies)
 
     def connect(self):
         """What happens when the set-up cell has run: its widget is shown."""
         self.page.evaluate(CONNECT, [KEEPER, self.lesson, self.course.id])
+
+    def until(self, holds):
+        """Let the page go on, frame by frame, until something holds."""
+        for _ in range(600):
+            if holds():
+                return
+            self.page.evaluate("() => new Promise(requestAnimationFrame)")
+        raise AssertionError("it never came about")
 
     def line(self):
         return self.page.locator(".lk-keeper").last

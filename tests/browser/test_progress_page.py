@@ -104,6 +104,21 @@ def test_a_dead_kernel_is_said_and_the_answer_waits(page, course, kernel):
     assert questions(course) == ["01-first-leaf"]
 
 
+def test_a_kernel_that_dies_between_writing_and_saying_so_doubles_nothing(page, course, kernel):
+    show(page, course, "01-first-leaf")
+    kernel.connect()
+    kernel.line().get_by_text("Your answers are kept").wait_for()
+    kernel.mute = True
+    kept(answer(page), BROWSER)
+    kernel.until(lambda: questions(course) == ["01-first-leaf"])
+    kernel.mute = False
+    kernel.restart()
+    page.reload()
+    kernel.connect()
+    kept(card(page, "01-first-leaf"), FILE)
+    assert questions(course) == ["01-first-leaf"]
+
+
 def test_what_the_disk_refuses_is_said_and_kept(page, course, kernel):
     Log(course).path.parent.write_text("a file where the folder should be")
     show(page, course, "01-first-leaf")

@@ -1,0 +1,27 @@
+"""The class report in a browser: nothing loaded, nothing run, readable by everybody."""
+
+from __future__ import annotations
+
+from lessonkit.progress import classroom
+
+from .. import test_classroom
+from ..test_classroom import answer, save
+from . import axe
+
+course, folder = test_classroom.course, test_classroom.folder
+
+
+def test_the_report_is_complete_in_itself_and_axe_finds_nothing(page, course, folder, tmp_path):
+    for i in range(12):
+        name = f"s{i}"
+        many = answer(name, "01-many", i > 4, [i % 3], 70)
+        save(folder, name, answer(name, "01-first", i % 3 > 0, i % 3, 0), many, answer(name, "01-again", True, 0, 99))
+    (folder / "<img src=x onerror=alert(1)>.json").write_text("{")
+    classroom.report(folder, tmp_path / "out")
+    page.goto((tmp_path / "out/class-report.html").as_uri())
+    assert page.get_by_role("heading", name="Lesson 01").is_visible()
+    assert page.get_by_role("img").count() == 2
+    page.get_by_text("What was chosen first in lesson 01").first.click()
+    assert page.get_by_role("cell", name="Elm").or_(page.get_by_text("Elm")).first.is_visible()
+    assert page.locator("img[src=x]").count() == 0
+    assert axe.violations(page, "body") == []
