@@ -45,7 +45,7 @@ def parser() -> argparse.ArgumentParser:
     )
     check.set_defaults(call=_check)
 
-    dictionary = commands.add_parser("dictionary", help="write data/README.md from the data package")
+    dictionary = commands.add_parser("dictionary", help="write data/README.md and the table of lessons.md")
     dictionary.set_defaults(call=_dictionary)
 
     quiz = commands.add_parser("quiz", help="start or try a file of questions")
@@ -56,6 +56,11 @@ def parser() -> argparse.ArgumentParser:
     attempt = kinds.add_parser("try", help="open a file of questions as a page in the browser")
     attempt.add_argument("file", type=Path, metavar="FILE")
     attempt.set_defaults(call=_quiz_try)
+
+    sheet = commands.add_parser("sheet", help="write a lesson as a student sheet and an answer key to print")
+    sheet.add_argument("lesson", metavar="LESSON", help="number of the lesson, such as 03")
+    sheet.add_argument("--out", type=Path, metavar="FOLDER", help="default: build/sheets in the course")
+    sheet.set_defaults(call=_sheet)
     return top
 
 
@@ -93,10 +98,12 @@ def _check(arguments: argparse.Namespace) -> int:
 
 
 def _dictionary(arguments: argparse.Namespace) -> int:
-    from .check.dictionary import write
+    from .check import dictionary, overview
     from .course import find_course
 
-    print(write(find_course()))
+    course = find_course()
+    print(dictionary.write(course))
+    print(overview.write(course))
     return 0
 
 
@@ -112,6 +119,17 @@ def _quiz_try(arguments: argparse.Namespace) -> int:
     from .quiz.trial import show
 
     print(f"Opened in your browser: {show(arguments.file)}")
+    return 0
+
+
+def _sheet(arguments: argparse.Namespace) -> int:
+    from .course import find_course
+    from .publish.sheet import write
+
+    written = write(find_course(), arguments.lesson, arguments.out)
+    for line in (*written.files, written.note):
+        if line:
+            print(line)
     return 0
 
 
