@@ -40,7 +40,8 @@ def body(
         f'<figure class="lk-figure mathjax_ignore tex2jax_ignore" aria-label="{esc(title)}"{place}>'
         f'<p class="lk-title"><strong>{bdi(title)}</strong></p>'
         # On a phone the picture keeps a readable size and scrolls sideways, by keyboard too.
-        f'<div class="lk-plate" tabindex="0" role="group" aria-label="Picture"><img alt="{esc(chart.alt)}" src="{chart.uri()}"></div>'
+        '<div class="lk-plate" tabindex="0" role="group" aria-label="Picture">'
+        f'<img alt="{esc(chart.alt)}" src="{chart.uri()}"></div>'
         f"<figcaption>{''.join(lines)}"
         f"<details><summary>Show the data ({rows_of(chart)})</summary>{table_html(data, title)}</details>"
         f"</figcaption></figure>"

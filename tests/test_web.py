@@ -6,7 +6,7 @@ from pathlib import Path
 from lessonkit import web
 
 sys.path.insert(0, str(Path(__file__).resolve().parent.parent / "deploy"))
-import build_web  # noqa: E402
+import build_web
 
 
 def test_what_lessons_carry_is_built_from_the_parts():

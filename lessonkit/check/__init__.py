@@ -60,12 +60,12 @@ class Checker:
 
     def course_files(self) -> list[Finding]:
         """Return everything that is wrong with data, questions, texts and tracked files of the course."""
-        from . import claims, dictionary, names, package, project, questions, verification
+        from . import claims, dictionary, names, overview, package, project, questions, verification
 
         found = [*package.check(self.data), *claims.check(self.data, self.today)]
         found += verification.check(self.data)
         found += questions.check(self.course)
-        found += dictionary.check(self.data)
+        found += [*dictionary.check(self.data), *overview.check(self.course)]
         found += names.check_tables(self.data.tables, self.settings, self.names)
         found += project.check(self.course.root)
         return [*found, *(finding for result in self.texts() for finding in result.findings)]
@@ -84,12 +84,13 @@ class Checker:
 
     def texts(self) -> list[Result]:
         """Return the findings and counts of the course's Markdown files."""
+        from . import overview
         from .addresses import check_units
         from .prose import units
 
         results = []
         for path in (self.course.root / name for name in TEXTS):
-            found = list(units(path.read_text("utf-8"))) if path.is_file() else []
+            found = list(units(overview.without_table(path.read_text("utf-8")))) if path.is_file() else []
             if path.name in TABLES_ONLY:
                 found = [unit for unit in found if unit.kind == "row"]
             results.append(check_units(found, path.name, self.data.claims, self.allowed))
