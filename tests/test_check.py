@@ -159,7 +159,7 @@ def test_every_row_of_verification_names_what_it_verified(trees):
 
 def test_lessons_md_needs_addresses_too(trees):
     (trees / "lessons.md").write_text("# Lessons\n\n| Lesson 1 | 45 minutes | 17 elms |\n", "utf-8")
-    found = [str(f) for f in check_course(find_course(), TODAY) if "lessons.md" in f.place]
+    found = [str(f) for f in check_course(find_course(), TODAY) if "lessons.md, “" in f.place]
     assert len(found) == 1
     assert "“17”" in found[0]
 
