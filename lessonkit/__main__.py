@@ -57,6 +57,11 @@ def parser() -> argparse.ArgumentParser:
     attempt.add_argument("file", type=Path, metavar="FILE")
     attempt.set_defaults(call=_quiz_try)
 
+    group = commands.add_parser("class", help="report on a folder of students' passports")
+    group.add_argument("folder", type=Path, metavar="FOLDER")
+    group.add_argument("--out", type=Path, metavar="DIR", help="where the report goes; default: report/ in the folder")
+    group.set_defaults(call=_class)
+
     sheet = commands.add_parser("sheet", help="write a lesson as a student sheet and an answer key to print")
     sheet.add_argument("lesson", metavar="LESSON", help="number of the lesson, such as 03")
     sheet.add_argument("--out", type=Path, metavar="FOLDER", help="default: build/sheets in the course")
@@ -102,8 +107,7 @@ def _dictionary(arguments: argparse.Namespace) -> int:
     from .course import find_course
 
     course = find_course()
-    print(dictionary.write(course))
-    print(overview.write(course))
+    print("\n".join(filter(None, (dictionary.write(course), overview.write(course)))))
     return 0
 
 
@@ -130,6 +134,13 @@ def _sheet(arguments: argparse.Namespace) -> int:
     for line in (*written.files, written.note):
         if line:
             print(line)
+    return 0
+
+
+def _class(arguments: argparse.Namespace) -> int:
+    from .progress.classroom import report
+
+    print(report(arguments.folder, arguments.out or arguments.folder / "report"))
     return 0
 
 

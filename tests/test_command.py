@@ -1,5 +1,6 @@
 """The command line: what it does, and one sentence where it cannot."""
 
+import json
 import subprocess
 import sys
 
@@ -84,3 +85,21 @@ def test_help_imports_nothing_heavy():
     )
     done = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True)
     assert done.stdout.strip() == "[]"
+
+
+def test_a_class_report_needs_passports(tmp_path, trees, capsys):
+    (tmp_path / "class").mkdir()
+    (tmp_path / "class" / "torn.json").write_text("{")
+    assert main(["class", str(tmp_path / "class")]) == 1
+    assert "torn.json: not a passport" in capsys.readouterr().err
+    passport = {
+        "format": "lessonkit-passport/1",
+        "course": "street-trees",
+        "passport": "ab",
+        "nickname": "Sky",
+        "answers": [],
+    }
+    (tmp_path / "class" / "sky.json").write_text(json.dumps(passport))
+    assert main(["class", str(tmp_path / "class"), "--out", str(tmp_path / "out")]) == 0
+    assert "Set aside: torn.json" in capsys.readouterr().out
+    assert (tmp_path / "out" / "questions.csv").is_file()

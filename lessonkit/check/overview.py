@@ -53,9 +53,9 @@ def without_table(page: str) -> str:
 
 
 def write(course: Course) -> str:
-    """Write the table into lessons.md and return a sentence for the terminal; a course without the page has none."""
+    """Write the table into lessons.md and return a sentence for the terminal; "" for a course without the page."""
     if not (course.root / PAGE).is_file():
-        return f"{PAGE}: there is none."
+        return ""
     (course.root / PAGE).write_text(text(course), "utf-8")
     return f"{PAGE}: the table of lessons is written."
 
