@@ -24,9 +24,7 @@ def element(name: str, data: dict[str, Any], twin: str, **attributes: str) -> st
     The two classes keep MathJax from reading two dollar signs as a formula.
     """
     extra = "".join(f' {key.replace("_", "-")}="{esc(value)}"' for key, value in attributes.items())
-    return (
-        f'<lk-{name} class="lk mathjax_ignore tex2jax_ignore" data-lk="{json_attr(data)}"{extra}>{twin}</lk-{name}>'
-    )
+    return f'<lk-{name} class="lk mathjax_ignore tex2jax_ignore" data-lk="{json_attr(data)}"{extra}>{twin}</lk-{name}>'
 
 
 class Html:
