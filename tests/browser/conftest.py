@@ -5,9 +5,14 @@ from __future__ import annotations
 import os
 import re
 import shutil
+from pathlib import Path
 
 import pytest
 
+from . import live_course
+from .jupyter import Jupyter
+
+ROOT = Path(__file__).resolve().parents[2]
 CHROMIUM = next(filter(None, map(shutil.which, ("chromium", "chromium-browser", "google-chrome"))), None)
 HELP = "no Chromium: on Debian or Ubuntu, sudo apt-get install chromium"
 # Without the background flags Chromium itself asks the network at every start.
@@ -74,3 +79,34 @@ def context(browser):
 def page(context, watch):
     yield watch.follow(context.new_page())
     watch.check()
+
+
+@pytest.fixture(scope="session")
+def live(tmp_path_factory):
+    """The small course of live_course.py, made once."""
+    return live_course.make(tmp_path_factory.mktemp("live") / "course")
+
+
+@pytest.fixture(scope="session")
+def jupyters(live, tmp_path_factory):
+    """Return a function that gives the one server of an interface; it holds live/ and the real course in course/."""
+    running = {}
+
+    def get(interface):
+        if interface not in running:
+            scratch = tmp_path_factory.mktemp(interface)
+            shutil.copytree(live, scratch / "root/live")
+            for folder in ("data", "notebooks"):
+                shutil.copytree(ROOT / folder, scratch / "root/course" / folder)
+            running[interface] = Jupyter(scratch / "root", scratch, interface)
+        return running[interface]
+
+    yield get
+    for server in running.values():
+        server.stop()
+
+
+@pytest.fixture(params=["lab", "notebook"], scope="module")
+def jupyter(request, jupyters):
+    """JupyterLab, then Notebook 7."""
+    return jupyters(request.param)

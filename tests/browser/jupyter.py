@@ -2,13 +2,15 @@
 
 from __future__ import annotations
 
+import contextlib
 import json
 import os
-import re
 import shutil
 import socket
 import subprocess
 import sys
+import time
+import urllib.request
 from pathlib import Path
 
 NEWS = Path(__file__).resolve().parents[2] / "deploy/settings/page_config.json"
@@ -71,6 +73,7 @@ class Jupyter:
         with self.log.open("wb") as out:
             command = [sys.executable, "-m", "jupyter", app, *flags]
             self.process = subprocess.Popen(command, stdout=out, stderr=out, env=env, cwd=root)
+        self.wait()
 
     def stop(self):
         self.process.terminate()
@@ -79,6 +82,26 @@ class Jupyter:
     def trust(self, *paths):
         command = [sys.executable, "-m", "jupyter", "trust", *(str(self.root / path) for path in paths)]
         subprocess.run(command, check=True, env=self.env, capture_output=True)
+
+    def begin(self):
+        """Start a test as on a new machine: no kernel runs, no answer is kept."""
+        for session in self._call("GET"):
+            self._call("DELETE", f"/{session['id']}")
+        shutil.rmtree(self.progress, ignore_errors=True)
+
+    def _call(self, method, path=""):
+        request = urllib.request.Request(f"{self.url}/api/sessions{path}", method=method)
+        with urllib.request.urlopen(request, timeout=30) as reply:
+            return json.loads(reply.read() or "null")
+
+    def wait(self):
+        """Wait until the server answers; one that ended says why."""
+        for _ in range(600):
+            assert self.process.poll() is None, self.log.read_text()[-2000:]
+            with contextlib.suppress(OSError):  # refused until it listens
+                return self._call("GET")
+            time.sleep(0.05)
+        raise AssertionError(self.log.read_text()[-2000:])
 
     def answers(self):
         """Return the events in the log, as written."""
@@ -95,7 +118,6 @@ class Notebook:
         place = "lab/tree" if jupyter.interface == "lab" else "notebooks"
         reset = "?reset" if jupyter.interface == "lab" else ""
         page.set_default_timeout(SECONDS)
-        wait_for_server(jupyter, page)
         page.goto(f"{jupyter.url}/{place}/{path}{reset}")
         page.wait_for_selector(".jp-Notebook")
         page.wait_for_function(READY, arg=path)
@@ -127,17 +149,3 @@ class Notebook:
     def close(self):
         """Leave without a question about unsaved work."""
         self.page.close(run_before_unload=False)
-
-
-def wait_for_server(jupyter, page):
-    """Wait until the server answers; a server that ended says why."""
-    for _ in range(300):
-        assert jupyter.process.poll() is None, jupyter.log.read_text()[-2000:]
-        try:
-            if page.request.get(f"{jupyter.url}/api").ok:
-                return
-        except Exception as error:  # refused until it listens
-            if not re.search("ECONNREFUSED|socket hang up", str(error)):
-                raise
-        page.wait_for_timeout(100)
-    raise AssertionError(jupyter.log.read_text()[-2000:])

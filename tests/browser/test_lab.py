@@ -3,14 +3,15 @@
 from __future__ import annotations
 
 import shutil
+from pathlib import Path
 
 import pytest
 
 from . import axe, live_course
 from .conftest import Watch
-from .jupyter import Jupyter, Notebook
+from .jupyter import Notebook
 
-PATH = "notebooks/01-small.ipynb"
+PATH = "live/notebooks/01-small.ipynb"
 # What Jupyter itself says on its console, each with the reason why it is not ours to mend.
 JUPYTERS_OWN = {
     "notebook": [r"reading 'schema'"],  # Notebook 7.6 says it when it opens any notebook, a blank one too
@@ -21,32 +22,43 @@ UNSAVED_WIDGETS = r"widget model not found"
 GRADED = ("01-first-leaf", "01-needs", "01-dark", "01-seeds", "01-steps", "01-tools", "01-sort", "01-chart")
 
 
-@pytest.fixture(scope="module")
-def course(tmp_path_factory):
-    return live_course.make(tmp_path_factory.mktemp("live"))
-
-
-@pytest.fixture(scope="module", params=["lab", "notebook"])
-def jupyter(request, course, tmp_path_factory):
-    scratch = tmp_path_factory.mktemp(request.param)
-    root = shutil.copytree(course, scratch / "course")
-    server = Jupyter(root, scratch, request.param)
-    yield server
-    server.stop()
+def watch_of(jupyter):
+    return Watch([*JUPYTERS_OWN[jupyter.interface], UNSAVED_WIDGETS])
 
 
 @pytest.fixture
-def fresh(jupyter, course, context):
+def fresh(jupyter, live, context):
     """Return a function that opens the notebook as it was shipped, with no answers anywhere."""
-    shutil.rmtree(jupyter.progress, ignore_errors=True)
-    shutil.copy(course / PATH, jupyter.root / PATH)
-    watch = Watch([*JUPYTERS_OWN[jupyter.interface], UNSAVED_WIDGETS])
+    jupyter.begin()
+    shutil.copy(live / "notebooks" / Path(PATH).name, jupyter.root / PATH)
+    watch = watch_of(jupyter)
 
     def open_it(path=PATH):
         return Notebook(jupyter, watch.follow(context.new_page()), path)
 
     yield open_it
     watch.check()
+
+
+@pytest.fixture(scope="module")
+def run_once(jupyter, browser):
+    """The notebook, run: for tests that need nothing more. They follow each other on one page."""
+    jupyter.begin()
+    watch = watch_of(jupyter)
+    context = browser.new_context(viewport={"width": 1000, "height": 1400})
+    notebook = Notebook(jupyter, watch.follow(context.new_page()), PATH)
+    notebook.run_all()
+    notebook.page.locator("lk-passport form").wait_for()
+    notebook.page.get_by_text("Your answers are kept in progress/answers.jsonl.").wait_for()
+    notebook.watch = watch
+    yield notebook
+    context.close()
+
+
+@pytest.fixture
+def running(run_once):
+    yield run_once
+    run_once.watch.check()
 
 
 def quiz(notebook, place=0):
@@ -71,7 +83,7 @@ def kept(card):
 
 
 def test_a_blank_notebook_is_the_control(fresh):
-    fresh("notebooks/blank.ipynb").run_all()
+    fresh("live/notebooks/blank.ipynb").run_all()
 
 
 def test_an_untrusted_clone_shows_questions_and_figures_and_comes_alive_when_run(fresh):
@@ -140,8 +152,8 @@ def test_after_a_restart_an_answer_reaches_the_file_exactly_once(fresh, jupyter)
 
 
 def test_two_open_copies_of_a_lesson_write_each_answer_once(fresh, jupyter):
-    shutil.copy(jupyter.root / PATH, jupyter.root / "notebooks/copy.ipynb")
-    one, two = fresh(), fresh("notebooks/copy.ipynb")
+    shutil.copy(jupyter.root / PATH, jupyter.root / "live/notebooks/copy.ipynb")
+    one, two = fresh(), fresh("live/notebooks/copy.ipynb")
     one.run_all()
     two.run_all()
     kept(answer(one, 0, 0))
@@ -164,9 +176,23 @@ def test_where_nothing_can_be_written_the_answer_stays_in_the_browser_until_it_c
     assert len(jupyter.answers()) == 1
 
 
-def test_no_key_inside_a_control_changes_the_notebook(fresh):
-    notebook = fresh()
-    notebook.run_all()
+# -- on one page, in this order ---------------------------------------------------------------------------------------
+
+
+def test_steps_of_an_explorer_by_keyboard(running):
+    notebook = running
+    page = notebook.page
+    slider = page.locator("lk-explorer input[type=range]")
+    slider.focus()
+    image = page.locator("lk-explorer img").nth(1)
+    first = image.get_attribute("alt")
+    page.keyboard.press("ArrowRight")
+    assert image.get_attribute("alt") != first
+    assert slider.get_attribute("aria-valuetext") == "0.3"
+
+
+def test_no_key_inside_a_control_changes_the_notebook(running):
+    notebook = running
     page = notebook.page
     page.locator("lk-quiz form").first.wait_for()
     page.locator(".jupyter-widgets select").first.wait_for()
@@ -192,43 +218,15 @@ def test_no_key_inside_a_control_changes_the_notebook(fresh):
     assert sum("/widget" in k for k in seen) >= 5, seen
 
 
-def test_keys_that_jupyter_needs_still_work_from_a_control(fresh):
-    notebook = fresh()
-    notebook.run_all()
+def test_keys_that_jupyter_needs_still_work_from_a_control(running):
+    notebook = running
     quiz(notebook).locator("input").first.focus()
     notebook.page.keyboard.press("Control+s")
     notebook.page.wait_for_function("!window.jupyterapp.shell.currentWidget.context.model.dirty")
 
 
-@pytest.mark.parametrize("theme", ["JupyterLab Light", "JupyterLab Dark"])
-def test_axe_finds_nothing_inside_outputs(fresh, theme):
-    notebook = fresh()
-    notebook.page.evaluate("name => window.jupyterapp.commands.execute('apputils:change-theme', {theme: name})", theme)
-    dark = "Dark" in theme
-    notebook.page.wait_for_selector(f"body[data-jp-theme-light='{str(not dark).lower()}']", state="attached")
-    notebook.run_all()
-    notebook.page.locator("lk-quiz form").first.wait_for()
-    answer(notebook, 0, 1)
-    # The controls of ipywidgets have faults that are not ours to mend: what this package draws is tested.
-    assert axe.violations(notebook.page, ".lk, .lk-figure") == []
-
-
-def test_steps_of_an_explorer_by_keyboard(fresh):
-    notebook = fresh()
-    notebook.run_all()
-    page = notebook.page
-    slider = page.locator("lk-explorer input[type=range]")
-    slider.focus()
-    image = page.locator("lk-explorer img").nth(1)
-    first = image.get_attribute("alt")
-    page.keyboard.press("ArrowRight")
-    assert image.get_attribute("alt") != first
-    assert slider.get_attribute("aria-valuetext") == "0.3"
-
-
-def test_a_question_of_each_kind_is_kept_in_the_file(fresh, jupyter):
-    notebook = fresh()
-    notebook.run_all()
+def test_a_question_of_each_kind_is_kept_in_the_file(running, jupyter):
+    notebook = running
     page = notebook.page
     page.locator("lk-quiz form").first.wait_for()
     page.evaluate("""() => {
@@ -249,3 +247,12 @@ def test_a_question_of_each_kind_is_kept_in_the_file(fresh, jupyter):
     stored = {event["question"] for event in jupyter.answers()}
     assert set(GRADED) | {"01-explain", "01-bed-dry"} <= stored
     assert not stored & {"01-sure", "01-sure-again", "01-liking"}, "private answers never reach the file"
+
+
+@pytest.mark.parametrize("theme", ["JupyterLab Light", "JupyterLab Dark", "JupyterLab Dark High Contrast"])
+def test_axe_finds_nothing_inside_outputs(running, theme):
+    page = running.page
+    page.evaluate("name => window.jupyterapp.commands.execute('apputils:change-theme', {theme: name})", theme)
+    page.wait_for_selector(f"body[data-jp-theme-name='{theme}']", state="attached")
+    # The controls of ipywidgets have faults that are not ours to mend: what this package draws is tested.
+    assert axe.violations(page, ".lk, .lk-figure") == []

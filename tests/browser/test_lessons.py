@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import json
-import shutil
 from pathlib import Path
 
 import pytest
@@ -11,7 +10,7 @@ import pytest
 from . import axe
 from .answering import ANSWER_ALL, STEP_ALL
 from .conftest import Watch
-from .jupyter import Jupyter, Notebook
+from .jupyter import Notebook
 from .test_lab import JUPYTERS_OWN, UNSAVED_WIDGETS
 
 ROOT = Path(__file__).resolve().parent.parent.parent
@@ -19,19 +18,9 @@ LESSONS = [path.name for path in sorted((ROOT / "notebooks").glob("[0-9][0-9]-*.
 BEGINNINGS = {"wrong": ("Not yet. ", "Partly right. "), "right": ("Correct. ",)}
 
 
-@pytest.fixture(scope="module", params=["lab", "notebook"])
-def jupyter(request, tmp_path_factory):
-    scratch = tmp_path_factory.mktemp(request.param)
-    for folder in ("data", "notebooks"):
-        shutil.copytree(ROOT / folder, scratch / "course" / folder)
-    server = Jupyter(scratch / "course", scratch, request.param)
-    yield server
-    server.stop()
-
-
 @pytest.fixture
 def open_notebook(jupyter, context):
-    shutil.rmtree(jupyter.progress, ignore_errors=True)
+    jupyter.begin()
     watch = Watch([*JUPYTERS_OWN[jupyter.interface], UNSAVED_WIDGETS])
     yield lambda path: Notebook(jupyter, watch.follow(context.new_page()), path)
     watch.check()
@@ -56,7 +45,7 @@ def alive(page, name):
 
 @pytest.mark.parametrize("name", LESSONS)
 def test_a_lesson_from_the_first_run_to_the_next_day(open_notebook, jupyter, name):
-    path = f"notebooks/{name}"
+    path = f"course/notebooks/{name}"
     notebook = open_notebook(path)
     page = notebook.page
     notebook.run_all()

@@ -3,19 +3,19 @@
 from __future__ import annotations
 
 import json
+import shutil
 
 import pytest
 
-from . import live_course
 from .conftest import Watch
 from .jupyter import Jupyter, Notebook
 from .test_lab import PATH, answer, kept, quiz
 
 
 @pytest.fixture
-def jupyter(tmp_path):
-    root = live_course.make(tmp_path / "course")
-    server = Jupyter(root, tmp_path, "lab", save_state=True)
+def jupyter(live, tmp_path):
+    shutil.copytree(live, tmp_path / "root/live")
+    server = Jupyter(tmp_path / "root", tmp_path, "lab", save_state=True)
     yield server
     server.stop()
 
