@@ -1,0 +1,43 @@
+"""A lesson as one HTML file on disk, with no network: questions and explorers live, and no static twin is left over."""
+
+from __future__ import annotations
+
+import subprocess
+import sys
+
+import pytest
+
+from .answering import ANSWER_ALL, STEP_ALL
+from .test_lessons import LESSONS, ROOT, alive
+
+
+@pytest.fixture(scope="module")
+def exported(tmp_path_factory):
+    """Every lesson as `jupyter nbconvert --to html` writes it, told to fetch nothing."""
+    folder = tmp_path_factory.mktemp("exports")
+    command = [
+        *(sys.executable, "-m", "nbconvert", "--to", "html", "--output-dir", str(folder), "--log-level", "ERROR"),
+        *("--HTMLExporter.mathjax_url=", "--HTMLExporter.require_js_url="),
+        *(str(ROOT / "notebooks" / name) for name in LESSONS),
+    ]
+    subprocess.run(command, check=True)
+    return folder
+
+
+@pytest.fixture
+def offline(context):
+    """Whatever is not the file itself gets no answer; that it was asked for fails the test all the same."""
+    context.route(lambda url: not url.startswith(("file:", "data:", "blob:")), lambda route: route.abort())
+
+
+@pytest.mark.parametrize("name", LESSONS)
+def test_an_exported_lesson_is_alive_without_a_network(offline, exported, page, name):
+    page.goto((exported / name).with_suffix(".html").as_uri())
+    alive(page, name)
+    for explorer, seen, states, bare in page.evaluate(STEP_ALL):
+        assert (seen, bare) == (states, 0), f"{explorer}: {seen} of {states} states, {bare} without picture or alt"
+    for question, _kind, said, words in page.evaluate(ANSWER_ALL, "right"):
+        assert said.startswith("Correct. "), f"{question}: {said}"
+        assert words in said, f"{question}: {said}"
+    kept = page.locator("lk-quiz .lk-kept").first.inner_text()
+    assert "not yet in your file" in kept or not kept, "no file stands behind an exported page"
