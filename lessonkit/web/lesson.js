@@ -24,7 +24,8 @@
   // grow after it: so we look again for a few frames.
   const followCitations = () => document.addEventListener("click", (event) => {
     const link = event.target.closest && event.target.closest('a[href^="#c-"]');
-    const entry = link && document.querySelector("[data-jupyter-id=" + CSS.escape(link.hash.slice(1)) + "], " + link.hash);
+    const home = link && (link.closest(".jp-Notebook") || document); // another open notebook may cite the same claim
+    const entry = link && home.querySelector("[data-jupyter-id=" + CSS.escape(link.hash.slice(1)) + "], " + link.hash);
     if (!entry) return;
     entry.tabIndex = -1;
     let frames = 10;
