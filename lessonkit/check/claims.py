@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import datetime
-import math
 import re
 from collections import Counter
 from collections.abc import Callable, Iterator, Mapping
@@ -96,6 +95,8 @@ def _address(row: Row, data: CourseData) -> Iterator[tuple[str, str]]:
 
 def recomputed(row: Row, compute: Callable[[dict[str, str]], Any] | None = None) -> Iterator[tuple[str, str]]:
     """Yield a fault when the table does not give the claim's value; `compute` defaults to the kit's own."""
+    from ..query import agrees
+
     if compute is None:
         from ..tables import compute
     spec = {key: row[key] for key in ("table", "where", "column", "agg")}
@@ -104,22 +105,8 @@ def recomputed(row: Row, compute: Callable[[dict[str, str]], Any] | None = None)
     except CourseError as error:
         yield f"it cannot be recomputed: {str(error).rstrip('.')}", "mend table, where, column or agg"
         return
-    if not same(row["value"], got):
+    if not agrees(row["value"], got):
         yield (
             f"value is {row['value'] or 'empty'}, the table gives {got}",
             "correct the value and its sentences",
         )
-
-
-def same(written: str, got: Any) -> bool:
-    """Compare a written value with a computed one; a rounded value counts to its last written digit."""
-    text = written.replace(",", "").strip()
-    try:
-        number = float(text)
-        computed = float(got)
-    except (TypeError, ValueError):
-        return text.casefold() == str(got).strip().casefold()
-    decimals = len(text.partition(".")[2])
-    if decimals:
-        return abs(number - computed) <= 0.5 * 10**-decimals + 1e-12
-    return math.isclose(number, computed, rel_tol=1e-9)
