@@ -1,0 +1,62 @@
+"""A sheet as a page and as PDF: printed by the real Chromium, kept whole at page breaks, readable on a screen too."""
+
+from __future__ import annotations
+
+import re
+
+import pytest
+
+from lessonkit.__main__ import main
+
+from .. import paper_course
+from . import axe
+from .conftest import CHROMIUM
+
+LETTER = b"[0 0 612 792]"
+
+
+@pytest.fixture(scope="module")
+def folder(tmp_path_factory):
+    """The sheet and the key of the small lesson, written as the command writes them, PDF included."""
+    if CHROMIUM is None:
+        pytest.skip("no Chromium")
+    root = tmp_path_factory.mktemp("paper")
+    with pytest.MonkeyPatch.context() as patch:
+        patch.chdir(root)
+        patch.delenv("LESSONKIT_COURSE", raising=False)
+        paper_course.make(root)
+        assert main(["sheet", "01", "--out", "sheets"]) == 0
+    return root / "sheets"
+
+
+def test_the_command_leaves_two_pages_and_two_pdfs_on_letter_paper(folder):
+    assert sorted(path.name for path in folder.iterdir()) == [
+        *("01-seeds-answers.html", "01-seeds-answers.pdf", "01-seeds-sheet.html", "01-seeds-sheet.pdf")
+    ]
+    for path in folder.glob("*.pdf"):
+        content = path.read_bytes()
+        boxes = re.findall(rb"/MediaBox (\[[^]]*\])", content)
+        assert boxes, path.name
+        assert set(boxes) == {LETTER}
+        assert b"/StructTreeRoot" in content, "a screen reader can follow it"
+
+
+@pytest.mark.parametrize("kind", ["sheet", "answers"])
+def test_a_page_break_cuts_no_question_no_figure_and_no_row(folder, page, kind):
+    page.emulate_media(media="print")
+    page.goto((folder / f"01-seeds-{kind}.html").as_uri())
+    inside = page.evaluate(
+        "() => [...document.querySelectorAll('.q, figure, tr')].map(e => getComputedStyle(e).breakInside)"
+    )
+    assert len(inside) >= 13
+    assert set(inside) == {"avoid"}
+    height = page.evaluate("() => Math.max(...[...document.querySelectorAll('figure, .q')].map(e => e.clientHeight))")
+    assert height < (11 - 1.55) * 96, "what is kept whole fits on a page"
+
+
+@pytest.mark.parametrize(("width", "kind"), [(1000, "sheet"), (390, "sheet"), (390, "answers")])
+def test_on_a_screen_nothing_runs_out_of_the_page_and_axe_finds_nothing(folder, page, width, kind):
+    page.set_viewport_size({"width": width, "height": 900})
+    page.goto((folder / f"01-seeds-{kind}.html").as_uri())
+    assert page.evaluate("() => document.documentElement.scrollWidth <= window.innerWidth")
+    assert axe.violations(page, "main") == []

@@ -1,0 +1,219 @@
+"""A lesson on paper: what the sheet holds, what the key adds, and one sentence where nothing can be printed."""
+
+import json
+import re
+
+import pytest
+from bs4 import BeautifulSoup
+
+from lessonkit.__main__ import main
+from lessonkit.publish import pdf
+from lessonkit.publish.sheet import STYLE
+
+from . import paper_course
+
+
+@pytest.fixture(scope="module")
+def course(tmp_path_factory):
+    """The course with its stored notebook, and its sheet and key written once, without a browser."""
+    root = tmp_path_factory.mktemp("paper")
+    with pytest.MonkeyPatch.context() as patch:
+        patch.chdir(root)
+        patch.delenv("LESSONKIT_COURSE", raising=False)
+        patch.setattr(pdf, "BROWSERS", ())
+        paper_course.make(root)
+        assert main(["sheet", "01"]) == 0
+    return root
+
+
+@pytest.fixture
+def here(course, monkeypatch):
+    monkeypatch.chdir(course)
+    monkeypatch.delenv("LESSONKIT_COURSE", raising=False)
+    monkeypatch.setattr(pdf, "BROWSERS", ())
+    return course
+
+
+def read(course, kind):
+    return BeautifulSoup((course / f"build/sheets/01-seeds-{kind}.html").read_text("utf-8"), "html.parser")
+
+
+@pytest.fixture(scope="module")
+def sheet(course):
+    return read(course, "sheet")
+
+
+@pytest.fixture(scope="module")
+def key(course):
+    return read(course, "answers")
+
+
+def question(page, stem):
+    return next(box for box in page.select(".q") if stem in box.select_one(".stem").get_text())
+
+
+def lines(box):
+    return [" ".join(line.get_text(" ").split()) for line in box.select("li")]
+
+
+def test_the_sheet_holds_the_lesson_in_its_order(sheet):
+    text = " ".join(sheet.get_text(" ").split())
+    parts = (
+        "Water wakes a seed",
+        "Step 1",
+        "Figure 1 · Shares",
+        "What comes out of a bean first?",
+        "Two views",
+        "office",
+    )
+    places = [text.index(part) for part in parts]
+    assert places == sorted(places)
+    assert sheet.select_one("a.ref").get_text() == "[1]"
+    assert sheet.select_one("#c-acting"), "the number leads to the list of references"
+    assert len(sheet.select(".q")) == len(paper_course.QUESTIONS) + 3  # a set of three for one id, and the chart's
+
+
+def test_what_is_for_the_screen_is_left_out(sheet):
+    text = sheet.get_text(" ")
+    for words in ("a_code_cell", "Shift", "set-up cell", "assport", "len(seeds)", "Count the seeds"):
+        assert words not in text
+    assert "done at a computer" in text
+    assert not sheet.select("details, lk-quiz, lk-explorer, script, button")
+    assert "Read it aloud." in text, "what is folded on screen is open on paper"
+
+
+def test_figures_keep_alt_caption_and_source_and_their_data_stand_at_the_end(sheet):
+    pictures = sheet.select("figure")
+    assert [box.select_one(".lk-title").get_text().split(" · ")[0] for box in pictures] == [
+        "Figure 1",
+        "Figure 2",
+        "Figure 3",
+    ]
+    assert all(len(box.img["alt"]) >= 40 and "Source" in box.select_one(".lk-source").get_text() for box in pictures)
+    assert "On a computer you can choose Status (acting, confirmed)." in pictures[1].get_text()
+    data = {box.h3.get_text(): box.get_text(" ") for box in sheet.select(".appendix ~ .data")}
+    assert "Bo" in data["Data of Figure 2"], "what the other view holds"
+    assert list(data) == ["Data of Figure 1", "Data of Figure 2", "Data of Figure 3"]
+
+
+def test_each_kind_has_a_paper_form(sheet):
+    first = question(sheet, "out of a bean first")
+    assert len(first.select(".box")) == 3
+    assert [line[0] for line in lines(first)] == ["A", "B", "C"]
+    assert lines(question(sheet, "in the dark"))[:2] == ["True", "False"]
+    assert question(sheet, "How many seeds").select(".rule")
+    assert len(question(sheet, "order does a bean grow").select(".blank")) == 4
+    assert len(question(sheet, "Which tool").select(".blank")) == 3
+    assert lines(question(sheet, "Root or leaf"))[-2:] == ["A Root", "B Leaf"]
+    assert len(question(sheet, "without light?").select(".write div")) >= 4
+    assert "no right answer" in question(sheet, "every school have a garden").get_text()
+    assert question(sheet, "Which bar is the longest?").figure.img
+
+
+def test_the_sheet_gives_nothing_away(sheet):
+    text = sheet.get_text(" ")
+    for words in ("The root anchors the seed", "Right", "Look at step 2", "350", "Names the stored food"):
+        assert words not in " ".join(box.get_text(" ") for box in sheet.select(".q")), words
+    assert "✓" not in text
+
+
+def test_the_key_gives_answers_and_reasons_under_the_sheets_numbers(sheet, key):
+    stems = [[box.select_one(".stem > bdi").get_text() for box in page.select(".q")] for page in (sheet, key)]
+    assert stems[0] == stems[1]
+    right = [line for line in lines(question(key, "out of a bean first")) if "Right." in line]
+    assert len(right) == 1
+    assert "The root" in right[0]
+    assert "The root anchors the seed." in right[0]
+    asked = lines(question(sheet, "out of a bean first"))
+    assert any(line.startswith(right[0].split()[1]) and "The root" in line for line in asked), "the letter is the same"
+    assert "When not ticked: Think of winter." in question(key, "need to sprout").get_text()
+    assert "Right: 350 seeds" in question(key, "How many seeds").get_text()
+    assert [line.split()[1] for line in lines(question(key, "order does"))] == ["Root", "Stem", "Flower", "Pod"]
+    assert [line.split()[1:3] for line in lines(question(key, "Root or leaf")) if "Lettuce" in line] == [
+        ["Lettuce", ":"]
+    ]
+    assert "Names the stored food." in question(key, "without light?").get_text()
+    assert "Hint to give: Look at step 2." in key.get_text()
+    assert "A book, p. 1" in question(key, "out of a bean first").select_one(".from").get_text()
+
+
+def test_text_from_data_is_text_and_nothing_is_fetched(course, sheet, key):
+    for page in (sheet, key):
+        assert paper_course.HOSTILE in question(page, "out of a bean first").get_text()
+        assert not page.find_all(["script", "iframe", "link"])
+        assert not [tag for tag in page.find_all(True) if any(name.startswith("on") for name in tag.attrs)]
+        assert all(img["src"].startswith("data:image/") for img in page.find_all("img"))
+        assert "default-src 'none'" in page.find("meta", attrs={"http-equiv": True})["content"]
+    assert "[a seed]" in sheet.get_text(), "a picture of another machine is named"
+
+
+def test_a_second_run_changes_no_byte(here):
+    before = {path.name: path.read_bytes() for path in sorted((here / "build/sheets").glob("*.html"))}
+    assert main(["sheet", "01", "--out", "again"]) == 0
+    assert {path.name: path.read_bytes() for path in sorted((here / "again").glob("*.html"))} == before
+
+
+def test_without_a_browser_the_pages_are_written_and_one_sentence_says_how_to_get_a_pdf(here, capsys):
+    assert main(["sheet", "01", "--out", "plain"]) == 0
+    *files, sentence = capsys.readouterr().out.splitlines()
+    assert [line.rsplit("-", 1)[1] for line in files] == ["sheet.html", "answers.html"]
+    assert "install Chromium" in sentence
+
+
+def test_paper_is_black_and_gray():
+    css = STYLE.read_text("utf-8")
+    assert re.findall(r"#(?:[0-9a-f]{3}){1,2}\b", css)
+    for color in re.findall(r"#((?:[0-9a-f]{3}){1,2})\b", css):
+        assert len(set(re.findall("." * (len(color) // 3), color))) == 1, f"#{color} is not a gray"
+    assert not re.search(r":\s*(rgb|hsl|red|green|blue|orange)", css)
+
+
+@pytest.mark.parametrize(
+    ("lesson", "said"),
+    [("09", "There is no notebook notebooks/09-"), ("../01", "There is no notebook"), ("", "There is no notebook")],
+)
+def test_a_lesson_that_is_not_there_is_one_sentence(here, capsys, lesson, said):
+    assert main(["sheet", lesson]) == 1
+    err = capsys.readouterr().err
+    assert said in err
+    assert err.count("\n") == 1
+
+
+def never_run(cells):
+    cells[1]["execution_count"] = None
+    cells[1]["outputs"] = []
+
+
+def other_version(cells):
+    html = cells[6]["outputs"][0]["data"]["text/html"]
+    cells[6]["outputs"][0]["data"]["text/html"] = html.replace("&quot;kind&quot;", "&quot;sort&quot;")
+
+
+def torn(cells):
+    cells[6]["outputs"][0]["data"]["text/html"] = '<lk-quiz data-lk="{">'
+
+
+@pytest.mark.parametrize(
+    ("damage", "said"),
+    [(never_run, "never run"), (other_version, "another version"), (torn, "damaged lk-quiz")],
+)
+def test_a_notebook_that_cannot_be_printed_says_how_to_mend_it(here, capsys, damage, said):
+    notebook = json.loads((here / "notebooks/01-seeds.ipynb").read_text("utf-8"))
+    damage(notebook["cells"])
+    (here / "notebooks/02-broken.ipynb").write_text(json.dumps(notebook), "utf-8")
+    assert main(["sheet", "02"]) == 1
+    err = capsys.readouterr().err
+    assert said in err
+    assert "lessonkit run notebooks/02-broken.ipynb" in err
+    assert err.count("\n") == 1
+
+
+def test_a_torn_file_and_a_folder_that_is_a_file_are_one_sentence(here, capsys):
+    (here / "notebooks/03-torn.ipynb").write_text('{"cells": [', "utf-8")
+    assert main(["sheet", "03"]) == 1
+    assert "notebooks/03-torn.ipynb is not a readable notebook" in capsys.readouterr().err
+    (here / "taken").write_text("", "utf-8")
+    assert main(["sheet", "01", "--out", "taken"]) == 1
+    err = capsys.readouterr().err
+    assert "taken cannot be written" in err
+    assert err.count("\n") == 1
