@@ -29,10 +29,11 @@ ASK = {
     "match": "Write the letter that fits on each line",
     "groups": "Write the letter of its group on each line",
     "open": "Write a short answer",
-    "confidence": "How sure am I? Tick one box",
-    "opinion": "My opinion. Tick one box",
+    "confidence": "How sure am I",
+    "opinion": "My opinion",
 }
-PRIVATE = "Nobody collects this one: it has no right answer."
+# A sheet may be collected, and what somebody thinks is not.
+PRIVATE = "For yourself alone: answer in your head or on scrap paper. It has no right answer, and nobody collects it."
 
 
 def sheet(question: Payload, number: int, figure: str = "") -> str:
@@ -74,8 +75,11 @@ def _texts(question: Payload) -> list[str]:
 
 
 def _boxes(question: Payload) -> str:
-    note = f'<p class="note">{PRIVATE}</p>' if question.get("private") else ""
-    return _lettered(_texts(question)) + note
+    return _lettered(_texts(question))
+
+
+def _private(question: Payload) -> str:
+    return f'{_lettered(_texts(question), "")}<p class="note">{PRIVATE}</p>'
 
 
 def _true_or_false(question: Payload) -> str:
@@ -104,7 +108,8 @@ def _write(question: Payload) -> str:
 
 
 _ASKED: dict[str, Callable[[Payload], str]] = {
-    **dict.fromkeys(("single", "several", "confidence", "opinion"), _boxes),
+    **dict.fromkeys(("single", "several"), _boxes),
+    **dict.fromkeys(("confidence", "opinion"), _private),
     "truefalse": _true_or_false,
     "number": _write_number,
     "order": _number_lines,
@@ -180,10 +185,6 @@ def _model(question: Payload) -> str:
     )
 
 
-def _no_answer(question: Payload) -> str:
-    return f'{_lettered(_texts(question))}<p class="note">{PRIVATE}</p>'
-
-
 _ANSWERED: dict[str, Callable[[Payload], str]] = {
     **dict.fromkeys(("single", "several"), _options),
     "truefalse": _verdict,
@@ -191,5 +192,5 @@ _ANSWERED: dict[str, Callable[[Payload], str]] = {
     "order": _order,
     **dict.fromkeys(("match", "groups"), _placed),
     "open": _model,
-    **dict.fromkeys(("confidence", "opinion"), _no_answer),
+    **dict.fromkeys(("confidence", "opinion"), _private),
 }
