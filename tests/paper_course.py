@@ -65,7 +65,8 @@ def make(root: Path) -> Path:
     with (root / "data/claims.csv").open("a", encoding="utf-8") as file:
         file.write(small_course.csv_row(small_course.CLAIM_COLUMNS, **claim))
     path = root / "notebooks/01-seeds.ipynb"
-    path.write_text('{"cells": []}', "utf-8")
+    opening = {"cell_type": "markdown", "source": OPENING}  # the list of references reads the file
+    path.write_text(json.dumps({"cells": [opening]}), "utf-8")
 
     heads = load("heads")
     bars = lambda status: charts.bars(heads[heads["status"] == status], category="name", value="share")  # noqa: E731
