@@ -1,30 +1,43 @@
-"""Print every measurement of the course beside its goal: `python -m benchmarks`. Exits 1 when one falls short."""
+"""Print every measurement of the course beside its goal: `python -m benchmarks [SECTION …]`.
+
+Exits 1 when one falls short.
+"""
 
 from __future__ import annotations
 
+import argparse
 import sys
 from pathlib import Path
 
-from benchmarks import browser, imports, notebooks, sizes
+from benchmarks import browser, imports, notebooks, rivals, sizes, stores
 
 ROOT = Path(__file__).resolve().parent.parent
+FOUND = sorted((ROOT / "notebooks").glob("[0-9][0-9]-*.ipynb"))
+LESSONS = [path for path in FOUND if not path.name.startswith("00")]
+SECTIONS = {
+    "sizes": lambda: sizes.measure(FOUND),
+    "imports": lambda: imports.measure(ROOT, "01", "01-name-in-act"),
+    "stores": lambda: stores.measure(ROOT),
+    "browser": lambda: browser.measure(ROOT, LESSONS[0].name),
+    "rivals": rivals.measure,
+    "notebooks": lambda: notebooks.measure(ROOT, LESSONS),
+}
 
 
 def main() -> int:
-    """Measure, print, and return the exit code."""
-    found = sorted((ROOT / "notebooks").glob("[0-9][0-9]-*.ipynb"))
-    lessons = [path for path in found if not path.name.startswith("00")]
-    results = []
-    for part in (
-        lambda: sizes.measure(found),
-        lambda: imports.measure(ROOT, "01", "01-name-in-act"),
-        lambda: browser.measure(ROOT, lessons[0].name),
-        lambda: notebooks.measure(ROOT, lessons),
-    ):
-        for result in part():
-            results.append(result)
+    """Measure the sections named, or all, print, and return the exit code."""
+    parser = argparse.ArgumentParser(prog="python -m benchmarks", description=__doc__)
+    parser.add_argument("sections", nargs="*", metavar="SECTION", help=f"one of {', '.join(SECTIONS)}; all by default")
+    chosen = parser.parse_args().sections
+    for name in chosen:
+        if name not in SECTIONS:
+            parser.error(f"no section {name!r}; there are {', '.join(SECTIONS)}")
+    short = 0
+    for name in chosen or SECTIONS:
+        for result in SECTIONS[name]():
+            short += result.verdict == "FALLS SHORT"
             print(result.line(), flush=True)
-    return any(result.verdict == "FALLS SHORT" for result in results)
+    return short > 0
 
 
 if __name__ == "__main__":
