@@ -96,6 +96,15 @@ def test_figures_keep_alt_caption_and_source_and_their_data_stand_at_the_end(she
     assert list(data) == ["Data of Figure 1", "Data of Figure 2", "Data of Figure 3"]
 
 
+def test_more_rows_than_paper_holds_are_counted_and_the_view_shown_keeps_its_data(here, monkeypatch):
+    monkeypatch.setattr("lessonkit.publish.paper.ROWS", 2)
+    assert main(["sheet", "01", "--out", "few"]) == 0
+    page = BeautifulSoup((here / "few/01-seeds-sheet.html").read_text("utf-8"), "html.parser")
+    data = {box.h3.get_text(): box.get_text(" ") for box in page.select(".data")}
+    assert "Ada" in data["Data of Figure 2"]
+    assert "All views together have 3 rows" in data["Data of Figure 2"]
+
+
 def test_each_kind_has_a_paper_form(sheet):
     first = question(sheet, "out of a bean first")
     assert len(first.select(".box")) == 3

@@ -126,6 +126,7 @@ class Paper:
         figure = self._figure(soup, picture) if picture else ""
         try:
             asked = questions.sheet(payload, len(self.asked) + 1, figure)
+            questions.key(payload, len(self.asked) + 1)  # what the key needs is missed here, where the fault is named
         except (KeyError, TypeError, ValueError):
             raise CourseError(
                 f"{self.name}: the question {payload.get('id')} is of another version; run `lessonkit run {self.name}`."
@@ -140,29 +141,20 @@ class Paper:
         if title := figure.select_one(".lk-title strong"):
             title.insert(0, f"{number} · ")
         data = [box.extract() for box in figure.find_all("details")]
-        tables = [others] if others and others.find("table") else [*data, *([others] if others else [])]
+        if others and others.find("table") and _rows_in(others) <= ROWS:
+            data = []  # the table of all views holds this one's rows too
+        inside = "".join(_unfolded(box) for box in [*data, *([others] if others else [])])
+        if inside:
+            self.data.append(f'<section class="data"><h3>Data of {number}</h3>{inside}</section>')
         for line in figure.select(".lk-source"):
             for text in line.find_all(string=re.compile(re.escape(_IN_THE_DATA))):
                 text.replace_with(str(text).replace(_IN_THE_DATA, f" (see Data of {number})"))
-        for box in tables:
-            self._keep(number, box)
         caption = figure.find("figcaption")
         if note and caption:
             line = soup.new_tag("p", attrs={"class": "note"})
             line.string = note
             caption.append(line)
         return str(figure)
-
-    def _keep(self, number: str, box: Tag) -> None:
-        if summary := box.find("summary"):
-            summary.decompose()
-        count = len(box.select("tbody tr"))
-        if count > ROWS:
-            what = f"<p>{count} rows: too many for paper; the notebook shows them below the figure.</p>"
-        else:
-            _without_caption(box)
-            what = box.decode_contents()
-        self.data.append(f'<section class="data"><h3>Data of {number}</h3>{what}</section>')
 
     def _explorer(self, soup: BeautifulSoup, node: Tag) -> str:
         figure, twin = node.find("figure"), node.select_one(".lk-twin")
@@ -221,6 +213,14 @@ def _open(node: Any) -> None:
         box["class"] = "opened"
 
 
-def _without_caption(box: Tag) -> None:
-    for caption in box.find_all("caption"):
-        caption.decompose()
+def _rows_in(box: Tag) -> int:
+    return len(box.select("tbody tr"))
+
+
+def _unfolded(box: Tag) -> str:
+    """Return the data behind a figure without what folds it, or how many rows the notebook has to show."""
+    if (count := _rows_in(box)) > ROWS:
+        return f"<p>All views together have {count} rows, too many for paper: see the notebook.</p>"
+    for name in box.find_all(["summary", "caption"]):
+        name.decompose()
+    return box.decode_contents()
