@@ -73,6 +73,7 @@ def run(paths: Iterable[Path], say: Callable[[str], None] = print) -> list[Ran]:
         execute(nb, path)
         clean(nb)
         renumber(nb)
+        mark_slides(nb)
         ran = Ran(path, sum(c.cell_type == "code" for c in nb.cells), write(nb, path, before))
         say(f"{path.name}: {ran.cells} code cells ran, {'stored' if ran.changed else 'no byte changed'}")
         done.append(ran)
@@ -212,6 +213,16 @@ def renumber(nb: NotebookNode) -> None:
     for cell in nb.cells:
         if cell.cell_type == "markdown":
             cell.source = citations.renumber(cell.source, order)
+
+
+def mark_slides(nb: NotebookNode) -> None:
+    """Let a slide begin at each heading and at each code cell, so that a lesson can be presented as it is.
+
+    A cell whose author has said otherwise keeps that.
+    """
+    for cell in nb.cells:
+        if cell.cell_type == "code" or cell.source.lstrip().startswith("#"):
+            cell.metadata.setdefault("slideshow", {"slide_type": "slide"})
 
 
 def text_of(nb: NotebookNode) -> str:

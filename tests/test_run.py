@@ -8,7 +8,7 @@ import nbformat
 import pytest
 
 from lessonkit.errors import CourseError
-from lessonkit.run import run
+from lessonkit.run import mark_slides, run
 from tests.conftest import ROOT
 
 CELLS = [
@@ -142,3 +142,16 @@ def test_the_command_says_one_sentence_and_no_traceback(tmp_path):
     assert done.stdout == ""
     assert done.stderr.count("\n") == 1
     assert "Traceback" not in done.stderr
+
+
+def test_a_slide_begins_at_each_heading_and_code_cell_unless_the_author_said_otherwise():
+    cells = [
+        nbformat.v4.new_markdown_cell("# Title"),
+        nbformat.v4.new_markdown_cell("Text."),
+        nbformat.v4.new_code_cell("1"),
+        nbformat.v4.new_code_cell("2", metadata={"slideshow": {"slide_type": "fragment"}}),
+    ]
+    nb = nbformat.v4.new_notebook(cells=cells)
+    mark_slides(nb)
+    kinds = [cell.metadata.get("slideshow", {}).get("slide_type") for cell in nb.cells]
+    assert kinds == ["slide", None, "slide", "fragment"]
