@@ -61,7 +61,7 @@ def test_outputs_are_stored_and_traces_are_not(ran):
     code = [cell for cell in nb.cells if cell.cell_type == "code"]
     assert [cell.execution_count for cell in code] == list(range(1, len(CELLS) + 1))
     assert [cell.id for cell in nb.cells] == [cell.id for cell in before.cells]
-    assert code[0].metadata == {"tags": ["more"]}
+    assert code[0].metadata == {"tags": ["more"], "slideshow": {"slide_type": "slide"}}
     assert code[1].outputs[0].data == {"text/plain": "IntSlider(value=0, description='Trees')"}
     # What a widget caught stays in the browser: told back to the kernel, it could stall a busy one.
     assert code[4].outputs[0].data == {"text/plain": "()"}
