@@ -335,3 +335,10 @@ def test_neighboring_colors_differ_in_grey_or_by_hatch():
         for b in palette.TONES[i + 1 :]:
             assert a.hatch != b.hatch or abs(grey(a) - grey(b)) > 12, (a, b)
             assert a.mark != b.mark and a.dash != b.dash
+
+
+def test_a_stacked_bar_of_one_part_prints_its_number_once():
+    rows = pd.DataFrame({"year": ["2025", "2026", "2026"], "law": ["a", "a", "b"], "money": [74.85, 30.0, 8.5]})
+    texts = [box.text for box in charts.bars(rows, category="year", value="money", group="law", stacked=True).boxes]
+    assert texts.count("74.85") == 1
+    assert {"30", "38.5"} <= set(texts)

@@ -141,6 +141,7 @@ def _stack(
 ) -> None:
     left, y, thick = place
     values = {bar.group: bar.value for bar in parts}
+    alone = sum(bool(value) for value in values.values()) == 1  # its number stands behind the bar already
     x = left
     for group, tone in tones.items():
         wide = (values.get(group) or 0) * scale
@@ -148,7 +149,7 @@ def _stack(
             continue
         chart.rects([(x, y, max(wide - 1, 0.5), thick)], tone.fill, hatch=tone.hatch)
         tag = words.number(values[group])
-        if words.width(tag) + 10 < wide:
+        if not alone and words.width(tag) + 10 < wide:
             if tone.hatch:  # clear the number's ground
                 half = words.width(tag) / 2 + 3
                 chart.rects([(x + wide / 2 - half, y + 1, 2 * half, thick - 2)], tone.fill)
