@@ -86,8 +86,11 @@ def log(folder: Path) -> Result:
     found = len(Log(course, path).events())
     if found != ANSWERS:
         raise RuntimeError(f"the log holds {found} of {ANSWERS} answers")
-    took = timed(lambda: Log(course, path).answers(), 5)
-    return Result("10,000 answers in a log load", took * 1000, "ms", 200, f"{path.stat().st_size / 1e6:.1f} MB")
+    runs, before = 9, time.process_time()
+    took = timed(lambda: Log(course, path).answers(), runs)
+    busy = (time.process_time() - before) / runs
+    note = f"{path.stat().st_size / 1e6:.1f} MB; {busy * 1000:.0f} ms of processor time"
+    return Result("10,000 answers in a log load", took * 1000, "ms", 200, note)
 
 
 def report(root: Path, folder: Path) -> Result:
@@ -103,12 +106,16 @@ def report(root: Path, folder: Path) -> Result:
             answers = [event(course.id, student, question, 60 * i, luck) for i, question in enumerate(asked)]
             whole = {"format": FORMAT, "course": course.id, "passport": f"student{student}", "answers": answers}
             (folder / f"class/{student}.json").write_text(json.dumps(whole))
-        took = timed(lambda: classroom.report(folder / "class", folder / "out"), 1)
+        start = time.perf_counter()
+        said = classroom.report(folder / "class", folder / "out")
+        took = time.perf_counter() - start
     finally:
         if before is None:
             del os.environ["LESSONKIT_COURSE"]
         else:
             os.environ["LESSONKIT_COURSE"] = before
+    if not said.startswith(f"{PASSPORTS} students"):
+        raise RuntimeError(f"the report left some out: {said}")
     return Result("500 passports make a class report", took, "s", 10, f"{len(asked)} answers each")
 
 
