@@ -44,3 +44,18 @@ def test_payroll_count_keeps_its_shape():
     assert list(chosen["value"]) == [20_606]
     jobs = load("workforce_by_occupation")
     assert jobs[jobs["as_of_date"].astype(str) == "2024-09-30"]["value"].sum() == 20_606
+
+
+def test_views_of_the_money_follow_the_rows_they_were_made_from():
+    amounts = {
+        "budget_by_year": "amount_usd",
+        "multi_year_spread": "amount_usd",
+        "budget_per_employee": "usd_per_person",
+    }
+    origins = {name: load(name).set_index("row_id")[column] for name, column in amounts.items()}
+    for row in load("budget_views").itertuples():
+        table, origin = row.locator.split(", ", 1)
+        value = origins[table][origin]
+        unit = 1 if table == "budget_per_employee" else 1e9
+        assert row.value == pytest.approx(value / unit, abs=0.0006 if unit > 1 else 0.5), row.locator
+    assert len(load("budget_per_employee")) == sum(load("budget_views")["locator"].str.startswith("budget_per"))
