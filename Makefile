@@ -8,6 +8,8 @@ PYTHON ?= $(shell for p in python3 python python3.13 python3.12 python3.11; do \
 	command -v $$p >/dev/null 2>&1 && $$p -c '$(FITS)' >/dev/null 2>&1 && echo $$p && break; done)
 PIP := $(BIN)/python -m pip --disable-pip-version-check --quiet install --no-input --compile
 LAB_ARGS ?=
+# Jupyter refuses to run as root unless told; in a container there is often nobody else.
+ROOT_TOO := $(if $(filter 0,$(shell id -u)),--allow-root)
 TEST_ARGS ?=
 
 .PHONY: help lab test web run benchmarks lock clean
@@ -21,7 +23,7 @@ help:
 lab: $(VENV)/lab.ready
 	@$(BIN)/python deploy/prepare.py
 	@echo 'JupyterLab prints its address below; Ctrl-C ends it.'
-	@$(BIN)/jupyter lab --ServerApp.root_dir=. --LabApp.default_url=/lab/tree/notebooks/00-start-here.ipynb $(LAB_ARGS)
+	@$(BIN)/jupyter lab --ServerApp.root_dir=. --LabApp.default_url=/lab/tree/notebooks/00-start-here.ipynb $(ROOT_TOO) $(LAB_ARGS)
 
 test: $(VENV)/test.ready
 	@bash deploy/chromium.sh
