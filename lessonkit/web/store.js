@@ -33,9 +33,11 @@
   };
 
   // One Jupyter is one place: ten students on a hub share an address but not a path.
+  let here; // read once: it is in the page from the start, and long
   const place = () => {
     const config = document.getElementById("jupyter-config-data");
-    try { return JSON.parse(config.textContent).baseUrl || ""; } catch { return ""; }
+    try { here ??= JSON.parse(config.textContent).baseUrl || ""; } catch { here = ""; }
+    return here;
   };
 
   const read = (key) => { try { return JSON.parse(raw.get(key)); } catch { return null; } };
