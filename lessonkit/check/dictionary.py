@@ -24,7 +24,7 @@ def text(data: CourseData) -> str:
         lines += [str(package["description"]), ""]
     licenses = [str(entry.get("title") or entry.get("name")) for entry in package.get("licenses", ())]
     if licenses:
-        lines += [f"Licence: {', '.join(licenses)}.", ""]
+        lines += [f"License: {', '.join(licenses)}.", ""]
     tables = [r for r in data.resources if str(r.get("path", "")).startswith("tables/")]
     lines += [
         "| Table | Rows | One row is | Facts as of | Published by |",
