@@ -59,3 +59,9 @@ def test_views_of_the_money_follow_the_rows_they_were_made_from():
         unit = 1 if table == "budget_per_employee" else 1e9
         assert row.value == pytest.approx(value / unit, abs=0.0006 if unit > 1 else 0.5), row.locator
     assert len(load("budget_per_employee")) == sum(load("budget_views")["locator"].str.startswith("budget_per"))
+
+
+@pytest.mark.parametrize("path", sorted((ROOT / "data/quizzes").glob("[0-9][0-9].yaml")), ids=lambda path: path.stem)
+def test_free_text_opens_with_the_course_s_own_warning(path):
+    notice = "Write no names and nothing about anyone's immigration status."
+    assert f"open_notice: {notice}\n" in path.read_text("utf-8")
