@@ -126,7 +126,9 @@ def page(folder: Path, runs: int = 9) -> Result:
 
     made = quiz_samples.course(folder / "garden")
     kinds = [
-        q for q in yaml.safe_load(quiz_samples.BANK)["questions"] if not {"set", "figure", "before", "key"} & q.keys()
+        q
+        for q in yaml.safe_load(quiz_samples.BANK)["questions"]
+        if not {"set", "figure", "before", "pretest", "key"} & q.keys()
     ]
     drawn = [kinds[i % len(kinds)] for i in range(QUESTIONS)]
     asked = [{**q, "id": f"01-n{i}", "stem": f"{i + 1}. {q['stem']}"} for i, q in enumerate(drawn)]

@@ -1,6 +1,6 @@
-"""Compile both requirements files from pyproject.toml: exact versions and hashes, no addresses.
+"""Compile the requirements files from pyproject.toml: exact versions and hashes, no addresses.
 
-    python deploy/lock.py          writes both (needs uv)
+    python deploy/lock.py          writes all (needs uv)
 
 Each file's header carries the SHA-256 of pyproject's dependency tables, so that a stale lock
 is found offline.
@@ -16,10 +16,12 @@ import tomllib
 from pathlib import Path
 
 ROOT = Path(__file__).resolve().parent.parent
-# What each lock holds beside the runtime dependencies.
+# The groups that each lock holds; the first two hold the runtime dependencies as well.
+WHEELS = "deploy/lite-wheels.txt"
 LOCKS: dict[str, tuple[str, ...]] = {
     "requirements.txt": ("build",),
-    "requirements-dev.txt": ("build", "test", "browser", "bench"),
+    "requirements-dev.txt": ("build", "test", "browser", "bench", "lite"),
+    WHEELS: ("lite-wheels",),
 }
 HEADER = "# Compiled from pyproject.toml by `make lock`; do not edit.\n# dependencies sha256: {digest}\n"
 
@@ -45,7 +47,8 @@ def compile_lock(name: str) -> None:
     """Write one lock; versions that it holds already are kept while they still fit."""
     groups = [word for group in LOCKS[name] for word in ("--group", group)]
     plain = ["--no-header", "--no-annotate", "--no-emit-index-url", "--quiet"]
-    command = ["uv", "pip", "compile", "--universal", "--generate-hashes", *plain, "pyproject.toml", *groups]
+    what = ["--no-deps"] if name == WHEELS else ["pyproject.toml"]  # downloaded as they are, with nothing around them
+    command = ["uv", "pip", "compile", "--universal", "--generate-hashes", *plain, *what, *groups]
     target = ROOT / name
     subprocess.run([*command, "--output-file", name], cwd=ROOT, check=True, stdout=subprocess.DEVNULL)
     target.write_text(HEADER.format(digest=digest()) + target.read_text("utf-8"), "utf-8")

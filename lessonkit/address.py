@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 
-from lessonkit import registers, schema, tables
+from lessonkit import reading, registers, schema, tables
 from lessonkit.course import find_course
 from lessonkit.csvfile import nearest
 from lessonkit.errors import CourseError
@@ -73,10 +73,16 @@ def _source(id: str, place: str) -> str:
     if id not in known:
         raise CourseError(f"the source {id!r} is not in data/sources.csv{nearest(id, known)}")
     source = known[id]
-    title = f'<bdi dir="auto">{esc(source["title"])}</bdi>'
-    if source["url"].startswith(("https://", "http://")):
-        title = f'<a href="{esc(source["url"])}" rel="noopener">{title}</a>'
+    title = _linked(source["title"], source["url"])
+    words, at, url = reading.said(source)
+    if words:
+        title += f" ({words}{_linked(at, url)})"
     by = f'<bdi dir="auto">{esc(source["publisher"])}</bdi>' + (
         f" ({esc(day(source['date']))})" if source["date"] else ""
     )
     return f"{by}: {title}{', ' + esc(place) if place else ''}."
+
+
+def _linked(text: str, url: str) -> str:
+    shown = f'<bdi dir="auto">{esc(text)}</bdi>'
+    return f'<a href="{esc(url)}" rel="noopener">{shown}</a>' if url.startswith(("https://", "http://")) else shown

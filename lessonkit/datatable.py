@@ -6,6 +6,7 @@ from typing import Any, NamedTuple
 
 import pandas as pd
 
+from lessonkit import reading
 from lessonkit.charts import tidy, words
 from lessonkit.html import esc
 from lessonkit.provenance import bdi, lookup
@@ -53,7 +54,7 @@ def _cell(value: Any, year: bool) -> str:
 
 def _source_cells(column: pd.Series) -> list[str]:
     known = lookup(tidy.source_ids(column))
-    titles = {id: source["title"] for id, source in known.items()}
+    titles = {id: source["title"] + reading.text(source) for id, source in known.items()}
     return ["; ".join(titles.get(id, id) for id in tidy.source_ids([cell])) for cell in column]
 
 

@@ -69,13 +69,13 @@ class Lesson:
         return quiz.show(self.course, self.id, ids, figure)
 
     def score(self) -> Html:
-        """Return a line that counts, in the browser, what is answered in this lesson."""
+        """Return a line that counts, in the browser, what is answered in this lesson; pretests are not in it."""
         from lessonkit import quiz
         from lessonkit.quiz import bank
 
-        graded = [q.id for q in bank.load(self.course, self.id) if q.graded]
-        count = "1 question" if len(graded) == 1 else f"{len(graded)} questions"
-        data = {"questions": graded, "overall": quiz.overall(self.course, self.id)}
+        scored = [q.id for q in bank.load(self.course, self.id) if q.scored]
+        count = "1 question" if len(scored) == 1 else f"{len(scored)} questions"
+        data = {"questions": scored, "overall": quiz.overall(self.course, self.id)}
         return self._element("score", data, f"{count}. Run the set-up cell at the top to answer.")
 
     def passport(self) -> Html:

@@ -7,6 +7,7 @@ from typing import Any
 
 import pandas as pd
 
+from lessonkit import reading
 from lessonkit.charts import tidy, words
 from lessonkit.errors import CourseError
 from lessonkit.html import esc
@@ -47,6 +48,9 @@ def provenance(table: pd.DataFrame, sources: Sequence[str] | None = None, as_of:
             text = f"{by}: {source['title']}" if by and by not in source["title"] else source["title"]
             address = source.get("url", "")
             parts.append([text, address] if address.startswith(("https://", "http://")) else [text])
+            how, place, url = reading.said(source)
+            if how:
+                parts += [[f" ({how}"], [place, url] if url else [place], [")"]]
         if len(listed) < len(ids):
             where = ", named with each row in the data" if "source_id" in table.columns else ""
             parts.append([f" and {len(ids) - len(listed)} more{where}"])

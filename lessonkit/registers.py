@@ -9,7 +9,10 @@ from lessonkit import csvfile
 from lessonkit.course import Course
 from lessonkit.errors import CourseError
 
-SOURCE_COLUMNS = ("id", "title", "publisher", "kind", "date", "url", "accessed", "confidence", "notes")
+SOURCE_COLUMNS = (
+    *("id", "title", "publisher", "kind", "date"),
+    *("url", "reading", "read_at", "accessed", "confidence", "notes"),
+)
 
 Row = dict[str, str]
 _read: dict[Path, tuple[csvfile.Stamp, dict[str, Row]]] = {}

@@ -12,7 +12,7 @@ from . import quiz_samples, small_course
 HOSTILE = "</style><script>alert(1)</script> & <b>"
 QUESTIONS = (
     *("01-first-leaf", "01-needs", "01-dark", "01-seeds", "01-steps", "01-tools", "01-sort"),
-    *("01-explain", "01-sure", "01-liking", "01-beds"),
+    *("01-explain", "01-sure", "01-liking", "01-beds", "01-early-sun", "01-sun"),
 )
 OPENING = f"""# Lesson 1 · Seeds {HOSTILE}
 
@@ -57,10 +57,11 @@ def make(root: Path) -> Path:
     bank = bank.replace("{text: The flower,", f"{{text: {json.dumps(HOSTILE)},")
     (root / "data/quizzes/01.yaml").write_text(bank, "utf-8")
     columns = (root / "data/sources.csv").read_text("utf-8").split("\n")[0].split(",")
+    book = dict(
+        id="s-book", title="A book", kind="press", url="https://example.org/b", reading="part", read_at="a shelf"
+    )
     with (root / "data/sources.csv").open("a", encoding="utf-8") as file:
-        file.write(
-            small_course.csv_row(columns, id="s-book", title="A book", kind="press", url="https://example.org/b")
-        )
+        file.write(small_course.csv_row(columns, **book))
     claim = dict(id="c-root", sentence="Roots first.", value="1", source_id="s-book", locator="p. 1")
     with (root / "data/claims.csv").open("a", encoding="utf-8") as file:
         file.write(small_course.csv_row(small_course.CLAIM_COLUMNS, **claim))

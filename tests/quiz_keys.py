@@ -58,6 +58,17 @@ def _dark(page: Any) -> None:
     choose(page, "The seed carries its own food")
 
 
+def _sun(page: Any) -> None:
+    tab_to(page, "Snow")
+    press(page, "Space")
+
+
+def _sun_again(page: Any) -> None:
+    for name in ("Sun", "Rain"):
+        tab_to(page, name)
+        press(page, "Space")
+
+
 def _seeds(number: str) -> Any:
     return lambda page: page.keyboard.type(number)
 
@@ -91,6 +102,8 @@ ANSWERS = {
     "01-explain": (_explain, "Saved. A teacher scores this answer"),
     "01-sure": (lambda page: choose(page, "Fairly sure"), "Saved. There is no right or wrong here."),
     "01-liking": (lambda page: choose(page, "I disagree"), "Saved. There is no right or wrong here."),
+    "01-early-sun": (_sun, "Kept. This question comes back later; its answer is discussed there."),
+    "01-sun": (_sun_again, "Correct. All 2 right answers, and nothing else."),
     "01-chart": (lambda page: choose(page, "Beans"), "Correct. The first bar reaches furthest."),
 }
 

@@ -108,6 +108,26 @@ questions:
     kind: opinion
     stem: Should every school have a garden?
     options: [I agree, I am not sure, I disagree]
+  - id: 01-early-sun
+    kind: several
+    level: judge
+    stem: What does a grown bean need?
+    pretest: true
+    options:
+      - {text: Sun, right: true}
+      - {text: Rain, right: true}
+      - {text: Snow}
+  - id: 01-sun
+    kind: several
+    level: judge
+    stem: What does a grown bean need?
+    before: 01-early-sun
+    hint: Ask a gardener.
+    source: s-book
+    options:
+      - {text: Sun, right: true, feedback: Leaves live on light., unchosen: Think of a cellar.}
+      - {text: Rain, right: true, feedback: Roots drink.}
+      - {text: Snow, feedback: Frost ends it.}
   - id: 01-chart
     kind: single
     level: read
@@ -155,8 +175,8 @@ def course(root, bank: str = BANK):
     quizzes.mkdir(parents=True, exist_ok=True)
     (quizzes / "01.yaml").write_text(bank, encoding="utf-8")
     (root / "data" / "sources.csv").write_text(
-        "id,title,publisher,kind,date,url,accessed,confidence,notes\n"
-        "s-book,The Bean Book,Garden Press,independent,2020,https://example.org/book,2026-11-25,high,\n",
+        "id,title,publisher,kind,date,url,reading,read_at,accessed,confidence,notes\n"
+        "s-book,The Bean Book,Garden Press,independent,2020,https://example.org/book,original,,2026-11-25,high,\n",
         encoding="utf-8",
     )
     (root / "data" / "claims.csv").write_text(

@@ -51,10 +51,14 @@ def make(root: Path, *, heads: str | bytes = HEADS, claims: str = "", resources=
     (root / "data/datapackage.json").write_text(json.dumps(package), "utf-8")
     table = root / "data/tables/heads.csv"
     table.write_bytes(heads if isinstance(heads, bytes) else heads.encode())
-    law = csv_row(SOURCE_COLUMNS, id="law", title="The <b>Act</b>", publisher="Congress", kind="statute", date="2002")
+    law = csv_row(
+        SOURCE_COLUMNS, id="law", title="The <b>Act</b>", publisher="Congress", kind="statute", date="2002",
+        reading="original",
+    )  # fmt: skip
     paper = csv_row(
-        SOURCE_COLUMNS, id="paper", title="Paper", publisher="Press", kind="press", url="https://example.org/p"
-    )
+        SOURCE_COLUMNS, id="paper", title="Paper", publisher="Press", kind="press", url="https://example.org/p",
+        reading="original",
+    )  # fmt: skip
     (root / "data/sources.csv").write_text(",".join(SOURCE_COLUMNS) + "\n" + law + paper, "utf-8")
     mine = csv_row(
         CLAIM_COLUMNS, id="c-acting", lesson="01", sentence="Two of three heads were acting.", value="2", unit="heads",

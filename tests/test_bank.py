@@ -195,6 +195,28 @@ FAULTS = {
         "only one is shown",
         True,
     ),
+    "a pretest that nobody grades": (
+        question("- id: 01-o\n  kind: opinion\n  stem: x\n  pretest: true\n  options: [a, b]"),
+        "the page cannot grade the kind opinion; remove 'pretest'",
+        True,
+    ),
+    "a pretest that comes second": (
+        single(stem="  stem: x\n  pretest: true\n  before: 01-b"),
+        "a pretest is the first of its pair",
+        True,
+    ),
+    "a pretest in a set": (
+        single(stem="  stem: x\n  pretest: true\n  set: 01-s"),
+        "a set tells how many are right, and a pretest must not",
+        True,
+    ),
+    "a pretest in quotes": (single(stem='  stem: x\n  pretest: "true"'), "'pretest' must be true or false", True),
+    "a pretest without a right option": (
+        single(stem="  stem: x\n  pretest: true", one="    - {text: A}"),
+        "none of 'options' is marked right",
+        True,
+    ),
+    "before nothing": (single(stem="  stem: x\n  before: 01-b"), "'before' names 01-b, which is not in this", False),
     "words for no score": (
         single() + "overall:\n  - {from: 0.5, text: Good.}\n",
         "'overall' says nothing for a score of 0",
@@ -248,7 +270,7 @@ def test_a_file_of_another_lesson_a_missing_one_and_other_bytes_get_a_sentence(t
 
 def test_an_edited_file_is_read_again(tmp_path) -> None:
     course = quiz_samples.course(tmp_path)
-    assert len(bank.load(course, "01")) == 15
+    assert len(bank.load(course, "01")) == 17
     path = tmp_path / "data" / "quizzes" / "01.yaml"
     path.write_text(single(), encoding="utf-8")
     os.utime(path, ns=(1, 1))

@@ -46,7 +46,7 @@ def test_a_question_without_source_and_a_bank_with_the_key_always_first_are_foun
 def test_before_must_name_the_same_question() -> None:
     changed = quiz_samples.BANK.replace("    before: 01-sure\n", "    before: 01-liking\n")
     found = [str(finding) for finding in balance.findings([bank.parse(changed, "01.yaml")])]
-    assert len(found) == 1 and "01-sure-again: it does not have the kind and options of 01-liking" in found[0]
+    assert len(found) == 1 and "01-sure-again: it does not have the kind of 01-liking" in found[0]
 
 
 def test_a_new_bank_is_written_once_and_never_over_another(tmp_path) -> None:

@@ -23,8 +23,10 @@ questions:
      feedback_false: It did., reasons: [{text: Clouds, right: true, feedback: Right.}, {text: Sun, feedback: Wrong.}]}
   - {id: 01-sort, kind: groups, level: recall, stem: Root or leaf?, source: law, groups: [Root, Leaf], items: [
       {text: Carrot, group: Root, feedback: Root.}, {text: Lettuce, group: Leaf, feedback: Leaf.}]}
-  - {id: 01-again, kind: single, level: recall, stem: And who came first?, before: 01-first, source: law, options: [
+  - {id: 01-again, kind: single, level: recall, stem: Who was there first?, before: 01-early, source: law, options: [
       {text: Ada, right: true, feedback: Right.}, {text: Bo, feedback: Later.}]}
+  - {id: 01-early, kind: single, level: recall, stem: Who was there first?, pretest: true, options: [
+      {text: Ada, right: true}, {text: Bo}]}
   - {id: 01-liking, kind: opinion, stem: Do you like it?, options: [Much, Little]}
   - {id: 01-why, kind: open, level: judge, stem: Why?, source: law, model: Because., rubric: [Says why.]}
 """
@@ -118,10 +120,10 @@ def test_discrimination_of_a_few_students_is_left_open(course, folder):
 def test_knowledge_before_and_after(course, folder):
     cases = {"a": (False, True), "b": (True, True), "c": (True, False), "d": (False, True)}
     for name, (before, after) in cases.items():
-        save(folder, name, answer(name, "01-first", before, 0, 0), answer(name, "01-again", after, 0, 600))
-    save(folder, "e", answer("e", "01-first", True, 0, 0))
+        save(folder, name, answer(name, "01-early", before, 0, 0), answer(name, "01-again", after, 0, 600))
+    save(folder, "e", answer("e", "01-early", True, 0, 0))
     (row,) = classroom.shifts(*read(folder)).to_dict("records")
-    assert (row["before"], row["after"], row["students"]) == ("01-first", "01-again", 4)
+    assert (row["before"], row["after"], row["students"]) == ("01-early", "01-again", 4)
     assert (row["right_before"], row["right_after"], row["gained"], row["lost"]) == (2, 3, 2, 1)
 
 
@@ -194,7 +196,7 @@ def test_the_report_is_one_page_and_a_table_a_file(course, folder, tmp_path):
     chance = random.Random(7)
     for i in range(12):
         good = chance.random() < 0.5
-        save(folder, f"s{i}", answer(f"s{i}", "01-first", good, 0, 0), answer(f"s{i}", "01-again", True, 0, 60))
+        save(folder, f"s{i}", answer(f"s{i}", "01-early", good, 0, 0), answer(f"s{i}", "01-again", True, 0, 60))
     out = tmp_path / "deep" / "out"
     said = classroom.report(folder, out)
     assert {path.name for path in out.iterdir()} == {

@@ -98,7 +98,7 @@ class Chart(Figure):
                 ha=_ANCHORS[anchor],
                 va="baseline",
                 parse_math=False,
-                weight=700 if bold else 400,
+                weight="bold" if bold else "normal",
             )
         )
 
@@ -141,7 +141,10 @@ class Chart(Figure):
         patch = PathPatch(path, facecolor=color, edgecolor=edge, linewidth=1.2 if edge != "none" else 0, alpha=alpha)
         if hatch:
             patch.set_hatch(hatch)
-            patch.set_hatchcolor("white")
+            if hasattr(patch, "set_hatchcolor"):
+                patch.set_hatchcolor("white")
+            else:  # matplotlib 3.10, in the browser: a hatch has the color of the edge, which no width leaves unseen
+                patch.set(edgecolor="white", linewidth=0)
         self._add(patch)
 
     def strokes(

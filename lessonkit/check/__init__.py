@@ -60,15 +60,27 @@ class Checker:
 
     def course_files(self) -> list[Finding]:
         """Return everything that is wrong with data, questions, texts and tracked files of the course."""
-        from . import claims, dictionary, names, overview, package, project, questions, verification
+        from . import claims, dictionary, overview, package, project, questions, reading, verification
 
         found = [*package.check(self.data), *claims.check(self.data, self.today)]
-        found += verification.check(self.data)
+        found += [*verification.check(self.data), *reading.check(self.data)]
         found += questions.check(self.course)
         found += [*dictionary.check(self.data), *overview.check(self.course)]
-        found += names.check_tables(self.data.tables, self.settings, self.names)
+        found += self.words_outside()
         found += project.check(self.course.root)
         return [*found, *(finding for result in self.texts() for finding in result.findings)]
+
+    def words_outside(self) -> list[Finding]:
+        """Return what is wrong with the words that readers see outside the notebooks: questions, tables, registers."""
+        from . import acronyms, copied, names, questions, texts, words
+
+        own = list(texts.of_course(self.course, self.data, self.settings.columns("quoted_columns")))
+        found = [*words.check_texts(own, self.settings), *copied.check_texts(own, self.excerpts, self.settings)]
+        found += names.check_texts(texts.of_files(self.course, self.data), self.names)
+        found += names.check_tables(self.data.tables, self.settings, self.names)
+        asked = questions.readable(self.course)
+        found += questions.unaddressed(asked, self.data.claims, self.allowed)
+        return [*found, *acronyms.check_stems(asked, self.notebooks(), self.acronyms, self.settings)]
 
     def count(self, pages: Sequence[Notebook]) -> Count:
         """Return how many numbers in the prose of notebooks and texts have an address."""

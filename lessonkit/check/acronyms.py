@@ -1,13 +1,18 @@
-"""Acronyms are spelled out where a notebook uses them first."""
+"""Acronyms are spelled out where a notebook uses them first, and before a question of the lesson uses them."""
 
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
+from typing import TYPE_CHECKING
 
 from .finding import Finding
 from .notebook import Notebook
+from .prose import plain
 from .settings import Settings
+
+if TYPE_CHECKING:
+    from ..quiz.model import Question
 
 ACRONYM = re.compile(r"(?<![\w.$-])([A-Z]{2,6})(?:s|['’]s)?(?![\w$]|\.\w|-\d)")
 ROMAN = re.compile(r"^[IVXL]+$")
@@ -39,6 +44,31 @@ def check(notebook: Notebook, glossary: Mapping[str, str], settings: Settings) -
             elif _flat(words) not in before:
                 what = f"{acronym} is used before it is spelled out"
                 found.append(Finding(notebook.at(cell), what, f"write “{words} ({acronym})” at first use"))
+    return found
+
+
+def check_stems(
+    asked: Iterable[Question], notebooks: Iterable[Notebook], glossary: Mapping[str, str], settings: Settings
+) -> list[Finding]:
+    """Return acronyms of stems that neither the stem nor the notebook of the lesson ever spells out."""
+    allowed = {entry["acronym"] for entry in settings.acronyms}
+    pages = {page.lesson: page for page in notebooks if page.lesson}
+    spelled = {lesson: _flat(" ".join(unit.plain for unit in page.units)) for lesson, page in pages.items()}
+    found = []
+    for question in asked:
+        # A bank whose lesson is not written yet has nothing to be held against.
+        if question.lesson not in pages:
+            continue
+        stem = plain(question.stem)
+        for acronym in dict.fromkeys(ACRONYM.findall(stem)):
+            words = glossary.get(acronym)
+            if acronym in allowed or ROMAN.match(acronym):
+                continue
+            if words and _flat(words) in f"{spelled[question.lesson]} {_flat(stem)}":
+                continue
+            what = f"{acronym} is never spelled out in {pages[question.lesson].name}"
+            mend = f"write “{words or '…'} ({acronym})” in the stem, or in the notebook"
+            found.append(Finding(f"{question.place}, {question.id}, stem", what, mend))
     return found
 
 

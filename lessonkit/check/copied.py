@@ -1,4 +1,4 @@
-"""Own words: no run of eight words of a notebook stands in a saved text of somebody else.
+"""Own words: no run of eight words of the course stands in a saved text of somebody else.
 
 A saved text is either the text itself (.txt) or, where it may not be passed on, the fingerprints of its runs
 (.runs, one per line, made by `fingerprints`).
@@ -15,6 +15,7 @@ from pathlib import Path
 from .finding import Finding
 from .notebook import Notebook
 from .settings import Settings
+from .texts import Text
 
 RUN = 8
 
@@ -54,16 +55,21 @@ def saved(folders: Iterable[Path]) -> dict[str, str]:
 
 
 def check(notebook: Notebook, known: dict[str, str], settings: Settings) -> list[Finding]:
-    """Return one finding per unit that holds a run of a saved text; check.yaml declares titles of laws."""
+    """Return one finding per unit of a notebook that holds a run of a saved text."""
+    return check_texts((Text(notebook.at(unit.cell), unit.plain) for unit in notebook.units), known, settings)
+
+
+def check_texts(texts: Iterable[Text], known: dict[str, str], settings: Settings) -> list[Finding]:
+    """Return one finding per text that holds a run of a saved one; check.yaml declares titles of laws."""
     if not known:
         return []
     found = []
-    for unit in notebook.units:
-        for run in _runs_without(unit.plain, [entry["text"] for entry in settings.runs]):
+    allowed = [entry["text"] for entry in settings.runs]
+    for text in texts:
+        for run in _runs_without(text.plain, allowed):
             source = known.get(fingerprint(run))
             if source:
-                what = f"“{run}” stands so in {source}"
-                found.append(Finding(notebook.at(unit.cell), what, "say it in other words"))
+                found.append(Finding(text.place, f"“{run}” stands so in {source}", "say it in other words"))
                 break
     return found
 

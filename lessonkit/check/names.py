@@ -14,6 +14,7 @@ from pathlib import Path
 from .finding import Finding
 from .notebook import Notebook
 from .settings import Settings
+from .texts import Text, cells
 
 PAIR = re.compile(
     r"\b([A-Z][a-zé-ü]+)((?: [A-Z]\.)?(?: (?:de|del|la|von|van))?)"
@@ -49,36 +50,26 @@ def declared(settings: Settings, tables: Mapping[str, Sequence[Mapping[str, str]
 
 def check(notebook: Notebook, known: Iterable[str]) -> list[Finding]:
     """Return names in the prose of a notebook that are not declared."""
+    return check_texts((Text(notebook.at(unit.cell), unit.plain) for unit in notebook.units), known)
+
+
+def check_texts(texts: Iterable[Text], known: Iterable[str]) -> list[Finding]:
+    """Return names in texts that are not declared."""
     known = set(known)
+    mend = "take the name out, or declare it with its reason under `names` in data/check.yaml"
     return [
-        Finding(notebook.at(unit.cell), f"names {name}", MEND)
-        for unit in notebook.units
-        for name in dict.fromkeys(names_in(unit.plain))
+        Finding(text.place, f"names {name}", mend)
+        for text in texts
+        for name in dict.fromkeys(names_in(text.plain))
         if not _known(name, known)
     ]
-
-
-MEND = "take the name out, or declare it with its reason under `names` in data/check.yaml"
 
 
 def check_tables(
     tables: Mapping[str, Sequence[Mapping[str, str]]], settings: Settings, known: Iterable[str]
 ) -> list[Finding]:
-    """Return names in text columns of the tables that are not declared; declared columns are skipped."""
-    known = set(known)
-    skipped = {(entry["table"], entry["column"]) for entry in settings.name_columns}
-    found = []
-    for table, rows in tables.items():
-        for number, row in enumerate(rows, 2):
-            for column, value in row.items():
-                if (table, column) in skipped or not isinstance(value, str):
-                    continue
-                found += [
-                    Finding(f"data/tables/{table}.csv, line {number}, {column}", f"names {name}", MEND)
-                    for name in dict.fromkeys(names_in(value))
-                    if not _known(name, known)
-                ]
-    return found
+    """Return names in all columns of the tables that are not declared; declared columns are skipped."""
+    return check_texts(cells(tables, settings.columns("name_columns")), known)
 
 
 def _known(name: str, known: set[str]) -> bool:

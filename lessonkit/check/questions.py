@@ -1,8 +1,14 @@
-"""The question bank: every file valid, every source known, right options not always in the same place."""
+"""The question bank: every file valid, every source known, right options not always in the same place.
+
+Numbers in what a question tells have an address too: a claim that the question names, or one of its lesson.
+"""
 
 from __future__ import annotations
 
+import contextlib
 import json
+import re
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -13,6 +19,7 @@ from .finding import Finding
 
 if TYPE_CHECKING:
     from ..course import Course
+    from ..quiz.model import Question
 
 FOLDER = Path("data", "quizzes")
 
@@ -32,6 +39,62 @@ def check(course: Course) -> list[Finding]:
         found += schema(path, name)
     sentences = balance.findings(banks, course)
     return [*found, *(Finding.from_sentence(sentence, FOLDER.as_posix()) for sentence in sentences)]
+
+
+def readable(course: Course) -> list[Question]:
+    """Return the questions of the files that can be read; `check` names the faults of the others."""
+    from ..quiz import bank
+
+    found: list[Question] = []
+    for path in files(course):
+        with contextlib.suppress(CourseError):
+            found += bank.load(course, path.stem)
+    return found
+
+
+def unaddressed(
+    asked: Iterable[Question], claims: Mapping[str, Mapping[str, str]], allowed: Sequence[re.Pattern[str]]
+) -> list[Finding]:
+    """Return numbers in stem, hint, feedback or model answer that no claim of the question or its lesson holds.
+
+    Options are left out, because a wrong one may hold any number. A number question with a key has its address in
+    the table from which it is computed; a source that is no claim cannot be compared and passes.
+    """
+    from .addresses import facts, numbers_of
+    from .numbers import covered
+    from .prose import plain
+
+    held = {key: numbers_of(claim) for key, claim in claims.items()}
+    found = []
+    for question in asked:
+        named = [question.source, *(option.source for option in question.options)]
+        if (question.number and question.number.spec) or any(name and name not in claims for name in named):
+            continue
+        known = [
+            n
+            for key, claim in claims.items()
+            if key in named or claim.get("lesson") == question.lesson
+            for n in held[key]
+        ]
+        for key, text in told(question):
+            for number in facts(plain(text), allowed):
+                if not covered(number, known):
+                    where = f"{question.place}, {question.id}, {key}"
+                    what = f"“{number.text}” stands in no claim of the question or of its lesson"
+                    found.append(Finding(where, what, "name the claim that holds it as source, or say it without"))
+    return found
+
+
+def told(question: Question) -> Iterator[tuple[str, str]]:
+    """Yield (key, text) for what a question tells in the course's own voice."""
+    for key in ("stem", "hint", "feedback_true", "feedback_false", "model"):
+        yield key, getattr(question, key)
+    for option in question.options:
+        yield "feedback", option.feedback
+        yield "unchosen", option.unchosen
+    if question.number:
+        for text in (question.number.right, question.number.low, question.number.high):
+            yield "feedback", text
 
 
 def files(course: Course) -> list[Path]:

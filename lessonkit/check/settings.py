@@ -22,6 +22,7 @@ LISTS = {
     "runs": ("text",),
     "names": ("name",),
     "name_columns": ("table", "column"),
+    "quoted_columns": ("table", "column"),
 }
 
 
@@ -38,10 +39,15 @@ class Settings:
     runs: list[dict[str, str]] = field(default_factory=list)
     names: list[dict[str, str]] = field(default_factory=list)
     name_columns: list[dict[str, str]] = field(default_factory=list)
+    quoted_columns: list[dict[str, str]] = field(default_factory=list)
 
     def patterns(self, name: str) -> list[re.Pattern[str]]:
         """Return the `pattern` of each entry of one list, compiled."""
         return [re.compile(entry["pattern"]) for entry in getattr(self, name)]
+
+    def columns(self, name: str) -> set[tuple[str, str]]:
+        """Return the (table, column) pairs of one list."""
+        return {(entry["table"], entry["column"]) for entry in getattr(self, name)}
 
 
 def settings(root: Path) -> Settings:

@@ -4,12 +4,13 @@ from __future__ import annotations
 
 import fnmatch
 import re
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 
 from .finding import Finding
 from .notebook import Notebook
 from .prose import CITATION, Unit
 from .settings import Settings
+from .texts import Text
 
 # Words that say how much, how often or how strongly; beside them stands a number or a source.
 HEDGES = re.compile(
@@ -24,23 +25,28 @@ def check(notebook: Notebook, settings: Settings) -> list[Finding]:
     """Return loaded and belittling words, hedges without a number, and paragraphs with two dollar signs."""
     found = []
     for unit in notebook.units:
-        found += loaded(notebook, unit, settings)
+        found += loaded(Text(notebook.at(unit.cell), unit.plain, (notebook.name,)), settings)
         found += dollars(notebook, unit)
         if notebook.is_lesson and unit.kind != "heading":
             found += hedges(notebook, unit, settings)
     return found
 
 
-def loaded(notebook: Notebook, unit: Unit, settings: Settings) -> Iterator[Finding]:
+def check_texts(texts: Iterable[Text], settings: Settings) -> list[Finding]:
+    """Return loaded and belittling words of texts outside notebooks."""
+    return [finding for text in texts for finding in loaded(text, settings)]
+
+
+def loaded(text: Text, settings: Settings) -> Iterator[Finding]:
     """Yield words of the list that the course has not declared as terms under discussion there."""
-    text = unit.plain
+    rest = text.plain
     for term in settings.discussed:
-        if fnmatch.fnmatch(notebook.name, term.get("where", "*")):
-            text = re.sub(_pattern(term["word"]), " ", text, flags=re.IGNORECASE)
+        if any(fnmatch.fnmatch(name, term.get("where", "*")) for name in text.names):
+            rest = re.sub(_pattern(term["word"]), " ", rest, flags=re.IGNORECASE)
     for entry in settings.loaded:
-        match = re.search(_pattern(entry["word"]), text, re.IGNORECASE)
+        match = re.search(_pattern(entry["word"]), rest, re.IGNORECASE)
         if match:
-            yield Finding(notebook.at(unit.cell), f"the word “{match[0]}”", entry["reason"].rstrip("."))
+            yield Finding(text.place, f"the word “{match[0]}”", entry["reason"].rstrip("."))
 
 
 def _pattern(word: str) -> str:

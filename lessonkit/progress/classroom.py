@@ -109,15 +109,20 @@ def graded(banks: Sequence[Bank]) -> list[Question]:
     return [question for bank in banks for question in bank.questions if question.graded]
 
 
+def scored(banks: Sequence[Bank]) -> list[Question]:
+    """Return the graded questions without those asked before the reading, which stand in `shifts` alone."""
+    return [question for question in graded(banks) if question.scored]
+
+
 def questions(group: Group, banks: Sequence[Bank]) -> pd.DataFrame:
-    """Return one row a graded question.
+    """Return one row a graded question; a pretest (`pretest: true` in the bank) has none, and counts for no other.
 
     `students` answered it; `right_first` of them were right at the first try, a share of `share_right_first`;
     `right_now` were right at the last; `tries` is the median number of tries; `minutes` the median time since the
     student's previous answer in one sitting. `discrimination` is the correlation of being right at this question with
     the share right at all others (-1 to 1): empty below ten students or where all answered alike.
     """
-    asked = graded(banks)
+    asked = scored(banks)
     ids = {question.id for question in asked}
     verdicts = [_first_tries(answers, ids) for answers in group.students]
     waits = _waits(group)
@@ -186,7 +191,7 @@ def lessons(group: Group, table: pd.DataFrame) -> pd.DataFrame:
     """Return one row a lesson: students who answered in it, share right at the first try, time of use.
 
     `minutes` is the median over students of the time between answers in one sitting: reading before the first answer
-    is not in it. `table` is what `questions` returned.
+    is not in it. `table` is what `questions` returned: a pretest counts in no lesson.
     """
     rows = []
     for lesson, part in table.groupby("lesson", sort=True):
@@ -218,13 +223,13 @@ def _sitting(events: list[Event]) -> float:
 
 
 def choices(group: Group, banks: Sequence[Bank]) -> pd.DataFrame:
-    """Return one row an option: how many students chose it at the first try, of how many who answered.
+    """Return one row an option, pretests left out: how many students chose it at the first try, of how many.
 
     For single choice, several choices and true/false with its reasons; for match and groups, a row for each line says
     how many placed it right (`what` is chosen or placed right).
     """
     rows: list[dict[str, Any]] = []
-    for question in graded(banks):
+    for question in scored(banks):
         firsts = [answers[question.id]["first"]["answer"] for answers in group.students if question.id in answers]
         for text, right, count, what in _counted(question, firsts):
             share = count / len(firsts) if firsts else None

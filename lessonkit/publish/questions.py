@@ -32,17 +32,24 @@ ASK = {
     "confidence": "How sure am I",
     "opinion": "My opinion",
 }
+# The key names a question that is asked twice once, where it is discussed.
+LATER = "Asked before the reading, and once more later: the answer and its reasons stand there."
 # A sheet may be collected, and what somebody thinks is not.
 PRIVATE = "For yourself alone: answer in your head or on scrap paper. It has no right answer, and nobody collects it."
 
 
 def sheet(question: Payload, number: int, figure: str = "") -> str:
     """Return a question to answer with a pencil; `figure` is ready HTML."""
-    return _frame(question, number, ASK[question["kind"]], figure + _ASKED[question["kind"]](question))
+    ask = ASK[question["kind"]]
+    if question.get("pretest"):
+        ask = f"Before you read: {ask[0].lower()}{ask[1:]}"
+    return _frame(question, number, ask, figure + _ASKED[question["kind"]](question))
 
 
 def key(question: Payload, number: int) -> str:
     """Return a question with its right answer, the reason for each option, its hint and its sources."""
+    if question.get("pretest"):
+        return _frame(question, number, "", f'<p class="note">{LATER}</p>')
     after = [f'<p class="hint">Hint to give: {bdi(question["hint"])}</p>'] if question.get("hint") else []
     names = [_linked(title, url) for title, url in question.get("sources", [])]
     if names:

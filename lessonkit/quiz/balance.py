@@ -13,7 +13,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from lessonkit.errors import CourseError
-from lessonkit.quiz import cite
+from lessonkit.quiz import cite, pairs
 from lessonkit.quiz.model import Bank, Option, Question
 
 if TYPE_CHECKING:
@@ -43,7 +43,8 @@ def findings(banks: Iterable[Bank], course: Course | None = None) -> list[Findin
     """Return everything to mend in these banks; sources and keys are followed when `course` is given."""
     banks = list(banks)
     questions = [question for bank in banks for question in bank.questions]
-    found = [finding for question in questions for finding in _one(question)]
+    # A pretest has the words of the later question, which are looked at there.
+    found = [finding for question in questions if not question.pretest for finding in _one(question)]
     found += _duplicate_stems(questions)
     found += _positions(questions)
     found += _lengths(questions)
@@ -88,7 +89,7 @@ def _duplicate_stems(questions: list[Question]) -> Iterator[Finding]:
         stem = re.sub(r"\W+", " ", question.stem).strip().casefold()
         other = seen.setdefault(stem, question)
         # The same question before and after a lesson is asked twice on purpose.
-        if other is not question and question.before != other.id:
+        if other is not question and question.before != other.id and other.before != question.id:
             mend = f"change it, or write 'before: {other.id}'"
             yield _say("error", question, f"the stem is that of {other.id}; {mend}.")
 
@@ -117,7 +118,7 @@ def _positions(questions: list[Question]) -> Iterator[Finding]:
 
 
 def _lengths(questions: list[Question]) -> Iterator[Finding]:
-    singles = [question for question in questions if question.kind == "single"]
+    singles = [question for question in questions if question.kind == "single" and not question.pretest]
     longest = [question for question in singles if _right_is_longest(question.options)]
     if len(singles) >= 12 and len(longest) > LONGEST_SHARE * len(singles):
         share = f"{len(longest)} of {len(singles)} single-choice questions"
@@ -134,22 +135,18 @@ def _right_is_longest(options: tuple[Option, ...]) -> bool:
 def _before(questions: list[Question]) -> Iterator[Finding]:
     known = {question.id: question for question in questions}
     lessons = {question.lesson for question in questions}
+    again = {question.before for question in questions}
+    for question in questions:
+        if question.pretest and question.id not in again:
+            yield _say("error", question, f"no later question has 'before: {question.id}'; ask it again, or remove it.")
     for question in questions:
         if question.before[:2] not in lessons:  # none, or in a bank that is not looked at
             continue
         earlier = known.get(question.before)
         if earlier is None:
             yield _say("error", question, f"'before' names {question.before}, which no bank has; correct the id.")
-        elif (earlier.kind, _texts(earlier)) != (question.kind, _texts(question)):
-            yield _say(
-                "error",
-                question,
-                f"it does not have the kind and options of {earlier.id}; make them the same.",
-            )
-
-
-def _texts(question: Question) -> list[str]:
-    return [option.text for option in question.options]
+        elif fault := pairs.fault(question, earlier):
+            yield _say("error", question, f"{fault}.")
 
 
 def _sources(question: Question, course: Course) -> Iterator[Finding]:

@@ -13,7 +13,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from lessonkit.errors import CourseError
-from lessonkit.quiz import kinds, lines
+from lessonkit.quiz import kinds, lines, pairs
 from lessonkit.quiz.fields import Fields, shown
 from lessonkit.quiz.model import OPEN_NOTICE, Bank, Question, QuestionSet, Words
 
@@ -99,6 +99,7 @@ def parse(text: str, name: str) -> Bank:
     for entry in top.many("questions", 1, "start each question with '- id:'"):
         questions.append(kinds.question(entry, name, lesson))
     _unique(name, questions, sets)
+    _pairs(questions)
     return Bank(
         lesson=lesson,
         name=name,
@@ -153,17 +154,16 @@ def _unique(name: str, questions: list[Question], sets: tuple[QuestionSet, ...])
             raise CourseError(f"{entry.place}: the set id {entry.id} is used twice; give each set its own.")
         ids[entry.id] = entry.place
     set_ids = set(ids)
-    stems: dict[str, str] = {}
+    stems: dict[str, Question] = {}
     for entry in questions:
         if entry.id in ids:
             raise CourseError(
                 f"{entry.place}, question {entry.id}: this id is used at {ids[entry.id]} too; change one."
             )
         ids[entry.id] = entry.place
-        stem = entry.stem.casefold()
-        if stem in stems:
-            raise CourseError(f"{entry.place}, question {entry.id}: the stem is that of {stems[stem]}; change one.")
-        stems[stem] = entry.id
+        twin = stems.setdefault(entry.stem.casefold(), entry)
+        if twin is not entry and entry.id != twin.before and twin.id != entry.before:
+            raise CourseError(f"{entry.place}, question {entry.id}: the stem is that of {twin.id}; change one.")
         if entry.set and entry.set not in set_ids:
             raise CourseError(f"{entry.place}, question {entry.id}: no set {shown(entry.set)} under 'sets'; add it.")
     for entry in sets:
@@ -171,3 +171,18 @@ def _unique(name: str, questions: list[Question], sets: tuple[QuestionSet, ...])
             raise CourseError(
                 f"{entry.place}, {entry.id}: no question is in this set; write 'set: {entry.id}' in some."
             )
+
+
+def _pairs(questions: list[Question]) -> None:
+    """Refuse a graded question whose `before` is not the same question; a pair over two banks is left to balance."""
+    known = {entry.id: entry for entry in questions}
+    for entry in questions:
+        if not entry.graded or entry.before[:2] != entry.lesson:
+            continue
+        earlier = known.get(entry.before)
+        if earlier is None:
+            text = f"'before' names {entry.before}, which is not in this file; correct the id"
+        else:
+            text = pairs.fault(entry, earlier)
+        if text:
+            raise CourseError(f"{entry.place}, question {entry.id}: {text}.")

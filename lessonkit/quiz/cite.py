@@ -7,6 +7,7 @@ from functools import lru_cache
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from lessonkit import reading
 from lessonkit.errors import CourseError
 
 if TYPE_CHECKING:
@@ -35,7 +36,7 @@ def refer(course: Course, identifier: str) -> tuple[str, str]:
     if claim and not named:
         as_of = f", as of {claim['as_of']}" if claim["as_of"] else ""
         return f"table {claim['table']}{as_of}", ""
-    title = "; ".join(sources[source]["title"] for source in named)
+    title = "; ".join(sources[source]["title"] + reading.text(sources[source]) for source in named)
     if claim and claim["locator"]:
         title += f", {claim['locator']}"
     url = sources[named[0]].get("url") or ""

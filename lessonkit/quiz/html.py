@@ -85,17 +85,20 @@ def data(question: Question, bank: Bank, refer: Refer, compute: Compute) -> dict
 
     Each option keeps `at`, its place in the file: answers are stored by it.
     """
+    if question.pretest:
+        question = question.bare()  # nothing is said after it; the key stays, so that the browser can compare
     sources = Sources(refer)
     payload: dict[str, Any] = {
         "lesson": question.lesson,
         "id": question.id,
         "kind": question.kind,
-        "ask": ASK[question.kind],
+        "ask": ask(question),
         "stem": question.stem,
         "hint": question.hint,
         "source": sources.place(question.source),
         "private": question.private or None,
         "before": question.before,
+        "pretest": question.pretest or None,
     }
     if question.options:
         payload["options"] = [
@@ -111,7 +114,7 @@ def data(question: Question, bank: Bank, refer: Refer, compute: Compute) -> dict
         payload["choices"] = _choices(question)
     elif question.number:
         payload |= _number(question.number, compute)
-        if question.number.spec and not question.source:
+        if question.number.spec and not question.source and not question.pretest:
             payload["source"] = sources.table(question.number.spec["table"])
     elif question.kind == "open":
         payload |= {"notice": bank.open_notice, "model": question.model, "rubric": list(question.rubric)}
@@ -121,7 +124,7 @@ def data(question: Question, bank: Bank, refer: Refer, compute: Compute) -> dict
 
 def twin(question: Question, bank: Bank, figure: str = "") -> str:
     """Return the question as plain HTML, complete without any script."""
-    parts = [f'<p class="lk-ask">{esc(ASK[question.kind])}</p><p class="lk-stem">{bdi(question.stem)}</p>']
+    parts = [f'<p class="lk-ask">{esc(ask(question))}</p><p class="lk-stem">{bdi(question.stem)}</p>']
     if figure:
         parts.append(f'<div class="lk-look">{figure}</div>')
     texts = [question.options[place].text for place in question.shown_order()]
@@ -138,6 +141,12 @@ def twin(question: Question, bank: Bank, figure: str = "") -> str:
     else:
         parts.append(_list(texts))
     return f'<div class="lk-twin">{"".join(parts)}<p class="lk-run">{NOTE}</p></div>'
+
+
+def ask(question: Question) -> str:
+    """Return what a question asks for, and whether it comes before the reading."""
+    words = ASK[question.kind]
+    return f"Before you read: {words[0].lower()}{words[1:]}" if question.pretest else words
 
 
 def bdi(text: str) -> str:

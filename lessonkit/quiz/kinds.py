@@ -7,11 +7,11 @@ from collections.abc import Callable
 from typing import Any
 
 from lessonkit.quiz.fields import Fields, shown
-from lessonkit.quiz.lines import Sequence, Word
+from lessonkit.quiz.lines import Mapping, Sequence, Word
 from lessonkit.quiz.model import KINDS, LEVELS, PRIVATE, SCALE, NumberKey, Option, Question
 
 AGGREGATES = ("count", "sum", "min", "max", "first", "nunique", "mean", "share")
-COMMON = ("id", "kind", "level", "stem", "hint", "source", "figure", "before", "set", "shuffle")
+COMMON = ("id", "kind", "level", "stem", "hint", "source", "figure", "before", "pretest", "set", "shuffle")
 _FEEDBACK = "say why it is right or wrong"
 _ID = "[a-z0-9]+(-[a-z0-9]+)*"
 
@@ -41,8 +41,11 @@ def question(entry: Any, file: str, lesson: str) -> Question:
         "shuffle": fields.flag("shuffle", True),
         "figure": fields.flag("figure", False),
         "before": fields.text("before"),
+        "pretest": fields.flag("pretest", False),
         "set": fields.text("set"),
     }
+    if common["pretest"]:
+        _pretest(fields, kind)
     if common["before"] == name or (common["before"] and not re.fullmatch(f"[0-9][0-9]-{_ID}", common["before"])):
         fields.fail(
             f"'before' is {shown(common['before'])}; write the id of the question that was asked earlier",
@@ -59,6 +62,20 @@ def identifier(fields: Fields, lesson: str) -> str:
     return name
 
 
+def _pretest(fields: Fields, kind: str) -> None:
+    if kind in (*PRIVATE, "open"):
+        fields.fail(f"the page cannot grade the kind {kind}; remove 'pretest'", "pretest")
+    if fields.has("before"):
+        fields.fail("a pretest is the first of its pair; write 'before' in the later question", "before")
+    if fields.has("set"):
+        fields.fail("a set tells how many are right, and a pretest must not; remove 'set'", "set")
+
+
+def _said(block: Fields, key: str, mend: str, owner: Fields | None = None) -> str:
+    """Return a text that readers see after answering: it must be there, but a pretest (`owner`) shows none."""
+    return block.text(key, "" if (owner or block).flag("pretest", False) else mend)
+
+
 def _options(fields: Fields, key: str, extra: tuple[str, ...], feedback: bool = True) -> tuple[Option, ...]:
     """Return the options of a list; each is a block with `text`, and `feedback` unless that is left free."""
     found = []
@@ -73,9 +90,11 @@ def _options(fields: Fields, key: str, extra: tuple[str, ...], feedback: bool = 
             Option(
                 text=text,
                 right=option.flag("right", False) if "right" in extra else False,
-                feedback=option.text(
+                feedback=_said(
+                    option,
                     "feedback",
                     f"option {place} ({shown(text)}) has no feedback: {_FEEDBACK}" if feedback else "",
+                    fields,
                 ),
                 unchosen=option.text("unchosen") if "unchosen" in extra else "",
                 source=option.text("source"),
@@ -123,8 +142,8 @@ def _truefalse(fields: Fields) -> dict[str, Any]:
     return {
         "answer": answer,
         "options": reasons,
-        "feedback_true": fields.text("feedback_true", "say what is wrong or right about answering True"),
-        "feedback_false": fields.text("feedback_false", "say what is wrong or right about answering False"),
+        "feedback_true": _said(fields, "feedback_true", "say what is wrong or right about answering True"),
+        "feedback_false": _said(fields, "feedback_false", "say what is wrong or right about answering False"),
     }
 
 
@@ -136,7 +155,8 @@ def _number(fields: Fields) -> dict[str, Any]:
     tolerance, percent = fields.number("tolerance", 0), fields.number("tolerance_percent", 0)
     if tolerance < 0 or percent < 0:
         fields.fail("a tolerance cannot be below 0; write how far off an answer may be")
-    said = Fields(fields.block.get("feedback"), fields.file, fields.owner, fields.line)
+    silent = fields.flag("pretest", False) and not fields.has("feedback")
+    said = Fields(Mapping() if silent else fields.block.get("feedback"), fields.file, fields.owner, fields.line)
     said.only(("right", "low", "high"))
     spec = None
     if fields.has("key"):
@@ -151,9 +171,9 @@ def _number(fields: Fields) -> dict[str, Any]:
         unit=fields.text("unit", "say what is counted, such as people or percent"),
         tolerance=tolerance,
         percent=percent,
-        right=said.text("right", "write the feedback for a right number"),
-        low=said.text("low", "write the feedback for a number that is too low"),
-        high=said.text("high", "write the feedback for a number that is too high"),
+        right=_said(said, "right", "write the feedback for a right number", fields),
+        low=_said(said, "low", "write the feedback for a number that is too low", fields),
+        high=_said(said, "high", "write the feedback for a number that is too high", fields),
     )
     return {"number": number}
 
@@ -171,7 +191,7 @@ def _match(fields: Fields) -> dict[str, Any]:
             Option(
                 text=pair.text("left", f"write the left side of pair {place}"),
                 group=pair.text("right", f"write the right side of pair {place}"),
-                feedback=pair.text("feedback", f"pair {place} has no feedback: {_FEEDBACK}"),
+                feedback=_said(pair, "feedback", f"pair {place} has no feedback: {_FEEDBACK}", fields),
                 source=pair.text("source"),
             )
         )

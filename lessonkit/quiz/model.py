@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import hashlib
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Any
 
 KINDS = (
@@ -87,6 +87,7 @@ class Question:
     shuffle: bool = True
     figure: bool = False
     before: str = ""
+    pretest: bool = False
     set: str = ""
 
     @property
@@ -98,6 +99,17 @@ class Question:
     def graded(self) -> bool:
         """True when the page itself can say right or wrong."""
         return not self.private and self.kind != "open"
+
+    @property
+    def scored(self) -> bool:
+        """True when it counts: graded, and not only asked to be compared with a later answer."""
+        return self.graded and not self.pretest
+
+    def bare(self) -> Question:
+        """Return the question without hint, feedback and sources: what a pretest shows."""
+        options = tuple(replace(option, feedback="", unchosen="", source="") for option in self.options)
+        number = self.number and replace(self.number, right="", low="", high="")
+        return replace(self, hint="", source="", options=options, number=number, feedback_true="", feedback_false="")
 
     def shown_order(self) -> list[int]:
         """Return the places of `options` in the order in which readers see them, the same for every reader.

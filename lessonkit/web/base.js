@@ -19,6 +19,17 @@ LK.text = (text) => {
   return node;
 };
 
+LK.button = (text, act, props) => {
+  const node = LK.make("button", { type: "button", ...props }, text);
+  if (act) node.addEventListener("click", act);
+  return node;
+};
+
+// A line that a screen reader says when it changes.
+LK.status = (name) => LK.make("p", { role: "status", class: "lk-" + name });
+
+LK.dropTwin = (el) => el.querySelectorAll(".lk-twin").forEach((twin) => twin.remove());
+
 // No key typed inside a control may reach the notebook, whose single letters cut and delete cells. Tab moves on;
 // Escape leaves, but not a slide show; save and run still work with their modifier keys.
 {

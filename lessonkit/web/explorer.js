@@ -7,11 +7,6 @@
   // What explorers and tables are moved by.
   const field = LK.field = (label, input, ...more) =>
     make("div", { class: "lk-control" }, make("label", { for: input.id }, LK.text(label)), input, ...more);
-  const button = LK.button = (text, act, props) => {
-    const node = make("button", { type: "button", ...props }, text);
-    node.addEventListener("click", act);
-    return node;
-  };
   LK.panel = (title) => make("div", { class: "lk-panel", role: "group", "aria-label": "Controls of: " + title });
 
   // The place of a choice in the list of frames: the last control turns fastest, as itertools.product does.
@@ -76,7 +71,7 @@
       else stop();
       if (slider.get() === slider.last) stop();
     };
-    const play = button("", () => {
+    const play = LK.button("", () => {
       if (timer) return stop();
       if (slider.get() === slider.last) go(0);
       name("Pause");
@@ -92,7 +87,7 @@
     const uris = frames.map((f) => "data:image/svg+xml;charset=utf-8," + encodeURIComponent(f.svg));
     const find = (selector) => el.querySelector("figure " + selector);
     const img = find("img"), source = find(".lk-source"), summary = find("summary"), table = find("table");
-    const status = make("p", { role: "status", class: "lk-view" });
+    const status = LK.status("view");
     const id = "lk-x" + ++uid;
     let at = place(data.start, sizes);
 
@@ -108,7 +103,7 @@
         table.tHead.rows[0].replaceChildren(...frame.head.map((h) => make("th", { scope: "col" }, LK.text(h))));
         table.tBodies[0].replaceChildren(...frame.rows.map((row) => line(row, frame.numeric)));
       }
-      const rows = frame.rows.length + (frame.rows.length === 1 ? " row" : " rows");
+      const rows = LK.count(frame.rows.length, "row", "rows");
       summary.textContent = "Show the data (" + rows + ")";
       status.textContent = data.controls.map((c, i) => c.label + ": " + c.options[choice[i]]).join("; ") + " (" + rows + ").";
     };
@@ -118,7 +113,7 @@
     const panel = LK.panel(data.title);
     panel.append(...controls.map((c) => c.box));
     find(".lk-title").after(panel, status);
-    el.querySelectorAll(".lk-twin").forEach((twin) => twin.remove());
+    LK.dropTwin(el);
     changed();
   }
 

@@ -3,13 +3,17 @@
 //   ready  -> "" or what is still missing, in words
 //   grade  -> { right: true | false | null, score: 0..1 | null, feedback: [text], source?, notes?: [{at, tone, word, text, source}] }
 //   key    -> [{text, feedback?, source?}] for "Show answer"
+//   words  -> a complete answer in one text
 // An answer holds places in the bank's file (`at`), never places on the screen.
 {
   const option = (q, at) => (q.options || []).find((o) => o.at === at);
   const choose = (a, q) => (option(q, a) ? "" : "Choose an answer first.");
   const verdict = (right, score, feedback, more) => ({ right, score, feedback: feedback.filter(Boolean), ...more });
-  const count = (n, one, many) => n + " " + (n === 1 ? one : many);
-  const keyOf = (list) => list.map((o) => ({ text: o.text, feedback: o.feedback, source: o.source }));
+  const count = LK.count = (n, one, many) => n + " " + (n === 1 ? one : many);
+  const said = (a, q) => option(q, a).text;
+  const list = (texts) => texts.join("; ");
+  const keyOf = (options) => options.map((o) => ({ text: o.text, feedback: o.feedback, source: o.source }));
+  const rights = (q) => keyOf(q.options.filter((o) => o.right));
 
   const single = {
     ready: choose,
@@ -17,7 +21,8 @@
       const o = option(q, a);
       return verdict(!!o.right, o.right ? 1 : 0, [o.feedback], { source: o.source });
     },
-    key: (q) => keyOf(q.options.filter((o) => o.right)),
+    key: rights,
+    words: said,
   };
 
   const several = {
@@ -40,7 +45,8 @@
         }).filter((note) => note.text),
       });
     },
-    key: (q) => keyOf(q.options.filter((o) => o.right)),
+    key: rights,
+    words: (a, q) => list(q.options.filter((o) => a.includes(o.at)).map((o) => o.text)),
   };
 
   const truefalse = {
@@ -54,7 +60,8 @@
       const right = judged && !!o.right;
       return verdict(right, right ? 1 : judged ? 0.5 : 0, [a.v ? q.true : q.false, o.feedback], { source: o.source });
     },
-    key: (q) => [{ text: q.answer ? "True" : "False" }, ...keyOf(q.options.filter((o) => o.right))],
+    key: (q) => [{ text: q.answer ? "True" : "False" }, ...rights(q)],
+    words: (a, q) => (a.v ? "True: " : "False: ") + said(a.r, q),
   };
 
   const number = {
@@ -65,6 +72,7 @@
       return verdict(right, right ? 1 : 0, [right ? q.right : off < 0 ? q.low : q.high]);
     },
     key: (q) => [{ text: q.shown + " " + q.unit, feedback: q.right }],
+    words: (a, q) => LK.showNumber(a) + " " + q.unit,
   };
 
   const order = {
@@ -83,9 +91,11 @@
       return verdict(right, hits / a.length, [hits + " of " + a.length + " in place."], { notes });
     },
     key: (q) => keyOf([...q.options].sort((x, y) => x.at - y.at)),
+    words: (a, q) => list(a.map((at) => said(at, q))),
   };
 
   // match and groups: one choice for each line
+  const pair = (o, at, q) => o.text + " \u2013 " + q.choices.find((c) => c.at === at).text;
   const lines = (target) => ({
     ready(a, q) {
       const ok = (at) => q.choices.some((c) => c.at === a[at]);
@@ -100,9 +110,8 @@
       const hits = notes.filter((note) => note.tone === "good").length;
       return verdict(hits === notes.length, hits / notes.length, [hits + " of " + notes.length + " lines right."], { notes });
     },
-    key: (q) => q.options.map((o) => ({
-      text: o.text + " \u2013 " + q.choices.find((c) => c.at === target(o)).text, feedback: o.feedback, source: o.source,
-    })),
+    key: (q) => q.options.map((o) => ({ text: pair(o, target(o), q), feedback: o.feedback, source: o.source })),
+    words: (a, q) => list(q.options.map((o) => pair(o, a[o.at], q))),
   });
 
   const open = {
@@ -115,7 +124,7 @@
     ready: choose,
     grade: () => verdict(null, null, ["There is no right or wrong here."]),
     key: () => [],
-    words: (a, q) => (option(q, a) || { text: "" }).text,
+    words: said,
   };
 
   LK.kinds = {
@@ -123,6 +132,8 @@
     match: lines((o) => o.at), groups: lines((o) => o.to),
     open, confidence: own, opinion: own,
   };
+
+  LK.showNumber = (number) => number.toLocaleString("en-US", { maximumFractionDigits: 10 });
 
   // Reads what people type: "20,000", "20 000 people", "$1.5 million", "12 %". NaN when it is not one number.
   LK.readNumber = (typed, unit) => {

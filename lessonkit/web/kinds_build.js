@@ -75,7 +75,7 @@
     box.append(make("div", { class: "lk-typed" }, make("label", { for: name }, "Your number, in ", text(q.unit)), input));
     return {
       read: () => LK.readNumber(input.value, q.unit),
-      set(a) { input.value = a === null ? "" : a.toLocaleString("en-US", { maximumFractionDigits: 10 }); },
+      set(a) { input.value = a === null ? "" : LK.showNumber(a); },
       first: () => input,
     };
   }
@@ -140,11 +140,8 @@
     };
     for (const { at, text: words } of q.options) {
       const place = selectBox(ctx.name + "-" + at, { "aria-label": "Place of: " + words }, q.options.map((_, n) => [n, n + 1]));
-      const step = (sign, by, label) => {
-        const button = make("button", { type: "button", class: "lk-small", "aria-label": "Move " + label + ": " + words }, sign);
-        button.addEventListener("click", () => move(row, order().indexOf(row) + by));
-        return button;
-      };
+      const step = (sign, by, label) => LK.button(sign, () => move(row, order().indexOf(row) + by),
+        { class: "lk-small", "aria-label": "Move " + label + ": " + words });
       const up = step("\u2191 Up", -1, "up"), down = step("\u2193 Down", 1, "down");
       const row = make("li", {}, make("div", { class: "lk-move" }, place, make("span", { class: "lk-item" }, text(words)), up, down));
       Object.assign(row, { place, up, down, at, words });

@@ -55,7 +55,7 @@
 
   LK.define("score", {
     connect(el, data) {
-      const line = make("p", { role: "status", class: "lk-score" });
+      const line = LK.status("score");
       const words = make("p", { class: "lk-score-words" });
       el.replaceChildren(make("div", { class: "lk-card" }, line, words));
       follow(el, () => {
@@ -83,12 +83,12 @@
     if (data.course !== course) throw new Error("This passport belongs to another course.");
     const text60 = (v) => typeof v === "string" && v.length > 0 && v.length <= 60;
     const date = (v) => typeof v === "string" && /^\d{4}-\d\d-\d\dT[\d:.]{5,15}Z$/.test(v);
-    const verdict = (v) => v === true || v === false || v === null;
+    const verdict = (v) => [true, false, null].includes(v);
     return data.answers.slice(0, 5000).flatMap((a) => {
       const first = a && (a.first && typeof a.first === "object" && !Array.isArray(a.first) ? a.first : a);
       const fine = a && text60(a.id) && /^[\w-]+$/.test(a.id) && text60(a.question) && /^\d\d-[\w-]+$/.test(a.question)
         && a.lesson === a.question.slice(0, 2) && date(a.at) && verdict(a.right) && Number.isInteger(a.try) && a.try > 0 && a.try < 1e5
-        && date(first.at) && verdict(first.right) && JSON.stringify([a.answer, first.answer]).length <= 40000 && (a.private === undefined || a.private === null || a.private === false) && !/^(confidence|opinion)$/.test(a.kind);
+        && date(first.at) && verdict(first.right) && JSON.stringify([a.answer, first.answer]).length <= 40000 && (a.private ?? false) === false && !/^(confidence|opinion)$/.test(a.kind);
       if (!fine) return [];
       const score = typeof a.score === "number" && a.score >= 0 && a.score <= 1 ? a.score : null;
       return [{ id: a.id, course, lesson: a.lesson, question: a.question, kind: String(a.kind).slice(0, 20), answer: a.answer,
@@ -110,7 +110,8 @@
   // One page for paper, in a frame of its own so that the notebook is not printed with it.
   function print(title) {
     const lessons = {};
-    for (const s of store.states()) (lessons[s.lesson] = lessons[s.lesson] || []).push(s);
+    // A question that comes back later must not show here how it was answered.
+    for (const s of store.states().filter((state) => state.kind !== "pretest")) (lessons[s.lesson] = lessons[s.lesson] || []).push(s);
     const rows = Object.keys(lessons).sort().map((lesson) => {
       const list = lessons[lesson];
       const cells = [lesson, list.length, list.filter((s) => s.first.right).length, list.map((s) => s.at).sort().pop().slice(0, 10)];
@@ -131,21 +132,17 @@
   LK.define("passport", {
     connect(el, data) {
       const id = "lk-passport-" + ++uid;
-      const status = make("p", { role: "status", class: "lk-status" });
+      const status = LK.status("status");
+      const say = (words) => { status.textContent = words; };
       const count = make("p", { class: "lk-count" });
       const name = make("input", { id: id + "-name", type: "text", maxlength: "40", autocomplete: "off" });
       const file = make("input", { id: id + "-file", type: "file", accept: ".json,application/json" });
-      const button = (text, run) => {
-        const control = make("button", { type: "button" }, text);
-        control.addEventListener("click", run);
-        return control;
-      };
       const texts = make("input", { id: id + "-texts", type: "checkbox" });
-      const wipe = button("Wipe my answers", () => {
+      const wipe = LK.button("Wipe my answers", () => {
         if (wipe.dataset.sure) {
-          status.textContent = "Wiped from this browser. If your file beside the notebooks still has them, run the set-up cell at the top and wipe again.";
+          say("Wiped from this browser. If your file beside the notebooks still has them, run the set-up cell at the top and wipe again.");
           store.wipe();
-        } else status.textContent = "Press again to wipe all answers of this course, here and in your file. Saved passports stay.";
+        } else say("Press again to wipe all answers of this course, here and in your file. Saved passports stay.");
         wipe.dataset.sure = wipe.dataset.sure ? "" : "yes";
         wipe.textContent = wipe.dataset.sure ? "Yes, wipe them" : "Wipe my answers";
       });
@@ -159,9 +156,9 @@
           const answers = readPassport(await file.files[0].text(), store.course);
           store.restore(answers, false);
           window.dispatchEvent(new CustomEvent("lk:answer", { detail: {} }));
-          status.textContent = "Loaded " + answers.length + (answers.length === 1 ? " answer." : " answers.");
+          say("Loaded " + LK.count(answers.length, "answer.", "answers."));
         } catch (error) {
-          status.textContent = error.message;
+          say(error.message);
         }
         file.value = "";
       });
@@ -171,13 +168,13 @@
         count,
         make("p", { class: "lk-field" }, make("label", { for: name.id }, "Nickname (may stay empty; not your real name) "), name),
         make("p", { class: "lk-field" }, make("label", { for: texts.id }, texts, " Put in what I wrote in my own words, too")),
-        make("div", { class: "lk-bar" }, button("Save my passport", () => { save(texts.checked); status.textContent = "Saved to your downloads."; }),
-          button("Print a summary", () => print(data.title)), wipe),
+        make("div", { class: "lk-bar" }, LK.button("Save my passport", () => { save(texts.checked); say("Saved to your downloads."); }),
+          LK.button("Print a summary", () => print(data.title)), wipe),
         make("p", { class: "lk-field" }, make("label", { for: file.id }, "Load a passport "), file), status));
       el.querySelector("form").addEventListener("submit", (event) => event.preventDefault());
       follow(el, () => {
         const n = carried(texts.checked).length;
-        count.textContent = n + (n === 1 ? " answer is" : " answers are") + " in it now."
+        count.textContent = LK.count(n, "answer is", "answers are") + " in it now."
           + (store.refused ? " This browser refuses to keep them: save your passport before you close this page." : "");
         if (document.activeElement !== name) name.value = store.nickname();
       });

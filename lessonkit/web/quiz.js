@@ -1,13 +1,11 @@
 // <lk-quiz>: one question, asked, graded and remembered in the browser, without a kernel.
 {
   const { make, text, store } = LK;
-  // What the status line and the mark at the top of the card say.
-  const WORDS = { good: ["Correct.", "Correct"], part: ["Partly right.", "Partly right"], no: ["Not yet.", "Not yet"], own: ["Saved.", "Answered"] };
+  // How the status line begins.
+  const WORDS = { good: "Correct", part: "Partly right", no: "Not yet", own: "Saved", later: "Kept" };
+  const LATER = "This question comes back later; its answer is discussed there.";
   const PRIVATE = "Only for you: this answer stays in this browser. It is not written to your file, your passport or any report.";
   let uid = 0;
-
-  // A cleared answer leaves its number of tries behind; it is no answer.
-  LK.answered = (question) => { const state = store.state(question); return state && state.id ? state : null; };
 
   // Calls sync() whenever an answer changes anywhere. JupyterLab takes cells off the page and puts them back, so the
   // listener outlives a disconnection; the weak reference lets an output that is gone for good be forgotten.
@@ -30,14 +28,9 @@
     el.addEventListener("keydown", (event) => { if (event.key === "Enter") event.stopPropagation(); });
   };
 
-  const button = LK.button = (words, run, type) => {
-    const control = make("button", { type: type || "button", class: type && "lk-check" }, words);
-    if (run) control.addEventListener("click", run);
-    return control;
-  };
   // A button that opens and closes what stands behind it.
   const opener = (what, region) => {
-    const control = button("", () => control.set(region.hidden));
+    const control = LK.button("", () => control.set(region.hidden));
     control.setAttribute("aria-controls", region.id);
     control.set = (open) => {
       region.hidden = !open;
@@ -56,18 +49,19 @@
     const figure = el.querySelector(".lk-look");
     const part = (tag, name, ...inner) => make(tag, { class: "lk-" + name, id: id + "-" + name }, ...inner);
     const chip = part("span", "chip"), key = part("div", "key"), kept = part("p", "kept"), hint = part("p", "hint", text(q.hint || ""));
-    const status = make("p", { role: "status", class: "lk-status" });
+    const status = LK.status("status");
     const box = make("fieldset", { "aria-describedby": id + "-ask " + chip.id }, make("legend", {}, text(q.stem)));
     if (figure) box.append(figure);
     if (q.private) box.append(part("p", "notice", PRIVATE));
-    const check = button(q.private ? "Keep my answer" : q.kind === "open" ? "Save and compare" : "Check answer", null, "submit");
-    const shower = opener("answer", key), again = button("Start over", startOver);
+    const check = LK.button(q.private || q.pretest ? "Keep my answer" : q.kind === "open" ? "Save and compare" : "Check answer", null,
+      { type: "submit", class: "lk-check" });
+    const shower = opener("answer", key), again = LK.button("Start over", startOver);
     const form = make("form", { class: "lk-card", novalidate: true },
       make("div", { class: "lk-top" }, part("p", "ask", q.ask), chip), box,
       make("div", { class: "lk-bar" }, check, ...(q.hint ? [opener("hint", hint)] : []), shower, again),
       ...(q.hint ? [hint] : []), status, key, kept);
 
-    let shown = null; // the id of the answer on the screen
+    let shown = null, draft = ""; // the id of the answer on the screen, and what is being written over it
     const say = (tone, word, words, more = []) => {
       status.dataset.tone = tone;
       status.replaceChildren(...(word ? [make("strong", {}, word), " "] : []), ...(words ? [text(words)] : []), ...more);
@@ -92,23 +86,23 @@
         ...(list.some((line) => line.source !== undefined) ? [] : LK.cite(q, q.source)));
     }
 
-    // "Before, you chose ...": only for kinds whose answers can be said in words.
-    function before(answer) {
-      const earlier = q.before && kind.words && LK.answered(q.before);
-      const was = earlier && kind.words(earlier.answer, q);
-      const quoted = (words) => text("\u201c" + words + "\u201d");
-      return was ? [" Before, you chose ", quoted(was), "; now ", quoted(kind.words(answer, q)), "."] : [];
+    // What was answered to the same question before, in words. Where right and wrong are counted, the first try counts.
+    function before() {
+      const earlier = q.before && kind.words && store.state(q.before);
+      if (!earlier) return [];
+      const { answer } = q.private ? earlier : earlier.first;
+      return kind.ready(answer, q) ? [] : [" Before you read, you answered: ", text("\u201c" + kind.words(answer, q) + "\u201d"), "."];
     }
 
     function show(answer, state) {
-      const result = kind.grade(answer, q);
+      const result = q.pretest ? { right: null, feedback: [LATER] } : kind.grade(answer, q);
       const open = q.kind === "open";
-      const tone = result.right === null ? "own" : result.right ? "good" : result.score > 0 ? "part" : "no";
+      const tone = q.pretest ? "later" : result.right === null ? "own" : result.right ? "good" : result.score > 0 ? "part" : "no";
       const source = open ? [] : LK.cite(q, result.source === undefined ? q.source : result.source);
-      say(tone, WORDS[tone][0], result.feedback.join(" "), [...before(answer), ...source]);
+      say(tone, WORDS[tone] + ".", result.feedback.join(" "), [...before(), ...source]);
       note(result.notes);
-      mark(tone, WORDS[tone][1] + (state.try > 1 && result.right !== null ? ", try " + state.try : ""));
-      shower.hidden = result.right || !kind.key(q).length;
+      mark(tone, result.right === null ? "Answered" : WORDS[tone] + (state.try > 1 ? ", try " + state.try : ""));
+      shower.hidden = result.right || q.pretest || !kind.key(q).length;
       if (!shower.hidden) fillKey();
       shower.set(open);
       again.hidden = false;
@@ -123,28 +117,34 @@
     }
 
     function startOver() {
+      store.draft(q.id, "");
       store.reset(q.id);
       blank();
       say("", "Not answered.", "Your choices are cleared.");
       live.first().focus(); // the pressed button is gone
     }
 
-    // Draws what the store knows. An answer that is on the screen already is left alone: the reader may be changing it.
+    // Draws what the store knows. What is on the screen already is left alone: the reader may be changing it.
     function sync() {
-      const state = LK.answered(q.id);
+      const state = store.state(q.id), id = state && state.id, written = store.draft(q.id);
       kept.textContent = !state || q.private ? "" : state.kept ? "Kept in your file."
         : store.refused ? "This browser keeps nothing: the answer lasts until this page is closed."
           : "Kept in this browser, not yet in your file.";
-      if (!state && shown) blank();
-      if (!state || state.id === shown) return;
-      if (kind.ready(state.answer, q)) { // the question has changed since
-        blank();
+      if (id === shown && written === draft) return;
+      blank();
+      if (state && kind.ready(state.answer, q)) { // the question has changed since
         say("", "", "Your earlier answer was to an older form of this question. Please answer again.");
-      } else {
+      } else if (state) {
         live.set(state.answer);
         show(state.answer, state);
       }
-      shown = state.id;
+      shown = id;
+      draft = written;
+      if (draft) {
+        live.set(draft);
+        changed();
+        say("", "Draft.", "Not saved as an answer yet.");
+      }
     }
 
     form.addEventListener("submit", (event) => {
@@ -152,11 +152,17 @@
       const answer = live.read();
       const missing = kind.ready(answer, q);
       if (missing) { say("", "Not answered.", missing); return; }
+      // The key is in the page, as with every question: before and after are compared by what the browser found here.
       const { right, score } = kind.grade(answer, q);
       const { course, lesson, id: question } = q;
-      store.answer({ course, lesson, question, kind: q.kind, answer, right, score, private: !!q.private });
+      draft = "";
+      store.answer({ course, lesson, question, kind: q.pretest ? "pretest" : q.kind, answer, right, score, private: !!q.private });
     });
-    box.addEventListener("input", (event) => { if (!figure || !figure.contains(event.target)) changed(); });
+    box.addEventListener("input", (event) => {
+      if (figure && figure.contains(event.target)) return;
+      changed();
+      if (q.kind === "open") store.draft(q.id, draft = live.read()); // at every letter: nothing typed can be lost
+    });
     LK.guardCard(form);
     blank();
     el.replaceChildren(form);

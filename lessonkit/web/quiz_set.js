@@ -1,6 +1,6 @@
 // <lk-set>: the questions of a set, one at a time, with "Question 3 of 8" and words for the whole at the end.
 {
-  const { make, text } = LK;
+  const { make, text, store } = LK;
   let uid = 0;
 
   // The words for a score: `overall` is [[lowest share, text], ...] from high to low.
@@ -8,10 +8,10 @@
 
   LK.define("set", {
     connect(el, set) {
-      LK.store.course ||= set.course;
+      store.course ||= set.course;
       const cards = [...el.children].filter((child) => child.localName === "lk-quiz");
       const ids = cards.map((card) => JSON.parse(card.dataset.lk).id);
-      const where = make("p", { role: "status", class: "lk-where" });
+      const where = LK.status("where");
       const done = make("p", { class: "lk-done" });
       const previous = LK.button("Previous", () => go(at - 1));
       const next = LK.button("Next", () => go(at + 1));
@@ -31,10 +31,10 @@
         previous.setAttribute("aria-disabled", at === 0);
         next.setAttribute("aria-disabled", at === cards.length - 1);
       }
-      go(Math.max(0, ids.findIndex((id) => !LK.answered(id)))); // where the reader stopped
+      go(Math.max(0, ids.findIndex((id) => !store.state(id)))); // where the reader stopped
       LK.guardCard(head);
       LK.follow(el, () => {
-        const states = ids.map(LK.answered).filter(Boolean);
+        const states = ids.map(store.state).filter(Boolean);
         const graded = states.filter((state) => state.right !== null);
         const right = graded.filter((state) => state.right).length;
         const words = graded.length && states.length === ids.length ? LK.overallWords(set.overall, right / graded.length) : "";

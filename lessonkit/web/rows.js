@@ -26,7 +26,7 @@
       keys: data.filters.map((_, i) => tr.dataset["f" + i]),
       sort: Array.from(tr.cells, (cell) => cell.dataset.v ?? cell.firstElementChild.textContent),
     }));
-    const status = make("p", { role: "status", class: "lk-view" });
+    const status = LK.status("view");
     const panel = LK.panel(data.title);
 
     const search = make("input", { type: "search", id: id + "-q", autocomplete: "off" });
@@ -80,7 +80,7 @@
       });
       panel.append(all);
     }
-    el.querySelectorAll(".lk-twin").forEach((twin) => twin.remove());
+    LK.dropTwin(el);
     el.prepend(panel, status);
     apply();
   }

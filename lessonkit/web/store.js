@@ -1,9 +1,10 @@
 // Answers in this browser. Keys: lk|course|passport|lesson|question        the latest answer
 //                                lk|course|passport|lesson|question|id     an answer that the file has not acknowledged
+//                                lk|course|passport|lesson|question|draft| what is being written there, no answer yet
 //                                lk|course|current|place                   whose answers this Jupyter shows
 // A passport is the id of the file that answers are kept in; "new" until a first file has reported.
 {
-  const NEW = "new";
+  const NEW = "new", DRAFT = "|draft|";
   const memory = new Map();
   let refused = false; // the browser keeps nothing for this page: private mode, or full
 
@@ -30,6 +31,13 @@
       try { for (let i = 0; i < localStorage.length; i++) found.add(localStorage.key(i)); } catch { /* memory only */ }
       return [...found];
     },
+  };
+
+  // A text under a key: returned, or with `text` written; an empty one is removed.
+  const slot = (key, text) => {
+    if (text === undefined) return raw.get(key) || "";
+    if (text) raw.set(key, text); else raw.remove(key);
+    return text;
   };
 
   // One Jupyter is one place: ten students on a hub share an address but not a path.
@@ -70,7 +78,7 @@
     prefix: (passport, lesson) => ["lk", part(store.course), part(passport), ...(lesson ? [part(lesson)] : [])].join("|") + "|",
     key: (question, passport = store.passport()) => store.prefix(passport, lessonOf(question)) + part(question),
 
-    // The latest answer to a question, or null:
+    // The latest answer to a question, or null (a cleared one leaves its number of tries behind, and is no answer):
     // {id, course, lesson, question, kind, answer, right, score, try, at, first: {answer, right, at}, kept, private?}.
     state(question) {
       const entry = read(store.key(question));
@@ -88,6 +96,7 @@
       };
       const state = { ...event, kept: false, ...(own ? { private: true } : {}) };
       raw.set(store.key(question), JSON.stringify(state));
+      store.draft(question, "");
       if (!own) raw.set(store.key(question) + "|" + event.id, JSON.stringify(event));
       window.dispatchEvent(new CustomEvent("lk:answer", { detail: { lesson, own: !!own } }));
       changed(question);
@@ -147,7 +156,8 @@
       if (before === NEW) {
         for (const key of raw.keys().filter((name) => name.startsWith(from))) {
           const to = store.prefix(passport) + key.slice(from.length);
-          if (raw.get(to) === null) raw.set(to, raw.get(key));
+          // A draft under no passport yet is what somebody is writing just now.
+          if (raw.get(to) === null || key.endsWith(DRAFT)) raw.set(to, raw.get(key));
           raw.remove(key);
         }
       }
@@ -163,12 +173,10 @@
       window.dispatchEvent(new CustomEvent("lk:wipe", { detail: { passport } }));
     },
 
-    nickname: (name) => {
-      const key = "lk|" + part(store.course) + "|nickname|" + part(store.passport());
-      if (name === undefined) return raw.get(key) || "";
-      if (name) raw.set(key, name.slice(0, 40)); else raw.remove(key);
-      return name;
-    },
+    nickname: (name) => slot("lk|" + part(store.course) + "|nickname|" + part(store.passport()), name && name.slice(0, 40)),
+
+    // Not an answer, so it goes nowhere: no file, no passport, no report. Two pages that write the same one: the last stands.
+    draft: (question, text) => slot(store.key(question) + DRAFT, text),
   };
   window.addEventListener("storage", (event) => { if (!event.key || event.key.startsWith("lk|")) changed(); });
   LK.store = store;

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-# (which: "right" | "wrong") -> [[question id, kind, what the status line says, the feedback it must hold], …].
+# (which: "right" | "wrong") -> [[question id, kind or "pretest", what the status line says, what it must hold], …].
 # Private and open questions are left out. Values go in through the controls; the check button is pressed.
 ANSWER_ALL = """async (which) => {
   const right = which === 'right', done = [];
@@ -51,7 +51,8 @@ ANSWER_ALL = """async (which) => {
       });
     }
     form.querySelector('[type=submit]').click();
-    done.push([q.id, q.kind, form.querySelector('[role=status]').textContent, words]);
+    const said = form.querySelector('[role=status]').textContent;
+    done.push([q.id, q.pretest ? 'pretest' : q.kind, said, words || '']);
   }
   return done;
 }"""

@@ -13,7 +13,7 @@ from .. import quiz_samples, small_course
 
 QUESTIONS = (
     *("01-first-leaf", "01-needs", "01-dark", "01-seeds", "01-steps", "01-tools", "01-sort"),
-    *("01-explain", "01-sure", "01-sure-again", "01-liking", "01-beds"),
+    *("01-explain", "01-sure", "01-sure-again", "01-liking", "01-early-sun", "01-sun", "01-beds"),
 )
 WIDGETS = """from ipywidgets import *
 kinds = [Dropdown, RadioButtons, ToggleButtons, Select]
@@ -50,9 +50,8 @@ def make(root: Path) -> Path:
     bank = quiz_samples.BANK.replace("table: seeds, column: seeds", "table: heads, column: staff")
     (root / "data/quizzes/01.yaml").write_text(bank, "utf-8")
     register = root / "data/sources.csv"
-    row = small_course.csv_row(
-        register.read_text("utf-8").split("\n")[0].split(","), id="s-book", title="A book", kind="press"
-    )
+    columns = register.read_text("utf-8").split("\n")[0].split(",")
+    row = small_course.csv_row(columns, id="s-book", title="A book", kind="press", reading="original")
     register.write_text(register.read_text("utf-8") + row, "utf-8")
     claim = small_course.csv_row(
         small_course.CLAIM_COLUMNS, id="c-root", sentence="Roots first.", value="1", source_id="s-book", locator="p. 1"

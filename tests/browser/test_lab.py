@@ -19,7 +19,7 @@ JUPYTERS_OWN = {
 }
 # After reopening, each widget that was not saved is reported once; the page itself says what to do instead.
 UNSAVED_WIDGETS = r"widget model not found"
-GRADED = ("01-first-leaf", "01-needs", "01-dark", "01-seeds", "01-steps", "01-tools", "01-sort", "01-chart")
+GRADED = ("01-first-leaf", "01-needs", "01-dark", "01-seeds", "01-steps", "01-tools", "01-sort", "01-sun", "01-chart")
 
 
 def watch_of(jupyter):

@@ -1,0 +1,223 @@
+"""What is being written is never lost, and goes nowhere: not to a file, a passport, or another student's page."""
+
+from __future__ import annotations
+
+import json
+
+import pytest
+
+from lessonkit.progress import Log
+
+from .. import quiz_page
+from ..progress_page import Kernel, show
+from ..quiz_page import card, status
+
+pytestmark = pytest.mark.browser
+
+ID = "01-explain"
+WORDS = "The seed is full of <b>food</b>, and so"
+DRAFT = "Draft. Not saved as an answer yet."
+KEYS = "Object.keys(localStorage)"
+
+
+@pytest.fixture
+def course(tmp_path, monkeypatch):
+    monkeypatch.setenv("LESSONKIT_PROGRESS", str(tmp_path / "progress"))
+    return quiz_page.make_course(tmp_path / "course", monkeypatch)
+
+
+@pytest.fixture
+def kernel(page, course):
+    return Kernel(page, course)
+
+
+def write(page, words=WORDS):
+    area = card(page, ID).get_by_role("textbox")
+    area.fill("")
+    area.type(words)
+
+
+def written(page):
+    return card(page, ID).get_by_role("textbox").input_value()
+
+
+def save(page):
+    card(page, ID).get_by_role("button", name="Save and compare").click()
+
+
+def rerun(page):
+    """What running a cell again does: its output is thrown away and a new one drawn."""
+    page.evaluate(
+        """() => { const old = document.querySelector('lk-quiz'), made = document.createElement('lk-quiz');
+        made.dataset.lk = old.dataset.lk; old.replaceWith(made) }"""
+    )
+
+
+def drafts(page):
+    return page.evaluate(f"{KEYS}.filter(key => key.includes('draft'))")
+
+
+@pytest.mark.parametrize("again", [rerun, lambda page: page.reload()], ids=["run again", "reload"])
+def test_a_draft_is_there_again(page, course, again):
+    show(page, course, ID)
+    write(page)
+    again(page)
+    assert written(page) == WORDS
+    assert status(card(page, ID)) == DRAFT
+    assert card(page, ID).locator(".lk-chip").inner_text() == "Not answered"
+    assert not card(page, ID).get_by_text("A model answer").is_visible()
+    write(page, "")
+    again(page)
+    assert (written(page), drafts(page)) == ("", [])
+
+
+def test_a_draft_ends_when_its_answer_is_kept(page, course):
+    show(page, course, ID)
+    write(page)
+    save(page)
+    assert status(card(page, ID)).startswith("Saved. ")
+    assert drafts(page) == []
+    page.reload()
+    assert written(page) == WORDS
+    assert status(card(page, ID)).startswith("Saved. ")
+    # Written on after it was kept: the draft stands over the answer, which is still what counts.
+    write(page, WORDS + " it grows")
+    page.reload()
+    assert written(page) == WORDS + " it grows"
+    assert card(page, ID).locator(".lk-chip").inner_text() == "Changed, not checked"
+    assert not card(page, ID).get_by_text("A model answer").is_visible()
+    card(page, ID).get_by_role("button", name="Start over").click()
+    assert (written(page), drafts(page)) == ("", [])
+
+
+def test_a_text_too_short_to_be_an_answer_stays_a_draft(page, course):
+    show(page, course, ID)
+    write(page, "Food")
+    save(page)
+    assert status(card(page, ID)).startswith("Not answered. Write your answer first")
+    page.reload()
+    assert written(page) == "Food"
+
+
+def test_a_draft_is_in_no_file_no_passport_and_no_summary(page, course, kernel):
+    show(page, course, ID, "01-first-leaf")
+    write(page)
+    kernel.connect()
+    kernel.line().get_by_text("Your answers are kept").wait_for()
+    assert written(page) == WORDS, "a file that comes late takes nothing away"
+    card(page, "01-first-leaf").get_by_label("The root").check()
+    card(page, "01-first-leaf").locator(".lk-check").click()
+    card(page, "01-first-leaf").get_by_text("Kept in your file.").wait_for()
+    assert [event["question"] for event in Log(course).events()] == ["01-first-leaf"]
+    box = page.locator("lk-passport")
+    box.get_by_label("my own words").check()
+    box.get_by_text("1 answer is in it now.").wait_for()
+    with page.expect_download() as waiting:
+        box.get_by_role("button", name="Save my passport").click()
+    whole = waiting.value.path().read_text("utf-8")
+    assert [answer["question"] for answer in json.loads(whole)["answers"]] == ["01-first-leaf"]
+    assert "food" not in whole
+    page.reload()
+    kernel.restart()
+    kernel.connect()
+    kernel.line().get_by_text("Your answers are kept").wait_for()
+    assert written(page) == WORDS, "after a restart of the kernel, too"
+
+
+def test_a_draft_belongs_to_its_passport(page, course, kernel, tmp_path, monkeypatch):
+    show(page, course, ID)
+    write(page)
+    kernel.connect()
+    kernel.line().get_by_text("Your answers are kept").wait_for()
+    mine = Log(course).peek()
+    assert [key.split("|")[2] for key in drafts(page)] == [mine], "moved from `new` to the file's own"
+    # Another student's file on the same computer: the page first shows what is remembered, then clears it.
+    monkeypatch.setenv("LESSONKIT_PROGRESS", str(tmp_path / "other"))
+    kernel.restart()
+    page.reload()
+    kernel.connect()
+    page.wait_for_function("document.querySelector('textarea').value === ''")
+    assert status(card(page, ID)) == ""
+    write(page, "Quite another text")
+    show(page, course, ID, passport=mine)
+    assert written(page) == WORDS
+
+
+def test_what_is_being_written_outlives_an_older_draft_of_the_same_file(page, course, kernel):
+    show(page, course, ID)
+    kernel.connect()
+    kernel.line().get_by_text("Your answers are kept").wait_for()
+    write(page, "An older thought")
+    page.evaluate(
+        "for (const key of Object.keys(localStorage)) if (key.includes('|current|')) delete localStorage[key]"
+    )
+    page.reload()
+    write(page, "A newer thought")
+    kernel.restart()
+    kernel.connect()
+    kernel.line().get_by_text("Your answers are kept").wait_for()
+    assert written(page) == "A newer thought"
+    assert page.evaluate(f"{KEYS}.filter(key => key.includes('draft')).map(key => localStorage[key])") == [
+        "A newer thought"
+    ]
+
+
+def test_wiping_takes_the_draft(page, course):
+    show(page, course, ID)
+    write(page)
+    for name in ("Wipe my answers", "Yes, wipe them"):
+        page.get_by_role("button", name=name).click()
+    assert (written(page), drafts(page)) == ("", [])
+    page.reload()
+    assert written(page) == ""
+
+
+def test_an_answer_that_comes_from_the_file_leaves_the_draft_on_the_page(page, course, kernel):
+    show(page, course, ID)
+    kernel.connect()
+    write(page, "What I once wrote about it")
+    save(page)
+    card(page, ID).get_by_text("Kept in your file.").wait_for()
+    page.evaluate(f"for (const key of {KEYS}) if (!key.includes('|current|')) delete localStorage[key]")
+    page.reload()
+    write(page)
+    kernel.restart()
+    kernel.connect()
+    card(page, ID).get_by_text("Kept in your file.").wait_for()
+    assert written(page) == WORDS
+    assert card(page, ID).locator(".lk-chip").inner_text() == "Changed, not checked"
+
+
+@pytest.mark.parametrize("names", [["setItem", "getItem"], ["setItem"]], ids=["refuses", "is full"])
+def test_a_browser_that_keeps_nothing_keeps_the_draft_while_the_page_is_open(page, course, names):
+    refuse = "throw new DOMException('no', 'QuotaExceededError')"
+    page.add_init_script(f"for (const name of {json.dumps(names)}) Storage.prototype[name] = () => {{ {refuse}; }}")
+    show(page, course, ID)
+    write(page)
+    rerun(page)
+    assert written(page) == WORDS
+    save(page)
+    rerun(page)
+    assert status(card(page, ID)).startswith("Saved. ")
+
+
+def test_of_two_tabs_the_last_writer_stands(context, page, course, watch):
+    show(page, course, ID)
+    second = watch.follow(context.new_page())
+    show(second, course, ID)
+    write(page, "From the first tab")
+    second.wait_for_function("document.querySelector('textarea').value === 'From the first tab'")
+    write(second, "From the second tab")
+    page.wait_for_function("document.querySelector('textarea').value === 'From the second tab'")
+    page.reload()
+    assert written(page) == "From the second tab"
+    save(page)
+    second.get_by_text("A teacher scores this answer").wait_for()
+    assert drafts(page) == []
+
+
+def test_only_what_is_written_in_own_words_is_kept_as_a_draft(page, course):
+    show(page, course, "01-seeds", "01-first-leaf")
+    card(page, "01-seeds").get_by_role("textbox").fill("12")
+    card(page, "01-first-leaf").get_by_label("The root").check()
+    assert page.evaluate(KEYS) == []

@@ -1,0 +1,165 @@
+"""The reader's contract where there is no server: JupyterLite, with Python in the page."""
+
+from __future__ import annotations
+
+import json
+import os
+import shutil
+import sys
+from pathlib import Path
+
+import pytest
+
+from . import axe, live_course
+from .answering import ANSWER_ALL, STEP_ALL
+from .conftest import ROOT
+from .lite import Lite, LiteNotebook
+from .test_lab import GRADED, answer, kept, quiz
+
+sys.path.insert(0, str(ROOT / "deploy"))
+import lite as deploy_lite
+
+PATH = "live/notebooks/01-small.ipynb"
+LOG = "live/progress/answers.jsonl"
+FORMS = len(live_course.QUESTIONS) + 3  # a set of three stands under one id
+LESSONS = sorted(path.name for path in (ROOT / "notebooks").glob("[0-9][0-9]-*.ipynb"))
+
+
+@pytest.fixture(scope="module")
+def lite(live, tmp_path_factory, browser):
+    """The site of the small course in live/ and of the real one in course/."""
+    if not all(deploy_lite.found(deploy_lite.WHEELHOUSE)):
+        (pytest.fail if os.environ.get("CI") == "true" else pytest.skip)("python deploy/lite.py --fetch has not run")
+    work = tmp_path_factory.mktemp("lite")
+    shutil.copytree(live, work / "source/live")
+    for folder in ("data", "notebooks"):
+        shutil.copytree(ROOT / folder, work / "source/course" / folder)
+    server = Lite(deploy_lite.build(work / "source", work, expose=True))
+    yield server
+    server.stop()
+    server.check()
+
+
+@pytest.fixture
+def watch(lite):
+    return lite.watch()
+
+
+def all_alive(page):
+    """Wait until the last cell is drawn too: JupyterLab draws them one after the other."""
+    page.locator("lk-passport form").wait_for(state="attached")
+    page.wait_for_function("n => document.querySelectorAll('lk-quiz form').length === n", arg=FORMS)
+
+
+@pytest.fixture(scope="module")
+def run_once(lite, browser):
+    """The small lesson, run, in a browser of its own. The tests below follow each other in it."""
+    watch = lite.watch()
+    context = browser.new_context(viewport={"width": 1000, "height": 1400}, accept_downloads=True)
+    notebook = LiteNotebook(lite, watch.follow(context.new_page()), PATH)
+    all_alive(notebook.page)
+    assert notebook.page.locator("lk-quiz .lk-twin, lk-explorer > .lk-twin, lk-rows > .lk-twin").count() == 0
+    notebook.before = notebook.page.evaluate(ANSWER_ALL, "wrong")  # Python is not there yet
+    notebook.ready().run_all()
+    notebook.page.get_by_text("Your answers are kept in progress/answers.jsonl.").wait_for()
+    notebook.watch = watch
+    yield notebook
+    context.close()
+
+
+@pytest.fixture
+def running(run_once):
+    yield run_once
+    run_once.watch.check()
+
+
+def test_questions_answer_before_python_is_there_and_the_file_gets_it_all_later(running):
+    assert all(status and not status.startswith("Correct.") for *_, status, _ in running.before), running.before
+    kinds = {kind for _, kind, *_ in running.before}
+    assert kinds >= {"single", "several", "truefalse", "number", "order", "match", "groups"}
+    assert running.errors() == []
+    asked = [id for id, *_ in running.before]
+    events = running.answers(LOG)
+    assert sorted(event["question"] for event in events) == sorted(asked)
+    assert len({event["id"] for event in events}) == len(events)
+
+
+def test_both_explorers_step_through_all_their_states(running):
+    stepped = running.page.evaluate(STEP_ALL)
+    assert stepped
+    assert all(seen == there and not bare for _, seen, there, bare in stepped)
+    rows = running.page.locator("lk-rows").first
+    rows.locator("input[type=search]").fill("nobody of this name")
+    rows.get_by_text("0 of").first.wait_for()
+    rows.locator("input[type=search]").fill("")
+
+
+def test_axe_finds_nothing_in_the_elements(running):
+    assert axe.violations(running.page, "lk-quiz", "lk-explorer", "lk-rows", "lk-score", "lk-passport") == []
+
+
+def test_no_key_typed_in_a_question_changes_the_notebook(running):
+    before = running.cells()
+    quiz(running).locator("input").first.focus()
+    for key in ("a", "b", "x", "d", "d", "m", "y", "z", "j", "k", "ArrowDown", "0", "0"):
+        running.page.keyboard.press(key)
+    assert running.cells() == before
+
+
+def test_after_a_restart_answers_go_on_and_reach_the_file_once(running):
+    events = len(running.answers(LOG))
+    running.restart()
+    card = answer(running, 0, 0)
+    card.get_by_text("Kept in this browser, not yet in your file.").wait_for()
+    running.run_cell(1)
+    kept(quiz(running))
+    after = running.answers(LOG)
+    assert len(after) == events + 1
+    assert len({event["id"] for event in after}) == len(after)
+
+
+def test_saved_and_opened_again_everything_is_alive_and_answers_are_shown(running):
+    page = running.page
+    chosen = quiz(running).locator("input:checked").get_attribute("value")
+    running.save()
+    page.reload()
+    all_alive(page)
+    kept(quiz(running))
+    assert quiz(running).locator("input:checked").get_attribute("value") == chosen
+    assert "model not found" not in page.locator("body").inner_text()
+    answer(running, 0, 1).get_by_text("Kept in this browser, not yet in your file.").wait_for()
+    running.ready().run_cell(1)
+    kept(quiz(running))
+    ids = [event["id"] for event in running.answers(LOG)]
+    assert len(set(ids)) == len(ids)
+
+
+def test_a_passport_takes_the_answers_to_another_browser(running, lite, browser, watch, tmp_path):
+    box = running.page.locator("lk-passport")
+    box.scroll_into_view_if_needed()
+    with running.page.expect_download() as download:
+        box.get_by_role("button", name="Save my passport").click()
+    saved = Path(tmp_path / "mine.passport.json")
+    download.value.save_as(saved)
+    answers = {event["question"] for event in json.loads(saved.read_text("utf-8"))["answers"]}
+    assert answers >= set(GRADED)
+    elsewhere = browser.new_context(viewport={"width": 1000, "height": 1400})
+    try:
+        other = LiteNotebook(lite, watch.follow(elsewhere.new_page()), PATH, app="notebooks")
+        box = other.page.locator("lk-passport")
+        box.locator("form").wait_for()
+        box.locator("input[type=file]").set_input_files(saved)
+        box.get_by_text(f"Loaded {len(answers)} answers.").wait_for()
+        assert quiz(other).locator("input:checked").count() == 1
+    finally:
+        elsewhere.close()
+    watch.check()
+
+
+@pytest.mark.parametrize("name", LESSONS)
+def test_each_lesson_runs_in_the_page_without_a_complaint(lite, page, name):
+    notebook = LiteNotebook(lite, page, f"course/notebooks/{name}")
+    page.locator("lk-quiz form").first.wait_for()  # before Python is there
+    notebook.ready().run_all()
+    assert notebook.errors() == []
+    page.get_by_text("Your answers are kept in progress/answers.jsonl.").wait_for()

@@ -1,0 +1,163 @@
+"""A question asked before the reading says neither right nor wrong; asked again, it shows what was answered then."""
+
+from __future__ import annotations
+
+import re
+
+import pytest
+
+from .. import progress_page, quiz_page, quiz_samples
+from ..quiz_keys import press as keys
+from ..quiz_page import card, show, status
+from ..test_pretest import GRADED, pair, text
+from .answering import ANSWER_ALL
+
+pytestmark = pytest.mark.browser
+
+KEPT = "Kept. This question comes back later; its answer is discussed there."
+BEFORE, AFTER = "01-early-first-leaf", "01-first-leaf"
+FIGURELESS = [block for block in GRADED if not block.get("figure")]
+
+
+@pytest.fixture
+def course(tmp_path, monkeypatch):
+    monkeypatch.setenv("LESSONKIT_PROGRESS", str(tmp_path / "progress"))
+    quiz_page.make_course(tmp_path, monkeypatch)
+    return quiz_samples.course(tmp_path, text(*(block for graded in FIGURELESS for block in pair(graded))))
+
+
+def pretests():
+    return [pair(block)[0]["id"] for block in FIGURELESS]
+
+
+def plain(html: str) -> str:
+    """The card without what an order of rows decides (first and last cannot move on) and ids that only count."""
+    return "".join(sorted(re.findall("<[^>]*>|[^<]+", re.sub(r"lk-said-\d+| aria-disabled=\"\w+\"", "", html))))
+
+
+def test_a_right_and_a_wrong_answer_of_each_kind_look_the_same(page, course) -> None:
+    """Text, classes, tones, ARIA, hidden parts: not one letter of the card may depend on the verdict."""
+    seen = {}
+    for which in ("right", "wrong"):
+        page.goto("about:blank")
+        show(page, course, *pretests())
+        page.evaluate("localStorage.clear()")
+        page.reload()
+        for id, kind, said, _ in page.evaluate(ANSWER_ALL, which):
+            assert (kind, said) == ("pretest", KEPT), id
+        rights = page.evaluate("Object.values(localStorage).map(value => JSON.parse(value).right)")
+        assert set(rights) == {which == "right"}, "what before and after are compared by"
+        seen[which] = [plain(card(page, id).evaluate("form => form.outerHTML")) for id in pretests()]
+        form = card(page, BEFORE)
+        assert form.locator(".lk-chip").inner_text() == "Answered"
+        assert form.get_by_role("button").all_inner_texts() == ["Keep my answer", "Start over"]
+        shown = page.locator("main").inner_text()
+        for block in FIGURELESS:
+            for line in [option for name in ("options", "items", "pairs", "reasons") for option in block.get(name, [])]:
+                assert line["feedback"] not in shown
+    assert seen["right"] == seen["wrong"]
+
+
+def test_a_second_try_says_nothing_either_and_start_over_asks_again(page, course) -> None:
+    show(page, course, BEFORE)
+    form = card(page, BEFORE)
+    for name in ("The pod", "The root"):
+        form.get_by_label(name).check()
+        form.locator(".lk-check").click()
+        assert (status(form), form.locator(".lk-chip").inner_text()) == (KEPT, "Answered")
+    page.reload()
+    form = card(page, BEFORE)
+    assert status(form) == KEPT
+    form.get_by_role("button", name="Start over").click()
+    assert form.locator(".lk-chip").inner_text() == "Not answered"
+    assert form.locator("input:checked").count() == 0
+
+
+@pytest.mark.parametrize("block", FIGURELESS, ids=lambda block: block["kind"])
+def test_what_was_answered_before_is_shown_once_the_later_question_is_checked(page, course, block) -> None:
+    before = pair(block)[0]["id"]
+    show(page, course, before, block["id"])
+    page.evaluate(ANSWER_ALL, "wrong")
+    page.evaluate(
+        "for (const key of Object.keys(localStorage)) if (!key.includes('01-early-')) delete localStorage[key]"
+    )
+    page.reload()
+    assert "you answered" not in page.locator("main").inner_text()
+    again = card(page, block["id"])
+    page.evaluate(f"document.querySelector('lk-quiz').replaceWith(); ({ANSWER_ALL})('right')")
+    said = status(again)
+    assert said.startswith("Correct. ")
+    quoted = re.search("Before you read, you answered: \u201c(.+)\u201d\\.", said)[1]
+    words = {
+        "single": "The pod|The flower", "several": "Light; Music|Music; Light",
+        "truefalse": "False: Soil gives light", "number": "3,709 seeds", "order": "Pod; Flower; Stem; Root",
+        "match": ".*(Spade \u2013 (Levels|Waters)).*", "groups": ".*(Carrot \u2013 Leaf).*",
+    }  # fmt: skip
+    assert re.fullmatch(words[block["kind"]], quoted), quoted
+    again.get_by_role("button", name="Start over").click()
+    assert "you answered" not in page.locator("main").inner_text()
+
+
+def test_without_an_earlier_answer_or_with_a_torn_one_the_later_question_stands_alone(page, course) -> None:
+    show(page, course, AFTER)
+    form = card(page, AFTER)
+    form.get_by_label("The root").check()
+    form.locator(".lk-check").click()
+    assert "you answered" not in status(form)
+    show(page, course, BEFORE, AFTER)
+    card(page, BEFORE).get_by_label("The pod").check()
+    card(page, BEFORE).locator(".lk-check").click()
+    page.evaluate(
+        """id => { for (const key of Object.keys(localStorage)) if (key.endsWith(id))
+        localStorage[key] = localStorage[key].replaceAll('"answer":2', '"answer":"<b>7"') }""",
+        BEFORE,
+    )
+    page.reload()
+    assert status(card(page, AFTER)).startswith("Correct.")
+    assert "you answered" not in status(card(page, AFTER))
+
+
+def test_the_first_answer_is_the_one_that_is_shown_later(page, course) -> None:
+    show(page, course, BEFORE, AFTER)
+    for name in ("The flower", "The root"):
+        card(page, BEFORE).get_by_label(name).check()
+        card(page, BEFORE).locator(".lk-check").click()
+    card(page, AFTER).get_by_label("The root").check()
+    card(page, AFTER).locator(".lk-check").click()
+    assert "Before you read, you answered: \u201cThe flower\u201d." in status(card(page, AFTER))
+
+
+def test_by_keyboard_alone_with_names_roles_and_a_status(page, course) -> None:
+    from playwright.sync_api import expect
+
+    show(page, course, BEFORE)
+    form = card(page, BEFORE)
+    expect(form).to_match_aria_snapshot(
+        """
+- paragraph: "Before you read: choose one"
+- group "What comes out of a bean first?":
+  - radio "The flower"
+  - radio "The pod"
+  - radio "The root"
+- button "Keep my answer"
+- status
+"""
+    )
+    form.locator("input").first.focus()
+    keys(page, "Space", "Tab", "Enter")
+    assert page.evaluate("document.activeElement.textContent") == "Keep my answer"
+    assert form.get_by_role("status").inner_text() == KEPT
+    described = form.get_by_role("group").get_attribute("aria-describedby").split()
+    assert [page.locator(f"#{part}").inner_text() for part in described] == ["Before you read: choose one", "Answered"]
+
+
+def test_a_printed_summary_does_not_count_it(page, course) -> None:
+    page.add_init_script("window.print = () => { window.top.printed = document.body.innerText; }")
+    progress_page.show(page, course, BEFORE, AFTER)
+    card(page, BEFORE).get_by_label("The root").check()
+    card(page, BEFORE).locator(".lk-check").click()
+    card(page, AFTER).get_by_label("The pod").check()
+    card(page, AFTER).locator(".lk-check").click()
+    page.get_by_role("button", name="Print a summary").click()
+    page.wait_for_function("window.printed")
+    assert "01\t1\t0\t" in page.evaluate("window.printed")
