@@ -120,10 +120,15 @@ def _lesson(notebook: dict[str, Any]) -> str:
     for cell in notebook["cells"]:
         if cell["cell_type"] == "code":
             cell["metadata"]["trusted"] = True
-            for bundle in (output.get("data", {}) for output in cell["outputs"]):
-                bundle |= {kind: "".join(text) for kind, text in bundle.items() if isinstance(text, list)}
+            texts = [output for output in cell["outputs"] if "text" in output]
+            for bundle in (*texts, *(output["data"] for output in cell["outputs"] if "data" in output)):
+                bundle |= {kind: "".join(text) for kind, text in bundle.items() if _lines(kind, text)}
     notebook["metadata"]["kernelspec"] = {"name": "python", "display_name": "Python (Pyodide)", "language": "python"}
     return json.dumps(notebook, ensure_ascii=False, indent=1) + "\n"
+
+
+def _lines(kind: str, text: Any) -> bool:
+    return isinstance(text, list) and not kind.endswith("json")
 
 
 def site(kernel: Path, python_folder: Path, contents_folder: Path, out: Path, expose: bool = False) -> None:

@@ -59,7 +59,7 @@ def check_units(found: Sequence[Unit], name: str, claims: Claims, allowed: Seque
     result = Result()
     held = {key: numbers_of(claim) for key, claim in claims.items()}
     for place, unit in enumerate(found):
-        where = f"{name}, cell {unit.cell}" if unit.cell else f"{name}, “{_short(unit.plain)}”"
+        where = f"{name}, cell {unit.cell}" if unit.cell else f"{name}, “{short(unit.plain)}”"
         ids = [key for _, key in unit.cited]
         for key in ids:
             if key not in claims:
@@ -124,7 +124,8 @@ def _around(text: str, number: Number, width: int = 25) -> str:
     return f"{'…' if start else ''}{piece}{'…' if end < len(text) else ''}"
 
 
-def _short(text: str) -> str:
+def short(text: str) -> str:
+    """Return the beginning of a unit, by which a finding names it where there are no cells."""
     return text if len(text) <= 40 else f"{text[:39].rstrip()}…"
 
 

@@ -12,8 +12,6 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-import yaml
-
 from ..errors import CourseError
 from .finding import Finding
 
@@ -104,6 +102,8 @@ def files(course: Course) -> list[Path]:
 
 def schema(path: Path, name: str) -> list[Finding]:
     """Hold one file against the JSON Schema that editors use, so that both say the same."""
+    from ..quiz import lines
+
     try:
         from jsonschema import Draft202012Validator
     except ImportError:
@@ -111,7 +111,8 @@ def schema(path: Path, name: str) -> list[Finding]:
             "jsonschema, which checks the questions, is not installed; run `make test`, which installs it."
         ) from None
     rules = json.loads((Path(__file__).parent.parent / "quiz" / "schema.json").read_text("utf-8"))
-    document = yaml.safe_load(path.read_text("utf-8-sig"))
+    # Read as the loader reads it: another YAML parser takes other files for YAML.
+    document = lines.plain(lines.read(path.read_text("utf-8-sig"), name))
     errors = sorted(Draft202012Validator(rules).iter_errors(document), key=lambda e: list(map(str, e.path)))
     return [
         Finding(f"{name}, {_path(error.absolute_path)}", " ".join(error.message.split())[:160], "mend it there")

@@ -12,6 +12,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from ..errors import CourseError
+from .addresses import short
 from .course_data import CLAIMS, GLOSSARY, CourseData, Rows
 from .overview import PAGE, without_table
 from .prose import plain, units
@@ -45,8 +46,8 @@ class Text:
 def of_course(course: Course, data: CourseData, quoted: Collection[tuple[str, str]] = ()) -> Iterator[Text]:
     """Yield all text of a course outside its notebooks, without the `quoted` (table, column) pairs."""
     yield from of_files(course, data)
-    skipped = {(table, column) for table, rows in data.tables.items() if rows for column in rows[0] if _address(column)}
-    yield from cells(data.tables, skipped.union(quoted))
+    found = ((table, column) for table, rows in data.tables.items() if rows for column in rows[0])
+    yield from cells(data.tables, {*quoted, *(pair for pair in found if ADDRESS.fullmatch(pair[1]))})
 
 
 def of_files(course: Course, data: CourseData) -> Iterator[Text]:
@@ -60,8 +61,7 @@ def of_files(course: Course, data: CourseData) -> Iterator[Text]:
     page = course.root / PAGE
     if page.is_file():
         for unit in units(without_table(page.read_text("utf-8"))):
-            short = unit.plain if len(unit.plain) <= 40 else f"{unit.plain[:39].rstrip()}…"
-            yield Text(f"{PAGE}, “{short}”", unit.plain, (PAGE.name,))
+            yield Text(f"{PAGE}, “{short(unit.plain)}”", unit.plain, (PAGE.name,))
 
 
 def of_bank(path: Path) -> Iterator[Text]:
@@ -80,7 +80,7 @@ def of_bank(path: Path) -> Iterator[Text]:
 
 
 def _words(value: Any, owner: str, key: str) -> Iterator[tuple[Any, str, str]]:
-    """Yield (text, id of its question, key) for what readers see; flags and numbers are no text."""
+    """Yield (text, id of its question, key) for what readers see; flags and numbers come along and say nothing."""
     from ..quiz import lines
 
     if isinstance(value, lines.Mapping):
@@ -91,7 +91,7 @@ def _words(value: Any, owner: str, key: str) -> Iterator[tuple[Any, str, str]]:
     elif isinstance(value, lines.Sequence):
         for item in value:
             yield from _words(item, owner, key)
-    elif isinstance(value, lines.Word) and not (value.is_empty or value.looks_boolean or value.looks_number):
+    elif isinstance(value, lines.Word):
         yield value, owner, key
 
 
@@ -114,7 +114,3 @@ def _lines(rows: Sequence[Mapping[str, str]], column: str) -> dict[str, list[int
         if value and LETTER.search(value):
             places.setdefault(value, []).append(line)
     return places
-
-
-def _address(column: str) -> bool:
-    return bool(ADDRESS.fullmatch(column))

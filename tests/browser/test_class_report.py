@@ -15,7 +15,9 @@ def test_the_report_is_complete_in_itself_and_axe_finds_nothing(page, course, fo
     for i in range(12):
         name = f"s{i}"
         many = answer(name, "01-many", i > 4, [i % 3], 70)
-        save(folder, name, answer(name, "01-first", i % 3 > 0, i % 3, 0), many, answer(name, "01-again", True, 0, 99))
+        early = answer(name, "01-early", i % 2 > 0, i % 2, 0)
+        first, again = answer(name, "01-first", i % 3 > 0, i % 3, 9), answer(name, "01-again", True, 0, 99)
+        save(folder, name, early, first, many, again)
     (folder / "<img src=x onerror=alert(1)>.json").write_text("{")
     classroom.report(folder, tmp_path / "out")
     page.goto((tmp_path / "out/class-report.html").as_uri())

@@ -1,0 +1,64 @@
+"""What goes into the site without a server: lessons as JupyterLite needs them, packages without compiled parts."""
+
+from __future__ import annotations
+
+import json
+import sys
+import zipfile
+from pathlib import Path
+
+import pytest
+
+sys.path.insert(0, str(Path(__file__).resolve().parent.parent / "deploy"))
+import browser_python
+import lite
+
+
+def test_a_lesson_is_trusted_and_its_outputs_are_whole_strings(tmp_path):
+    source = tmp_path / "in/notebooks/01-x.ipynb"
+    source.parent.mkdir(parents=True)
+    output = {"output_type": "execute_result", "data": {"text/html": ["<b>a</b>\n", "b"], "application/json": {"a": 1}}}
+    stream = {"output_type": "stream", "name": "stdout", "text": ["c"]}
+    cells = [
+        {"cell_type": "markdown", "metadata": {}, "source": ["# Title"]},
+        {"cell_type": "code", "metadata": {"tags": ["more"]}, "source": ["1"], "outputs": [output, stream]},
+    ]
+    source.write_text(json.dumps({"cells": cells, "metadata": {}}), "utf-8")
+    (tmp_path / "in/data").mkdir()
+    (tmp_path / "in/data/a.csv").write_bytes(b"x\r\n1\r\n")
+    (tmp_path / "in/data/.hidden").write_text("no")
+    lite.contents(tmp_path / "in", tmp_path / "out")
+    text, code = json.loads((tmp_path / "out/notebooks/01-x.ipynb").read_text("utf-8"))["cells"]
+    assert text["metadata"] == {}
+    assert code["metadata"] == {"tags": ["more"], "trusted": True}
+    assert code["outputs"][0]["data"] == {"text/html": "<b>a</b>\nb", "application/json": {"a": 1}}
+    assert (tmp_path / "out/data/a.csv").read_bytes() == b"x\r\n1\r\n"
+    assert code["outputs"][1]["text"] == "c"
+    assert not (tmp_path / "out/data/.hidden").exists()
+
+
+def test_packed_wheels_hold_no_compiled_code_and_come_out_the_same_twice(tmp_path):
+    for folder in ("one", "two"):
+        (tmp_path / folder).mkdir()
+    entries = browser_python.pack(tmp_path / "one", {"typing-extensions"})
+    assert entries == browser_python.pack(tmp_path / "two", {"typing-extensions"})
+    assert {"ipython", "anywidget", "pyyaml", "traitlets"} <= set(entries)
+    assert "traitlets" in entries["ipython"]["depends"]
+    for entry in entries.values():
+        path = tmp_path / "one" / entry["file_name"]
+        assert path.read_bytes() == (tmp_path / "two" / path.name).read_bytes()
+        names = zipfile.ZipFile(path).namelist()
+        assert not [name for name in names if name.endswith((".so", ".pyc"))]
+        assert sum(name.endswith(".dist-info/METADATA") for name in names) == 1
+    assert "yaml" in entries["pyyaml"]["imports"]
+
+
+def test_a_compiled_file_that_the_lock_does_not_know_is_refused(tmp_path):
+    names = browser_python.COMPILED
+    packages = {name: {"depends": [], "file_name": f"{name}.whl", "sha256": "0" * 64} for name in names}
+    with zipfile.ZipFile(tmp_path / "carrier.whl", "w") as box:
+        box.writestr("in/" + browser_python.LOCK, json.dumps({"info": {}, "packages": packages}))
+        for file in (*browser_python.CORE, *(f"{name}.whl" for name in names)):
+            box.writestr("in/" + file, "x")
+    with pytest.raises(ValueError, match=r"carrier\.whl: \w+\.whl is not the file that Pyodide's lock names"):
+        browser_python.unpack(tmp_path / "carrier.whl", "in/", tmp_path)
