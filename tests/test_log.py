@@ -147,6 +147,8 @@ def test_what_is_no_answer_is_left_out(course, bad):
     assert Log(course).append([bad, event("good")]) == ["good"]
 
 
+# LESSONKIT_FUZZ=10000 makes the long run, as for the bank.
+FUZZ = settings(max_examples=int(os.environ.get("LESSONKIT_FUZZ", "200")), deadline=None)
 JSON = st.recursive(
     st.none() | st.booleans() | st.integers(-9, 9) | st.floats(allow_nan=True) | st.text(max_size=12),
     lambda inner: st.lists(inner, max_size=3) | st.dictionaries(st.text(max_size=6), inner, max_size=4),
@@ -155,14 +157,14 @@ JSON = st.recursive(
 FIELDS = ("id", "course", "lesson", "question", "kind", "answer", "right", "score", "try", "at", "first", "private")
 
 
-@settings(max_examples=300, deadline=None)
+@FUZZ
 @given(JSON | st.fixed_dictionaries({}, optional={name: JSON for name in FIELDS}).map(lambda d: {**event(), **d}))
 def test_any_message_is_either_a_sound_event_or_none(raw):
     got = valid(raw, "small")
     assert got is None or valid(got, "small") == got
 
 
-@settings(max_examples=200, deadline=None)
+@FUZZ
 @given(
     st.lists(st.tuples(st.integers(0, 3), st.integers(0, 4), st.integers(1, 4), st.booleans()), min_size=1),
     st.randoms(),

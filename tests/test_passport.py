@@ -3,12 +3,12 @@
 import json
 
 import pytest
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 
 from lessonkit.errors import CourseError
 from lessonkit.progress import passport
-from tests.test_log import JSON, event
+from tests.test_log import FUZZ, JSON, event
 
 
 def file(tmp_path, data, name="p.json"):
@@ -63,7 +63,7 @@ def test_two_passports_of_one_person_merge_in_either_order():
     assert set(passport.merge([home, school])) == {"01-q", "01-r"}
 
 
-@settings(max_examples=200, deadline=None)
+@FUZZ
 @given(JSON | st.lists(JSON, max_size=4).map(lambda answers: whole(*answers)))
 def test_no_data_breaks_the_reader(data):
     try:
