@@ -62,6 +62,7 @@ def run_once(lite, browser):
     notebook.before = notebook.page.evaluate(ANSWER_ALL, "wrong")  # Python is not there yet
     notebook.ready().run_all()
     notebook.page.get_by_text("Your answers are kept in progress/answers.jsonl.").wait_for()
+    notebook.page.wait_for_function("() => !window.lessonkit.store.pending('01').length")  # the file has them all
     notebook.watch = watch
     yield notebook
     context.close()
