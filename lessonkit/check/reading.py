@@ -36,8 +36,7 @@ def _source(row: Row) -> Iterator[tuple[str, str]]:
 
 def _claims(data: CourseData) -> Iterator[Finding]:
     for line, row in enumerate(data.rows(CLAIMS, ("source_id", "confidence")), 2):
-        best = _best(row["source_id"], data)
-        if best and row["confidence"] in CONFIDENCE[: CONFIDENCE.index(best)]:
+        if best := _surer_than(row, data):
             what = f"confidence is {row['confidence']}, and that of its best source is {best}"
             # A claim of low confidence has no place in a course, see `claims`.
             mend = "name a surer source, or drop the claim" if best == "low" else f"use {best}, or name a surer source"
@@ -47,9 +46,15 @@ def _claims(data: CourseData) -> Iterator[Finding]:
 def _rows(data: CourseData) -> Iterator[Finding]:
     for table, rows in data.tables.items():
         for line, row in enumerate(rows, 2):
-            if row.get("confidence") == "high" and _best(row.get("source_id", ""), data) == "low":
-                what = "confidence is high, and that of every source is low"
-                yield Finding(f"data/tables/{table}.csv, line {line}", what, "use low, or name a surer source")
+            if best := _surer_than(row, data):
+                what = f"confidence is {row['confidence']}, and that of its best source is {best}"
+                yield Finding(f"data/tables/{table}.csv, line {line}", what, f"use {best}, or name a surer source")
+
+
+def _surer_than(row: Row, data: CourseData) -> str:
+    """Return the confidence of a row's best source where the row claims a higher one, else ""."""
+    best = _best(row.get("source_id", ""), data)
+    return best if best and row.get("confidence") in CONFIDENCE[: CONFIDENCE.index(best)] else ""
 
 
 def _best(cell: str, data: CourseData) -> str:
