@@ -122,7 +122,7 @@ def _quiz_new(arguments: argparse.Namespace) -> int:
 def _quiz_try(arguments: argparse.Namespace) -> int:
     from .quiz.trial import show
 
-    print(f"Opened in your browser: {show(arguments.file)}")
+    print(show(arguments.file))
     return 0
 
 

@@ -49,7 +49,7 @@ def as_text(table: pd.DataFrame) -> Data:
 
 
 def _cell(value: Any, year: bool) -> str:
-    return f"{value:g}" if year else words.number(value)
+    return f"{value:.12g}" if year else words.number(value)
 
 
 def _source_cells(column: pd.Series) -> list[str]:

@@ -10,10 +10,12 @@ import zlib
 from collections.abc import Callable, Mapping, Sequence
 from itertools import product
 from math import prod
+from numbers import Real
 from typing import Any
 
 from lessonkit.charts import words
 from lessonkit.charts.base import Chart
+from lessonkit.csvfile import nearest
 from lessonkit.datatable import Data, as_text, table_html
 from lessonkit.errors import CourseError
 from lessonkit.html import Html, element, esc
@@ -22,6 +24,7 @@ from lessonkit.provenance import address, bdi, provenance
 
 FRAMES = 40  # views an explorer may have
 LIMIT = 80_000  # bytes of its compressed views inside the notebook
+KINDS = ("select", "slider")
 _LISTED = 400  # rows of the table that stands for the other views where no script runs
 
 
@@ -49,6 +52,7 @@ def explorer(
     arguments are those of `figure`. Raises CourseError when there are more than 40 views or more than 80,000
     compressed bytes, or when one view cannot be drawn.
     """
+    _known(controls, start or {}, kinds or {}, id)
     panel = [_control(label, options, (kinds or {}).get(label)) for label, options in controls.items()]
     count = prod(len(c["values"]) for c in panel)
     if not panel or not count:
@@ -82,6 +86,24 @@ def explorer(
     return Html(html, f"Explorer({title!r}, {count} views)")
 
 
+def _known(controls: Mapping[str, Any], start: Mapping[str, Any], kinds: Mapping[str, str], id: str) -> None:
+    """Refuse what would be passed over in silence: a misspelt control or kind, two controls with one keyword."""
+    for label in (*start, *kinds):
+        if label not in controls:
+            raise CourseError(f"The explorer {id!r} has no control {label!r}{nearest(label, controls)}")
+    for label, kind in kinds.items():
+        if kind not in KINDS:
+            raise CourseError(f"The explorer {id!r} has no kind {kind!r} for {label!r}{nearest(kind, KINDS)}")
+    keywords = [_keyword(label) for label in controls]
+    for label, keyword in zip(controls, keywords, strict=True):
+        if keywords.count(keyword) > 1:
+            raise CourseError(f"The explorer {id!r} has two controls named {keyword!r}; rename {label!r}.")
+
+
+def _keyword(label: str) -> str:
+    return re.sub(r"\W+", "_", label.strip().lower())
+
+
 def _control(label: str, options: Sequence[Any], kind: str | None) -> dict[str, Any]:
     values, names = [], []
     for option in options:
@@ -96,12 +118,11 @@ def _control(label: str, options: Sequence[Any], kind: str | None) -> dict[str, 
         value, name = option if pair else (option, _name(option))
         values.append(value)
         names.append(words.clean(name))
-    ordered = len(values) > 2 and all(isinstance(v, int | float) and not isinstance(v, bool) for v in values)
-    keyword = re.sub(r"\W+", "_", label.strip().lower())
+    ordered = len(values) > 2 and all(map(_is_number, values))
     shown = words.heading(label)
     return {
         "label": shown,
-        "keyword": keyword,
+        "keyword": _keyword(label),
         "kind": kind or ("slider" if ordered else "select"),
         "options": names,
         "values": values,
@@ -114,7 +135,12 @@ def _name(value: Any) -> str:
         return "–".join(_name(v) for v in value)
     if value is None:
         return "All"
-    return f"{value:g}" if isinstance(value, int | float) and not isinstance(value, bool) else str(value)
+    return f"{value:.12g}" if _is_number(value) else str(value)
+
+
+def _is_number(value: Any) -> bool:
+    # Real: the numbers of a column are numpy's
+    return isinstance(value, Real) and not isinstance(value, bool)
 
 
 def _start(control: dict[str, Any], start: Mapping[str, Any], id: str) -> int:

@@ -222,6 +222,34 @@ FAULTS = {
         "'overall' says nothing for a score of 0",
         False,
     ),
+    "a text cut by a comment": (
+        single(stem="  stem: Which office is #1 in staff?"),
+        "line 6: YAML takes the line from '#1' on for a comment, and it would be lost; put the text in quotes",
+        None,
+    ),
+    "a text that is nothing but a comment": (single(stem="  stem:  #1 in staff"), "from '#1' on for a comment", None),
+    "a text nobody can see": (single(stem='  stem: "\\u200b \\u2060"'), "'stem' is empty", False),
+    "more options than letters": (
+        single(two="\n".join(f"    - {{text: B{n}, feedback: No.}}" for n in range(26))),
+        "'options' has 27 entries, and 26 are the limit; split the question",
+        True,
+    ),
+    "more pairs than letters": (
+        question(
+            "- id: 01-m\n  kind: match\n  level: read\n  stem: x\n  pairs:\n"
+            + "\n".join(f"    - {{left: a{n}, right: b{n}, feedback: f}}" for n in range(27))
+        ),
+        "'pairs' has 27 entries",
+        True,
+    ),
+    "an order that opens solved": (
+        question(
+            "- id: 01-s\n  kind: order\n  level: read\n  stem: x\n  shuffle: false\n  items:\n"
+            "    - {text: a, feedback: f}\n    - {text: b, feedback: f}"
+        ),
+        "line 7, question 01-s: unmixed, the steps would stand in their right order from the start; remove 'shuffle'",
+        True,
+    ),
     "words beyond 1": (
         single() + "overall:\n  - {from: 2, text: Good.}\n",
         "write a number from 0 to 1",
@@ -287,6 +315,22 @@ def test_numbers_and_dates_in_texts_stay_as_typed() -> None:
     found = bank.parse(single(two="    - {text: 2003-03-01, feedback: 1_000 or 007}"), "01.yaml")
     assert found.questions[0].options[1].text == "2003-03-01"
     assert found.questions[0].options[1].feedback == "1_000 or 007"
+
+
+def test_a_number_sign_in_quotes_and_a_comment_are_what_they_were_meant_to_be() -> None:
+    text = single(stem='  stem: "Which is #1?"  # asked in step 2', hint="  hint: C# or #1")
+    with pytest.raises(CourseError, match="from '#1' on"):
+        bank.parse(text, "01.yaml")
+    found = bank.parse(text.replace("C# or #1", "C# or A#1  # a sharp"), "01.yaml").questions[0]
+    assert (found.stem, found.hint) == ("Which is #1?", "C# or A#1")
+
+
+def test_the_partners_of_a_match_never_stand_in_the_order_of_their_lines() -> None:
+    for n in range(100):
+        block = f"- id: 01-m{n}\n  kind: match\n  level: read\n  stem: x\n  pairs:\n"
+        pairs = "\n".join(f"    - {{left: a{k}, right: b{k}, feedback: f}}" for k in range(3))
+        found = bank.parse(question(block + pairs), "01.yaml").questions[0]
+        assert found.choices() != [found.options[place].group for place in found.shown_order()]
 
 
 def test_the_order_readers_see_is_mixed_but_always_the_same() -> None:

@@ -310,6 +310,18 @@ def test_numbers_read_as_people_write_them():
         "not published",
     ]
     assert words.number(45.5, "%") == "45.5%" and words.number(3, "people") == "3 people"
+    small = (0.3355, 0.1, 0.0046, -0.001, 0.00001234, 0.0, -0.0)
+    assert [words.number(v) for v in small] == ["0.34", "0.1", "0.0046", "−0.001", "0.000012", "0", "0"]
+    units = ("agencies", "people", "series", "branches", "cases", "buses", "classes", "staff")
+    ones = ["agency", "person", "series", "branch", "case", "bus", "class", "staff"]
+    assert [words.number(1, unit) for unit in units] == [f"1 {one}" for one in ones]
+
+
+@pytest.mark.parametrize("draw", [charts.bars, lambda df, **more: charts.lines(df.assign(y=1), x="y", y="value")])
+def test_a_number_without_end_is_refused_with_its_row(draw):
+    endless = pd.DataFrame({"name": ["a", "b"], "value": [1.0, float("inf")]})
+    with pytest.raises(CourseError, match="Row 1 of 'value' holds 'inf', which is not a number"):
+        draw(endless, category="name", value="value")
 
 
 def test_wrapping_keeps_within_the_room_and_loses_no_word():

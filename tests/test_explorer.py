@@ -81,6 +81,36 @@ def test_element_says_course_lesson_and_id(trees):
 def test_numbers_become_a_slider_and_other_options_a_select():
     assert parse(by_year())[1]["controls"][0]["kind"] == "slider"
     assert parse(by_year(kinds={"Year": "select"}))[1]["controls"][0]["kind"] == "select"
+    numbers = {"Year": STAFF["year"].unique()}  # numpy's
+    assert (
+        parse(explorer(of_year, numbers, title="T", id="x"))[1]
+        == parse(explorer(of_year, {"Year": [2020, 2021, 2022]}, title="T", id="x"))[1]
+    )
+
+
+def test_large_numbers_are_written_out():
+    shown = parse(explorer(lambda limit: of_year(2020), {"Limit": [1234567, 0.25]}, title="T", id="x"))[1]
+    assert shown["controls"][0]["options"] == ["1234567", "0.25"]
+    budget = pd.DataFrame({"spending_per_year": [1234567, 12.5]})
+    assert as_text(budget).rows == [["1234567"], ["12.5"]]
+
+
+@pytest.mark.parametrize(
+    ("more", "said"),
+    [
+        ({"start": {"Yaer": 2021}}, "has no control 'Yaer'; did you mean 'Year'?"),
+        ({"kinds": {"Office": "select"}}, "has no control 'Office'; there are: Year."),
+        ({"kinds": {"Year": "slidr"}}, "has no kind 'slidr' for 'Year'; did you mean 'slider'?"),
+    ],
+)
+def test_a_misspelt_control_or_kind_is_refused(more, said):
+    with pytest.raises(CourseError, match=f"^The explorer '01-staff' {re.escape(said)}$"):
+        by_year(**more)
+
+
+def test_two_controls_of_one_name_are_refused():
+    with pytest.raises(CourseError, match="two controls named 'year'; rename 'Year'"):
+        explorer(of_year, {"Year": [2020], "year ": [2021]}, title="T", id="x")
 
 
 def test_spans_of_years_are_values_and_named_pairs_are_not():

@@ -6,6 +6,7 @@ import json
 import subprocess
 import sys
 from html.parser import HTMLParser
+from pathlib import Path
 
 import pytest
 
@@ -156,6 +157,22 @@ def test_a_computed_key_follows_the_table(course, monkeypatch) -> None:
         show(course, "01-seeds")
 
 
+def test_a_share_is_asked_in_percent_and_decimals_need_a_tolerance(course, tmp_path, monkeypatch) -> None:
+    import lessonkit
+
+    key, exact = "key: {table: seeds, column: seeds, agg: sum}", "    tolerance_percent: 1\n"
+    share = quiz_samples.BANK.replace(key, "key: {table: seeds, agg: share}").replace("unit: seeds", "unit: percent")
+    monkeypatch.setattr(lessonkit.tables, "compute", lambda spec: 0.29)
+    quiz_samples.course(tmp_path, share.replace(exact, ""))
+    payload = Reader(show(course, "01-seeds").html).payloads[0]
+    assert (payload["value"], payload["shown"], payload["margin"]) == (29, "29", 0)
+    monkeypatch.setattr(lessonkit.tables, "compute", lambda spec: 2 / 3)
+    with pytest.raises(CourseError, match=r"01-seeds: the key is 66\.6667, which nobody types in full; .*'tolerance'"):
+        show(course, "01-seeds")
+    quiz_samples.course(tmp_path, share)
+    assert Reader(show(course, "01-seeds").html).payloads[0]["margin"] == pytest.approx(0.6667, abs=1e-4)
+
+
 def test_a_right_number_of_zero_without_tolerance_reaches_the_browser() -> None:
     text = quiz_samples.BANK.replace("key: {table: seeds, column: seeds, agg: sum}", "value: 0")
     found = bank.parse(text.replace("    tolerance_percent: 1\n", ""), "01.yaml")
@@ -215,8 +232,11 @@ def test_a_draft_can_be_tried_before_it_is_whole(tmp_path) -> None:
 def test_trying_a_bank_writes_one_file_and_opens_it(course, tmp_path, monkeypatch) -> None:
     opened: list[str] = []
     monkeypatch.setattr("webbrowser.open", opened.append)
-    path = trial.show(tmp_path / "data" / "quizzes" / "01.yaml")
+    said = trial.show(tmp_path / "data" / "quizzes" / "01.yaml")
+    path = Path(said.removeprefix("No browser opened; open this file in one: "))  # append returned None
     assert opened == [path.as_uri()] and path.read_text(encoding="utf-8").startswith("<!doctype html>")
+    monkeypatch.setattr("webbrowser.open", lambda address: True)
+    assert trial.show(tmp_path / "data" / "quizzes" / "01.yaml").startswith("Opened in your browser: /")
 
 
 def test_a_lesson_does_not_pay_for_heavy_imports() -> None:

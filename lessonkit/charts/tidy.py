@@ -30,10 +30,10 @@ def some(df: pd.DataFrame, what: str) -> None:
 
 def figures(df: pd.DataFrame, column: str) -> pd.Series:
     """Return a column as numbers; empty cells stay empty. Raises CourseError at the first other cell."""
-    values = pd.to_numeric(df[column], errors="coerce")
+    values = pd.to_numeric(df[column], errors="coerce").replace([float("inf"), float("-inf")], float("nan"))
     wrong = df.index[values.isna() & df[column].notna()]
     if len(wrong):
-        raise CourseError(f"Row {wrong[0]} of {column!r} holds {df[column][wrong[0]]!r}, which is not a number.")
+        raise CourseError(f"Row {wrong[0]} of {column!r} holds {str(df[column][wrong[0]])!r}, which is not a number.")
     return values
 
 

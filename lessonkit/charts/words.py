@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 import unicodedata
 from datetime import date, datetime
+from decimal import Decimal
 from functools import lru_cache
 from numbers import Integral, Real
 from pathlib import Path
@@ -118,27 +119,35 @@ def _shorten(line: str, room: float, size: float, bold: bool) -> str:
 
 def number(value: Any, unit: str = "") -> str:
     """Return a number for a reader: thousands separators, at most two decimals, its unit; `not published`
-    when empty.
+    when empty. A number near zero keeps two digits that are not zero, so that it is never shown as 0.
 
-    >>> number(20585, "people")
-    '20,585 people'
+    >>> number(20585, "people"), number(0.0046)
+    ('20,585 people', '0.0046')
     """
     if is_missing(value):
         return "not published"
     whole = isinstance(value, Integral)
-    text = f"{int(value):,}" if whole else f"{float(value):,.2f}".rstrip("0").rstrip(".")
+    text = f"{int(value):,}" if whole else _decimals(float(value))
     text = text.replace("-", "−")
     if unit == "%":
         return f"{text}%"
     return f"{text} {_one(unit) if text == '1' else unit}" if unit else text
 
 
+def _decimals(value: float) -> str:
+    if 0 < abs(value) < 0.1:
+        return f"{Decimal(f'{value:.2g}'):f}"
+    return f"{value + 0.0:,.2f}".rstrip("0").rstrip(".")  # + 0.0: no -0
+
+
 def _one(unit: str) -> str:
     """Return a unit of one English word for the number 1: people, agencies, posts."""
     if unit == "people":
         return "person"
-    if " " in unit or not unit.endswith("s"):
+    if " " in unit or not unit.endswith("s") or unit.endswith(("series", "species", "ss")):
         return unit
+    if unit.endswith(("sses", "buses", "xes", "ches", "shes")):
+        return unit[:-2]
     return unit[:-3] + "y" if unit.endswith("ies") else unit[:-1]
 
 

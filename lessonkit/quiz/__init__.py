@@ -78,14 +78,23 @@ def _one(course: Course, question: Question, found: Bank, picture: str) -> str:
 
 
 def key_value(question: Question, course: Course) -> float:
-    """Return the right number of a number question, computed from its table when the bank says so."""
-    if question.number is None or question.number.spec is None:
-        return question.number.value if question.number else 0.0
+    """Return the right number of a number question, computed from its table when the bank says so.
+
+    A share with the unit percent or % is given in percent. Raises CourseError for a key that is no number, and for one
+    with decimals that no tolerance lets anybody type.
+    """
+    number = question.number
+    if number is None or number.spec is None:
+        return number.value if number and number.value is not None else 0.0
     from lessonkit import tables
 
     try:
-        value = tables.compute(question.number.spec)
-        return float(value)
+        value = float(tables.compute(number.spec))
+        if number.spec["agg"] == "share" and number.unit in ("percent", "%"):
+            value = round(value * 100, 9)  # 0.29 * 100 is not 29
+        if not value.is_integer() and not number.tolerance and not number.percent:
+            raise CourseError(f"the key is {value:.6g}, which nobody types in full; write how far off in 'tolerance'.")
+        return value
     except CourseError as error:
         raise CourseError(f"{question.place}, question {question.id}: {error}") from None
     except (TypeError, ValueError):

@@ -76,7 +76,7 @@ class Fields:
         if control := _CONTROL.search(value):
             raise self._at(line, f"'{key}' holds the invisible character U+{ord(control[0]):04X}; delete it")
         text = " ".join(value.split()) if "\n" not in value.strip() else value.strip()
-        if not text:
+        if not any(character.isprintable() and character != " " for character in text):
             raise self._at(line, f"'{key}' is empty; write its text or remove the line")
         if len(text) > MAX_TEXT:
             raise self._at(line, f"'{key}' has more than {MAX_TEXT:,} characters; shorten it")
@@ -113,11 +113,13 @@ class Fields:
             self.fail(f"'{key}' must be a number without separators, such as 20000 or 0.5", key)
         return float(value)
 
-    def many(self, key: str, least: int, mend: str) -> Sequence:
-        """Return the list behind `key`, which must have `least` entries."""
+    def many(self, key: str, least: int, mend: str, most: int | None = None) -> Sequence:
+        """Return the list behind `key`, which must have `least` entries and at most `most`."""
         value = self.block.get(key)
         if not self.has(key) or not isinstance(value, Sequence) or len(value) < least:
             self.fail(f"'{key}' must be a list of at least {least}; {mend}", key)
+        if most is not None and len(value) > most:
+            self.fail(f"'{key}' has {len(value)} entries, and {most} are the limit; split the question", key)
         return value
 
     def _at(self, line: int, fault: str) -> CourseError:

@@ -12,6 +12,7 @@ from lessonkit.quiz.model import KINDS, LEVELS, PRIVATE, SCALE, NumberKey, Optio
 
 AGGREGATES = ("count", "sum", "min", "max", "first", "nunique", "mean", "share")
 COMMON = ("id", "kind", "level", "stem", "hint", "source", "figure", "before", "pretest", "set", "shuffle")
+LETTERS = 26  # on paper an option has a letter
 _FEEDBACK = "say why it is right or wrong"
 _ID = "[a-z0-9]+(-[a-z0-9]+)*"
 
@@ -79,7 +80,7 @@ def _said(block: Fields, key: str, mend: str, owner: Fields | None = None) -> st
 def _options(fields: Fields, key: str, extra: tuple[str, ...], feedback: bool = True) -> tuple[Option, ...]:
     """Return the options of a list; each is a block with `text`, and `feedback` unless that is left free."""
     found = []
-    for place, entry in enumerate(fields.many(key, 2, "start each with '- text:'"), 1):
+    for place, entry in enumerate(fields.many(key, 2, "start each with '- text:'", LETTERS), 1):
         if not feedback and isinstance(entry, Word):
             found.append(Option(fields.clean(entry, f"{key} {place}")))
             continue
@@ -179,12 +180,15 @@ def _number(fields: Fields) -> dict[str, Any]:
 
 
 def _order(fields: Fields) -> dict[str, Any]:
+    if not fields.flag("shuffle", True):
+        fields.fail("unmixed, the steps would stand in their right order from the start; remove 'shuffle'", "shuffle")
     return {"options": _options(fields, "items", ())}
 
 
 def _match(fields: Fields) -> dict[str, Any]:
     found = []
-    for place, entry in enumerate(fields.many("pairs", 2, "write 'left:', 'right:' and 'feedback:' for each"), 1):
+    asked = fields.many("pairs", 2, "write 'left:', 'right:' and 'feedback:' for each", LETTERS)
+    for place, entry in enumerate(asked, 1):
         pair = Fields(entry, fields.file, fields.owner)
         pair.only(("left", "right", "feedback", "source"))
         found.append(
@@ -201,7 +205,8 @@ def _match(fields: Fields) -> dict[str, Any]:
 
 
 def _groups(fields: Fields) -> dict[str, Any]:
-    names = tuple(fields.clean(name, "groups") for name in fields.many("groups", 2, "name each group on its own line"))
+    asked = fields.many("groups", 2, "name each group on its own line", LETTERS)
+    names = tuple(fields.clean(name, "groups") for name in asked)
     _distinct(fields, "groups", list(names))
     items = _options(fields, "items", ("group",))
     for item in items:

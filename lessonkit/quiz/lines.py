@@ -18,6 +18,8 @@ MAX_CHARACTERS = 2_000_000
 MAX_DEPTH = 20
 _BOOLEAN = re.compile(r"true|false|yes|no|on|off", re.IGNORECASE)
 _NUMBER = re.compile(r"[-+]?(0|[1-9]\d*)(\.\d+)?([eE][-+]?\d+)?")
+# A comment is written "# so"; "#1" behind a text was meant to be read.
+_CUT = re.compile(r"[ \t]+(#\S+)")
 _EMPTY = {"", "~", "null", "Null", "NULL"}
 _Loader = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
 
@@ -70,7 +72,7 @@ def read(text: str, place: str) -> Any:
     if len(text) > MAX_CHARACTERS:
         raise CourseError(f"{place} has more than {MAX_CHARACTERS:,} characters; split the bank by lesson.")
     try:
-        return _build(yaml.parse(text, Loader=_Loader), place)
+        return _build(yaml.parse(text, Loader=_Loader), text, place)
     except yaml.YAMLError as error:
         mark = getattr(error, "problem_mark", None)
         line = f", line {mark.line + 1}" if mark else ""
@@ -98,7 +100,7 @@ def plain(value: Any) -> Any:
     return value
 
 
-def _build(events: Any, place: str) -> Any:
+def _build(events: Any, text: str, place: str) -> Any:
     """Turn events into values, without recursion: depth is limited by a sentence, not by the stack."""
     root: Any = None
     documents = 0
@@ -118,6 +120,11 @@ def _build(events: Any, place: str) -> Any:
             )
         if kind is yaml.ScalarEvent:
             _plain_tag(event, here)
+            if not event.style and (cut := _CUT.match(text, event.end_mark.index)):
+                raise CourseError(
+                    f"{here}: YAML takes the line from '{_short(cut[1])}' on for a comment, and it would be lost; "
+                    "put the text in quotes, or a space behind the #."
+                )
             value: Any = Word(event.value, line, quoted=bool(event.style))
         elif kind is yaml.MappingStartEvent or kind is yaml.SequenceStartEvent:
             _plain_tag(event, here)

@@ -130,6 +130,8 @@ class Question:
             return list(self.groups)
         partners = [option.group for option in self.options]
         order = sorted(range(len(partners)), key=lambda place: shuffle_key(self.id + "/right", place))
+        if order == self.shown_order():  # as above: on paper the letters would run A, B, C
+            order = order[1:] + order[:1]
         return [partners[place] for place in order]
 
 

@@ -44,14 +44,14 @@ def page(bank_file: Path | str) -> str:
     )
 
 
-def show(bank_file: Path | str) -> Path:
-    """Write the page to a temporary file, open it in the reader's browser and return where it is."""
+def show(bank_file: Path | str) -> str:
+    """Write the page to a temporary file, open it in the reader's browser and say where it is."""
     content = page(bank_file)
     folder = Path(tempfile.mkdtemp(prefix="lessonkit-"))
     path = folder / f"{Path(bank_file).stem}.html"
     path.write_text(content, encoding="utf-8")
-    webbrowser.open(path.as_uri())
-    return path
+    opened = webbrowser.open(path.as_uri())
+    return f"{'Opened in your browser' if opened else 'No browser opened; open this file in one'}: {path}"
 
 
 _PAGE_STYLE = (
