@@ -87,6 +87,8 @@ def read(path: Path) -> NotebookNode:
     try:
         nb = nbformat.read(path, as_version=4)
         nbformat.validate(nb)
+    except OSError as error:
+        raise CourseError(f"{path.name} cannot be read ({error.strerror}); correct the rights of the file.") from None
     except (ValueError, KeyError, AttributeError, nbformat.ValidationError) as error:
         first = str(error).strip().splitlines()[0] if str(error).strip() else type(error).__name__
         raise CourseError(

@@ -6,9 +6,10 @@ import json
 
 from lessonkit import quiz, web
 from lessonkit.html import Html, element
-from lessonkit.progress import Keeper
+from lessonkit.progress import Keeper, Log
 
 from . import quiz_page, quiz_samples
+from .quiz_page import card
 
 KEEPER = (web.HERE / "keeper.js").read_text("utf-8")
 CONNECT = """async ([source, lesson, course]) => {
@@ -28,6 +29,10 @@ CONNECT = """async ([source, lesson, course]) => {
   document.body.append(el);
   window.leave = render({model, el});
 }"""
+
+
+BROWSER = "Kept in this browser, not yet in your file."
+FILE = "Kept in your file."
 
 
 def html(course, *ids, passport="", place="", lesson="01", order="script first"):
@@ -96,3 +101,47 @@ class Kernel:
 
     def line(self):
         return self.page.locator(".lk-keeper").last
+
+
+# -- what a student does, and what is kept of it ----------------------------------------------------------------------
+
+
+def answer(page, id="01-first-leaf", place=0):
+    form = card(page, id)
+    form.locator("input").nth(place).check()
+    form.get_by_role("button", name="Check answer").click()
+    return form
+
+
+def questions(course):
+    return [event["question"] for event in Log(course).events()]
+
+
+def kept(form, words):
+    form.get_by_text(words, exact=True).wait_for()
+
+
+def passport(page):
+    return page.locator("lk-passport")
+
+
+def said(page):
+    return passport(page).locator("[role=status]").inner_text()
+
+
+def press(page, name):
+    passport(page).get_by_role("button", name=name).click()
+
+
+def download(page):
+    with page.expect_download() as waiting:
+        press(page, "Save my passport")
+    assert waiting.value.suggested_filename.endswith(".passport.json")
+    return json.loads(waiting.value.path().read_text("utf-8"))
+
+
+def load(page, data):
+    buffer = (data if isinstance(data, str) else json.dumps(data)).encode()
+    passport(page).locator("input[type=file]").set_input_files(
+        {"name": "p.json", "mimeType": "application/json", "buffer": buffer}
+    )

@@ -121,6 +121,11 @@ def test_a_fault_in_the_data_is_named(trees, name, old, new, said):
         ("check.yaml", "numbers:\n  - {pattern: x}\n", "numbers entry 1: `reason` is missing"),
         ("check.yaml", "colors: []\n", "`colors` is not known"),
         ("check.yaml", "numbers:\n  - {pattern: '(', reason: x}\n", "does not compile"),
+        ("check.yaml", "numbers: 3\n", "check.yaml: `numbers` must be a list"),
+        ("check.yaml", b"names: \xe9", "check.yaml is not UTF-8"),
+        ("../lessons.md", b"# \xe9", "lessons.md is not UTF-8"),
+        ("../README.md", b"# \xe9", "README.md is not UTF-8"),
+        ("README.md", b"# \xe9", "data/README.md is not UTF-8"),
     ],
 )
 def test_an_unreadable_file_is_one_sentence(trees, name, content, said):
@@ -330,6 +335,16 @@ def test_a_discussed_word_may_stand_in_quotation_marks_where_it_is_discussed(tre
         ("the 1990s", "1990", True),
         ("42 percent", "0.42", True),
         ("42 %", "42 percent", True),
+        ("67 percent", "0.667", True),
+        ("66.7 percent", "0.6667", True),
+        ("12.5 percent", "0.125", True),
+        ("0.4 percent", "0.0042", True),
+        ("0.1 percent", "0.0042", False),
+        ("0.9%", "0.0049", False),
+        ("12.4%", "0.12", False),
+        ("66.2%", "0.667", False),
+        ("120 percent", "1.2", False),
+        ("90 percent", "0.9 percent", False),
         ("the 118th Congress", "118th", True),
     ],
 )

@@ -1,12 +1,15 @@
 """The command line: what it does, and one sentence where it cannot."""
 
 import json
+import shutil
 import subprocess
 import sys
+from pathlib import Path
 
 import pytest
 
 from lessonkit.__main__ import main
+from lessonkit.check import overview
 
 
 def test_a_new_file_of_questions_is_valid_and_never_overwritten(trees, capsys):
@@ -61,6 +64,111 @@ def test_a_wrong_name_is_one_sentence(trees, capsys, words, said):
     err = capsys.readouterr().err
     assert said in err
     assert err.count("\n") == 1
+
+
+def one_sentence(capsys, *words):
+    """Run a command that cannot work; return its one sentence."""
+    assert main([str(word) for word in words]) == 1
+    err = capsys.readouterr().err
+    assert err.count("\n") == 1 and err.endswith(".\n"), err
+    assert "Errno" not in err
+    return err
+
+
+def refuse(monkeypatch, call, name):
+    """Let a call fail for files of this name, as it does without rights: who runs the tests may have them all."""
+    before = getattr(Path, call)
+
+    def fail(path, *words, **named):
+        if path.name == name:
+            raise PermissionError(13, "Permission denied", str(path))
+        return before(path, *words, **named)
+
+    monkeypatch.setattr(Path, call, fail)
+
+
+def test_a_new_file_of_questions_without_its_folder_is_one_sentence(trees, capsys, monkeypatch):
+    folder = trees / "data" / "quizzes"
+    shutil.rmtree(folder)
+    folder.write_text("x")
+    assert "data/quizzes is not a folder; move it away" in one_sentence(capsys, "quiz", "new", "07")
+    folder.unlink()
+    refuse(monkeypatch, "open", "07.yaml")
+    said = "data/quizzes/07.yaml could not be written (Permission denied); change the rights of its folder"
+    assert said in one_sentence(capsys, "quiz", "new", "07")
+
+
+@pytest.mark.parametrize(
+    ("name", "old", "new", "said"),
+    [
+        ("sources.csv", "Parks", "P\xe4rks", "data/sources.csv, row 2: not UTF-8 text; save"),
+        ("sources.csv", "title", "titel", "data/sources.csv, row 1: the column 'title' is missing; add it"),
+        ("claims.csv", "locator", "lokator", "data/claims.csv, row 1: the column 'locator' is missing; add it"),
+        ("claims.csv", "c-elms-lost,01", "c-elms-lost", "data/claims.csv, row 3: has 14 cells where the header has 15"),
+    ],
+)
+def test_a_register_that_cannot_be_read_is_one_sentence_for_a_trial(trees, capsys, monkeypatch, name, old, new, said):
+    monkeypatch.setattr("webbrowser.open", lambda _: True)
+    bank = trees / "data/quizzes/01.yaml"
+    assert main(["quiz", "try", str(bank)]) == 0
+    capsys.readouterr()
+    path = trees / "data" / name
+    path.write_bytes(path.read_text("utf-8").replace(old, new, 1).encode("latin-1"))
+    assert said in one_sentence(capsys, "quiz", "try", bank)
+
+
+def test_a_file_of_the_data_that_may_not_be_read_or_written_is_one_sentence(trees, capsys, monkeypatch):
+    (trees / "data/README.md").unlink()
+    (trees / "data/README.md").mkdir()
+    assert "data/README.md could not be written (Is a directory); change" in one_sentence(capsys, "dictionary")
+    (trees / "data/README.md").rmdir()
+    (trees / "lessons.md").write_bytes(b"# \xe9")
+    assert one_sentence(capsys, "dictionary").startswith("lessons.md is not UTF-8 text; save it again")
+    (trees / "lessons.md").write_text(f"{overview.BEGIN}\n{overview.END}\n")
+    with monkeypatch.context() as patched:
+        refuse(patched, "write_text", "lessons.md")
+        said = "lessons.md could not be written (Permission denied); change its rights"
+        assert one_sentence(capsys, "dictionary").startswith(said)
+    (trees / "lessons.md").unlink()
+    for name, words in (
+        ("clean.ipynb", ["check", "notebooks/clean.ipynb"]),
+        ("clean.ipynb", ["check"]),
+        ("claims.csv", ["check"]),
+        ("check.yaml", ["check"]),
+    ):
+        with monkeypatch.context() as patched:
+            refuse(patched, "read_text", name)
+            assert f"{name} cannot be read (Permission denied); correct" in one_sentence(capsys, *words)
+
+
+def test_a_bank_that_is_a_folder_is_a_finding(trees, capsys):
+    (trees / "data/quizzes/02.yaml").mkdir()
+    assert main(["check", "--today", "2026-11-25"]) == 1
+    said = capsys.readouterr().out
+    assert "data/quizzes/02.yaml cannot be read (Is a directory); check the name" in said
+    assert said.endswith(": 1 finding.\n")
+
+
+@pytest.mark.parametrize(
+    ("error", "said"),
+    [
+        (PermissionError(13, "Permission denied", "a.txt"), "a.txt could not be read or written (Permission denied); "),
+        (OSError(28, "No space left on device"), "seen.txt could not be read or written (No space left on device); "),
+        (UnicodeDecodeError("utf-8", b"\xe9", 0, 1, "bad"), "seen.txt is not UTF-8 text; save it again"),
+        (
+            UnicodeEncodeError("ascii", "\u201c", 0, 1, "bad"),
+            "The terminal cannot show '\\u201c'; set PYTHONIOENCODING",
+        ),
+    ],
+)
+def test_a_fault_of_a_file_that_no_part_names_is_one_sentence(trees, capsys, monkeypatch, error, said):
+    def fail(path):
+        raise error
+
+    monkeypatch.setattr("lessonkit.__main__._dictionary", lambda _: fail(Path("seen.txt")))
+    assert said in one_sentence(capsys, "dictionary")
+    monkeypatch.setattr("lessonkit.__main__._dictionary", lambda _: Path("data").joinpath("x").read_text())
+    assert "data/x could not be read or written (No such file" in one_sentence(capsys, "dictionary")
 
 
 def test_outside_a_course_every_command_says_so(tmp_path, monkeypatch, capsys):

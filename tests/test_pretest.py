@@ -135,6 +135,34 @@ def test_a_pretest_that_nobody_asks_again_is_found_and_a_later_bank_may_do_so() 
     assert "names 01-early-first-leaf, which no bank has" in str(balance.findings([gone, later])[0])
 
 
+def test_a_partner_in_another_bank_of_the_course_is_looked_up_there(tmp_path) -> None:
+    course = quiz_samples.course(tmp_path)
+    before, after = pair(BLOCK)
+    first, later = load(before), load({**after, "id": "02-first-leaf"}, lesson="02")
+
+    def found(mine: Bank, **banks: str) -> list[str]:
+        folder = tmp_path / "data/quizzes"
+        for path in folder.glob("*"):
+            path.unlink()
+        for name, content in banks.items():
+            (folder / f"{name[1:]}.yaml").write_text(content)
+        return [str(finding) for finding in balance.findings([mine], course)]
+
+    second = text({**after, "id": "02-first-leaf"}, lesson="02")
+    assert found(first, _02=second) == []
+    assert found(later, _01=text(before)) == []
+    assert "no later question has" in found(first)[0]
+    assert "no later question has" in found(first, _02=text({**BLOCK, "id": "02-x"}, lesson="02"))[0]
+    # Whoever cannot be read may be the partner.
+    assert found(first, _02="lesson: [") == []
+    assert found(later, _01="lesson: [") == []
+    assert found(later) == [
+        "02.yaml, line 1, question 02-first-leaf: 'before' names 01-early-first-leaf, which no bank has; "
+        "correct the id."
+    ]
+    assert balance.findings([later]) == [], "outside a course nobody knows the other banks"
+
+
 @pytest.mark.skipif(quiz_node.node() is None, reason="Playwright, which ships Node, is not installed")
 def test_an_answer_of_each_kind_can_be_said_in_words() -> None:
     found = bank.parse(quiz_samples.BANK, "01.yaml")

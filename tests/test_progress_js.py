@@ -17,10 +17,10 @@ from . import quiz_node
 pytestmark = pytest.mark.skipif(quiz_node.node() is None, reason="Playwright, which ships Node, is not installed")
 
 # Enough of a browser for the parts that only compute.
-STUBS = """const window = {addEventListener() {}, dispatchEvent() {}};
+STUBS = """const window = {}, addEventListener = () => {}, dispatchEvent = () => {};
 const customElements = {get: () => true};
 const document = {readyState: 'complete', addEventListener() {}};
-const LK = {};
+const LK = {pure: {}};
 """
 
 
@@ -113,6 +113,19 @@ def test_browser_and_file_agree_on_what_a_sound_answer_is():
     apart = [entry for entry, b, f in zip(entries, browser, file, strict=True) if b != f]
     assert apart == []
     assert 400 < sum(file) < 2600
+
+
+def test_browser_and_file_count_the_length_of_an_answer_alike():
+    (whole,) = answers(random.Random(8), 1)
+    units = {"a": 1, "д": 1, "字": 1, "\x7f": 1, "\u2028": 1, "😀": 2, '"': 2, "\\": 2, "\n": 2, "\x01": 6, "\ud83d": 6}
+    texts = []
+    for letter, each in units.items():
+        for spare in (-1, 0, 1):
+            answer = letter * 1000 + "a" * (40_000 - len('["",""]') - 2000 * each + spare)
+            entry = {**whole, "kind": "open", "answer": answer, "first": {**whole["first"], "answer": letter * 1000}}
+            texts.append(json.dumps({"format": passport.FORMAT, "course": "small", "answers": [entry]}))
+    assert run("text => LK.pure.readPassport(text, 'small').length", texts) == [1, 1, 0] * len(units)
+    assert [len(passport.parse(json.loads(text), "small", "p").answers) for text in texts] == [1, 1, 0] * len(units)
 
 
 def test_ten_thousand_passports_lose_and_double_nothing():

@@ -128,9 +128,9 @@ def test_sources_are_named_and_only_web_addresses_become_links(course, tmp_path)
         ["The Bean Book", "https://example.org/book"],
     ]
     path = tmp_path / "data" / "sources.csv"
-    path.write_text(path.read_text().replace("https://example.org/book", "javascript:alert(1)") + " ")
+    path.write_text(path.read_text().replace("https://example.org/book", "javascript:alert(1)"))
     assert Reader(show(course, "01-first-leaf").html).payloads[0]["sources"][0][1] == ""
-    path.write_text("id,title\n")
+    path.write_text("id,title,url,reading,read_at\n")
     with pytest.raises(
         CourseError, match=r"01\.yaml, line 12, question 01-first-leaf: claim 'c-root' names the source"
     ):

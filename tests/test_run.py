@@ -48,6 +48,18 @@ def ran(tmp_path_factory):
     return path, before, first, text, second
 
 
+def test_a_notebook_that_may_not_be_read_is_one_sentence(tmp_path, monkeypatch):
+    path = tmp_path / "trees.ipynb"
+    write(path, ["1"])
+
+    def refuse(*_, **__):
+        raise PermissionError(13, "Permission denied", str(path))
+
+    monkeypatch.setattr(nbformat, "read", refuse)
+    with pytest.raises(CourseError, match=r"^trees\.ipynb cannot be read \(Permission denied\); correct the rights"):
+        run_quietly(path)
+
+
 def test_a_second_run_changes_no_byte(ran):
     path, _, first, text, second = ran
     assert (first.changed, second.changed) == (True, False)

@@ -46,9 +46,10 @@ class Checker:
 
     def notebook(self, notebook: Notebook) -> list[Finding]:
         """Return everything that is wrong with one notebook."""
-        from . import acronyms, addresses, alt, copied, grade, names, shape, stored, titles, words
+        from . import acronyms, addresses, alt, asked, copied, grade, names, shape, stored, titles, words
 
         found = [*shape.check(notebook), *stored.check(notebook), *alt.check(notebook)]
+        found += asked.check(notebook, self.course)
         found += addresses.check_notebook(notebook, self.data.claims, self.allowed).findings
         found += titles.check(notebook, self.data.claims, self.allowed).findings
         found += words.check(notebook, self.settings)
@@ -60,11 +61,11 @@ class Checker:
 
     def course_files(self) -> list[Finding]:
         """Return everything that is wrong with data, questions, texts and tracked files of the course."""
-        from . import claims, dictionary, overview, package, project, questions, reading, verification
+        from . import asked, claims, dictionary, overview, package, project, questions, reading, verification
 
         found = [*package.check(self.data), *claims.check(self.data, self.today)]
         found += [*verification.check(self.data), *reading.check(self.data)]
-        found += questions.check(self.course)
+        found += [*questions.check(self.course), *asked.unasked(self.course, self.notebooks())]
         found += [*dictionary.check(self.data), *overview.check(self.course)]
         found += self.words_outside()
         found += project.check(self.course.root)
@@ -96,13 +97,13 @@ class Checker:
 
     def texts(self) -> list[Result]:
         """Return the findings and counts of the course's Markdown files."""
-        from . import overview
+        from . import files, overview
         from .addresses import check_units
         from .prose import units
 
         results = []
         for path in (self.course.root / name for name in TEXTS):
-            found = list(units(overview.without_table(path.read_text("utf-8")))) if path.is_file() else []
+            found = list(units(overview.without_table(files.read(path, path.name)))) if path.is_file() else []
             if path.name in TABLES_ONLY:
                 found = [unit for unit in found if unit.kind == "row"]
             results.append(check_units(found, path.name, self.data.claims, self.allowed))

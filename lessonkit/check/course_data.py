@@ -12,6 +12,7 @@ from pathlib import Path
 from typing import Any
 
 from ..errors import CourseError
+from . import files
 
 Rows = list[dict[str, str]]
 CLAIMS = Path("data", "claims.csv")
@@ -82,11 +83,7 @@ class CourseData:
 
 
 def _read(path: Path, name: str) -> Rows:
-    try:
-        text = path.read_text("utf-8-sig")
-    except UnicodeDecodeError:
-        raise CourseError(f"{name} is not UTF-8 text; save it again with the encoding UTF-8.") from None
-    reader = csv.DictReader(io.StringIO(text, newline=""), strict=True)
+    reader = csv.DictReader(io.StringIO(files.read(path, name), newline=""), strict=True)
     rows: Rows = []
     try:
         for row in reader:

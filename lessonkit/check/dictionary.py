@@ -6,6 +6,7 @@ from collections.abc import Iterator
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
+from . import files
 from .course_data import CourseData
 from .finding import Finding
 
@@ -85,14 +86,14 @@ def _cell(value: Any) -> str:
 def write(course: Course) -> str:
     """Write data/README.md and return a sentence for the terminal."""
     data = CourseData(course.root)
-    (course.root / README).write_text(text(data), "utf-8")
+    files.write(course.root / README, text(data), README.as_posix())
     return f"{README.as_posix()}: {len(data.tables)} tables described."
 
 
 def check(data: CourseData) -> list[Finding]:
     """Return a finding when data/README.md is not what the data package gives."""
     path = data.root / README
-    now = path.read_text("utf-8") if path.is_file() else ""
+    now = files.read(path, README.as_posix()) if path.is_file() else ""
     if now == text(data):
         return []
     what = "does not match the data package" if now else "is missing"

@@ -103,6 +103,8 @@ def read(path: Path) -> Notebook:
         raw = json.loads(path.read_text("utf-8"))
         cells = tuple(_cell(place, cell) for place, cell in enumerate(raw["cells"], 1))
         return Notebook(path, cells, dict(raw.get("metadata", {})))
+    except OSError as error:
+        raise CourseError(f"{path.name} cannot be read ({error.strerror}); correct the rights of the file.") from None
     except (ValueError, KeyError, TypeError, AttributeError):
         raise CourseError(f"{path.name} is not a readable notebook; take the file from the course again.") from None
 

@@ -48,7 +48,7 @@ class Number:
     """A number or date found in a text.
 
     `kind` is number, percent, year or date; `value` the number, or for a date its (year, month, day) with 0
-    for what is not said; `step` the width of the last digit where a scale word shows rounding, else 0.
+    for what is not said; `step` the width of the last digit where a scale word or percent shows rounding, else 0.
     """
 
     text: str
@@ -101,8 +101,8 @@ def _plain(match: re.Match[str], text: str, start: int) -> list[Number]:
     digits = match["n"].replace(",", "")
     scale = _SCALES.get(match["scale"] or "", _SHORT.get(match["short"] or "", 1.0))
     decimals = len(digits.partition(".")[2])
-    step = scale * 10.0**-decimals if scale > 1 else 0.0
     kind = "percent" if match["percent"] else "number"
+    step = scale * 10.0**-decimals if scale > 1 or kind == "percent" else 0.0
     return [Number(text, kind, float(digits) * scale, start, step)]
 
 
@@ -123,5 +123,7 @@ def _same(number: Number, other: Number) -> bool:
         return False
     gap = abs(number.value - other.value)
     if number.kind == "percent":
-        return gap < 1e-9 or abs(number.value / 100 - other.value) < 0.005
+        # Only a share, which is no more than the whole, is read as hundredths, and shown to the last written digit.
+        share = other.kind == "number" and abs(other.value) <= 1
+        return gap < 1e-9 or (share and abs(number.value - other.value * 100) <= number.step / 2 + 1e-9)
     return gap <= max(1e-9 * abs(number.value), number.step / 2)

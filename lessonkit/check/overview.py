@@ -9,6 +9,7 @@ from pathlib import Path
 from ..course import Course
 from ..errors import CourseError
 from ..quiz import bank
+from . import files
 from .finding import Finding
 from .notebook import Notebook, read
 from .shape import route_words
@@ -40,7 +41,7 @@ def _row(course: Course, notebook: Notebook) -> Sequence[str]:
 def text(course: Course) -> str:
     """Return lessons.md with its table as it should be. Raises CourseError when the marks around it are missing."""
     page = course.root / PAGE
-    now = page.read_text("utf-8") if page.is_file() else ""
+    now = files.read(page, PAGE.as_posix()) if page.is_file() else ""
     if now.count(BEGIN) != 1 or now.count(END) != 1:
         raise CourseError(f"{PAGE}: the table's marks are missing; put {BEGIN} and {END} where it belongs.")
     before, rest = now.split(BEGIN)
@@ -56,7 +57,7 @@ def write(course: Course) -> str:
     """Write the table into lessons.md and return a sentence for the terminal; "" for a course without the page."""
     if not (course.root / PAGE).is_file():
         return ""
-    (course.root / PAGE).write_text(text(course), "utf-8")
+    files.write(course.root / PAGE, text(course), PAGE.as_posix())
     return f"{PAGE}: the table of lessons is written."
 
 
@@ -65,10 +66,11 @@ def check(course: Course) -> list[Finding]:
     page = course.root / PAGE
     if not page.is_file():
         return []
+    now = files.read(page, PAGE.as_posix())
     try:
         wanted = text(course)
     except CourseError as error:
         return [Finding(str(PAGE), str(error).rstrip("."), "then run `lessonkit dictionary`")]
-    if page.read_text("utf-8") == wanted:
+    if now == wanted:
         return []
     return [Finding(str(PAGE), "its table does not match the lessons", "run `lessonkit dictionary`")]

@@ -26,7 +26,7 @@ def check(course: Course) -> list[Finding]:
     """Return what schema, loader and balance say about the questions of a course."""
     from ..quiz import balance, bank
 
-    found, banks = [], []
+    found, banks = strays(course), []
     for path in files(course):
         name = (FOLDER / path.name).as_posix()
         try:
@@ -97,7 +97,17 @@ def told(question: Question) -> Iterator[tuple[str, str]]:
 
 def files(course: Course) -> list[Path]:
     """Return the question files in order."""
-    return sorted((course.root / FOLDER).glob("*.yaml"))
+    return sorted((course.root / FOLDER).glob("[0-9][0-9].yaml"))
+
+
+def strays(course: Course) -> list[Finding]:
+    """Return the files beside the question files, which no lesson would ever read; hidden ones are an editor's."""
+    mend = "name it after its lesson, such as 04.yaml, or take it out"
+    return [
+        Finding((FOLDER / path.name).as_posix(), "no lesson reads a file of this name", mend)
+        for path in sorted((course.root / FOLDER).glob("[!.]*"))
+        if path.is_file() and path not in files(course) and path.name != "schema.json"
+    ]
 
 
 def schema(path: Path, name: str) -> list[Finding]:

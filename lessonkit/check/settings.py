@@ -10,6 +10,7 @@ from typing import Any
 import yaml
 
 from ..errors import CourseError
+from . import files
 
 OWN = Path(__file__).with_name("allowed.yaml")
 # Lists of a file, and what each entry must hold beside its reason.
@@ -61,7 +62,7 @@ def settings(root: Path) -> Settings:
 
 def _read(path: Path) -> dict[str, Any]:
     try:
-        raw = yaml.safe_load(path.read_text("utf-8"))
+        raw = yaml.safe_load(files.read(path, path.name))
     except yaml.YAMLError as error:
         mark = getattr(error, "problem_mark", None)
         line = f", line {mark.line + 1}" if mark else ""
@@ -83,6 +84,8 @@ def _merge(into: Settings, raw: dict[str, Any], name: str) -> None:
                 raise CourseError(f"{name}: grade_ceiling must be a number such as 10.5.")
             into.grade_ceiling = float(value)
             continue
+        if not isinstance(value, list | None):
+            raise CourseError(f"{name}: `{key}` must be a list; write each entry on a line that begins with `-`.")
         for number, entry in enumerate(value or (), 1):
             _entry(entry, key, f"{name}, {key} entry {number}")
             getattr(into, key).append(entry)

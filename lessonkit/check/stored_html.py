@@ -22,12 +22,16 @@ class Table:
 
 @dataclass
 class Parsed:
-    """Images as their alt text (None: there is none), tables and their cells, headings, element data."""
+    """Images as their alt text (None: there is none), tables and their cells, headings, data of elements.
+
+    `quizzes` is the data of the questions among the elements.
+    """
 
     alts: list[str | None] = field(default_factory=list)
     tables: list[Table] = field(default_factory=list)
     headings: list[tuple[int, str]] = field(default_factory=list)
     data: list[dict[str, Any]] = field(default_factory=list)
+    quizzes: list[dict[str, Any]] = field(default_factory=list)
     text: str = ""
     cells: list[str] = field(default_factory=list)
 
@@ -74,6 +78,8 @@ class _Reader(HTMLParser):
                 self.out.data.append(json.loads(str(got["data-lk"])))
             except ValueError:
                 self.out.data.append({"broken": True})
+            if tag == "lk-quiz" and isinstance(self.out.data[-1], dict):
+                self.out.quizzes.append(self.out.data[-1])
 
     def handle_endtag(self, tag: str) -> None:
         if tag == "table" and self.open_tables:

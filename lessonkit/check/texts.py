@@ -12,6 +12,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from ..errors import CourseError
+from . import files as disk
 from .addresses import short
 from .course_data import CLAIMS, GLOSSARY, CourseData, Rows
 from .overview import PAGE, without_table
@@ -60,7 +61,7 @@ def of_files(course: Course, data: CourseData) -> Iterator[Text]:
             yield Text(where, plain(row.get(column, "")), (path.name, f"{row.get('lesson', '')}-"))
     page = course.root / PAGE
     if page.is_file():
-        for unit in units(without_table(page.read_text("utf-8"))):
+        for unit in units(without_table(disk.read(page, PAGE.as_posix()))):
             yield Text(f"{PAGE}, “{short(unit.plain)}”", unit.plain, (PAGE.name,))
 
 
@@ -70,8 +71,8 @@ def of_bank(path: Path) -> Iterator[Text]:
 
     name = (FOLDER / path.name).as_posix()
     try:
-        document = lines.read(path.read_text("utf-8-sig"), name)
-    except (CourseError, UnicodeDecodeError):
+        document = lines.read(disk.read(path, name), name)
+    except CourseError:
         return
     names = (path.name, f"{path.stem}-")
     for word, owner, key in _words(document, "", ""):

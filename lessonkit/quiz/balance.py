@@ -10,10 +10,12 @@ import re
 from collections import Counter
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
+from pathlib import Path
 from typing import TYPE_CHECKING
 
 from lessonkit.errors import CourseError
 from lessonkit.quiz import cite, pairs
+from lessonkit.quiz.bank import FOLDER, load
 from lessonkit.quiz.model import Bank, Option, Question
 
 if TYPE_CHECKING:
@@ -40,7 +42,11 @@ class Finding:
 
 
 def findings(banks: Iterable[Bank], course: Course | None = None) -> list[Finding]:
-    """Return everything to mend in these banks; sources and keys are followed when `course` is given."""
+    """Return everything to mend in these banks.
+
+    When `course` is given, sources, keys and pairs over other banks are followed; CourseError when its registers
+    cannot be read.
+    """
     banks = list(banks)
     questions = [question for bank in banks for question in bank.questions]
     # A pretest has the words of the later question, which are looked at there.
@@ -48,8 +54,9 @@ def findings(banks: Iterable[Bank], course: Course | None = None) -> list[Findin
     found += _duplicate_stems(questions)
     found += _positions(questions)
     found += _lengths(questions)
-    found += _before(questions)
+    found += _before(questions, course)
     if course is not None:
+        cite.readable(course)
         found += [finding for question in questions for finding in _sources(question, course)]
     return found
 
@@ -132,21 +139,36 @@ def _right_is_longest(options: tuple[Option, ...]) -> bool:
     return all(len(option.text) < right for option in options if not option.right)
 
 
-def _before(questions: list[Question]) -> Iterator[Finding]:
-    known = {question.id: question for question in questions}
+def _before(questions: list[Question], course: Course | None) -> Iterator[Finding]:
     lessons = {question.lesson for question in questions}
-    again = {question.before for question in questions}
+    others, torn = _others(lessons, course)
+    known = {question.id: question for question in (*questions, *others)}
+    again = {question.before for question in known.values()}
     for question in questions:
-        if question.pretest and question.id not in again:
+        if question.pretest and question.id not in again and not torn:
             yield _say("error", question, f"no later question has 'before: {question.id}'; ask it again, or remove it.")
     for question in questions:
-        if question.before[:2] not in lessons:  # none, or in a bank that is not looked at
+        home = question.before[:2]
+        if not home or home in torn or (course is None and home not in lessons):
             continue
         earlier = known.get(question.before)
         if earlier is None:
             yield _say("error", question, f"'before' names {question.before}, which no bank has; correct the id.")
         elif fault := pairs.fault(question, earlier):
             yield _say("error", question, f"{fault}.")
+
+
+def _others(lessons: set[str], course: Course | None) -> tuple[list[Question], set[str]]:
+    """Return the questions of the course's other banks, and the lessons whose bank cannot be read."""
+    found: list[Question] = []
+    torn: set[str] = set()
+    for path in sorted((Path(course.root) / FOLDER).glob("[0-9][0-9].yaml")) if course else ():
+        if path.stem not in lessons:
+            try:
+                found += load(course, path.stem)
+            except CourseError:
+                torn.add(path.stem)
+    return found, torn
 
 
 def _sources(question: Question, course: Course) -> Iterator[Finding]:

@@ -2,12 +2,11 @@
 
 from __future__ import annotations
 
-import csv
 from functools import lru_cache
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from lessonkit import reading
+from lessonkit import csvfile, reading
 from lessonkit.errors import CourseError
 
 if TYPE_CHECKING:
@@ -15,12 +14,17 @@ if TYPE_CHECKING:
 
 #: Written as the source of a question that is about the page it stands on, such as "which key runs a cell".
 THIS_PAGE = "this page"
+#: The registers, and the columns that are read here.
+COLUMNS = {
+    "sources.csv": ("id", "title", "url", "reading", "read_at"),
+    "claims.csv": ("id", "table", "as_of", "source_id", "locator"),
+}
 
 
 def refer(course: Course, identifier: str) -> tuple[str, str]:
     """Return (title, url) of a claim's or a source's source; url is "" for a table of the course.
 
-    Raises CourseError when neither data/claims.csv nor data/sources.csv has the id.
+    Raises CourseError when neither data/claims.csv nor data/sources.csv has the id, or when one cannot be read.
     """
     if identifier == THIS_PAGE:
         return THIS_PAGE, ""
@@ -39,21 +43,29 @@ def refer(course: Course, identifier: str) -> tuple[str, str]:
     title = "; ".join(sources[source]["title"] + reading.text(sources[source]) for source in named)
     if claim and claim["locator"]:
         title += f", {claim['locator']}"
-    url = sources[named[0]].get("url") or ""
+    url = sources[named[0]]["url"]
     return title, url if url.startswith(("https://", "http://")) else ""
+
+
+def readable(course: Course) -> None:
+    """Raise CourseError when a register cannot be read, which would else be said of every question."""
+    for name in COLUMNS:
+        _rows(course, name)
 
 
 def _rows(course: Course, name: str) -> dict[str, dict[str, str]]:
     path = Path(course.root) / "data" / name
-    try:
-        return _read(path, path.stat().st_mtime_ns)
-    except OSError:
-        return {}
+    return _read(path, csvfile.stamp(path)) if path.exists() else {}
 
 
 @lru_cache(maxsize=16)
-def _read(path: Path, stamp: int) -> dict[str, dict[str, str]]:
-    # The csv module and not pandas: a quiz must not cost an import.
+def _read(path: Path, stamp: csvfile.Stamp) -> dict[str, dict[str, str]]:
+    # Cells and not a table of pandas: a quiz must not cost an import.
     del stamp
-    with path.open(encoding="utf-8-sig", newline="") as file:
-        return {row["id"]: row for row in csv.DictReader(file, restval="") if row.get("id")}
+    place = f"data/{path.name}"
+    header, *lines = csvfile.read(path, place)
+    for column in COLUMNS[path.name]:
+        if column not in header:
+            raise CourseError(f"{place}, row 1: the column {column!r} is missing; add it.")
+    rows = (dict(zip(header, cells, strict=True)) for cells in lines)
+    return {row["id"]: row for row in rows if row["id"]}

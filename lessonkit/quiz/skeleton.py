@@ -26,11 +26,17 @@ def write(course: Course, lesson: str) -> Path:
     """Write the skeleton into the course and return its path; an existing file is never overwritten."""
     content = text(lesson)
     path = Path(course.root) / FOLDER / f"{lesson}.yaml"
-    path.parent.mkdir(parents=True, exist_ok=True)
+    name = (FOLDER / path.name).as_posix()
     try:
+        path.parent.mkdir(parents=True, exist_ok=True)
         with path.open("x", encoding="utf-8") as file:
             file.write(content)
     except FileExistsError:
-        name = (FOLDER / path.name).as_posix()
+        if not path.parent.is_dir():
+            where = FOLDER.as_posix()
+            raise CourseError(f"{where} is not a folder; move it away, so that questions can lie there.") from None
         raise CourseError(f"{name} exists already; open it and add questions, or remove it first.") from None
+    except OSError as error:
+        what = f"{name} could not be written ({error.strerror})"
+        raise CourseError(f"{what}; change the rights of its folder, or free space.") from None
     return path

@@ -31,13 +31,14 @@ LK.status = (name) => LK.make("p", { role: "status", class: "lk-" + name });
 LK.dropTwin = (el) => el.querySelectorAll(".lk-twin").forEach((twin) => twin.remove());
 
 // No key typed inside a control may reach the notebook, whose single letters cut and delete cells. Tab moves on;
-// Escape leaves, but not a slide show; save and run still work with their modifier keys.
+// Escape leaves, but not a slide show; save, copy and run still work with their modifier keys, but not those that merge
+// (Control with Backspace or Shift+M), move (with arrows), select (A) or undo (Z) cells.
 {
   const shows = ".jp-Deck, .reveal, body.rise-enabled";
   LK.ownsKey = (event) => {
     if (event.key === "Tab") return false;
     if (event.key === "Escape") return !!document.querySelector(shows);
-    if ((event.ctrlKey || event.metaKey) && !event.altKey) return false;
+    if ((event.ctrlKey || event.metaKey) && !event.altKey) return /^(a|z|m$|back)/i.test(event.key);
     return !(event.shiftKey && event.key === "Enter");
   };
   LK.guardKeys = (root) => {
@@ -48,26 +49,33 @@ LK.dropTwin = (el) => el.querySelectorAll(".lk-twin").forEach((twin) => twin.rem
 // <lk-name>: a thin class, defined once a page, that asks the newest implementation on the page. Two notebooks made by
 // different versions of the kit can so stand side by side.
 {
-  const shared = window.lessonkit = window.lessonkit || { impl: {} };
+  const shared = window.lessonkit ||= { impl: {} };
+  // Counted for the whole page: a set-up cell of another notebook, or run again, brings this script once more.
+  LK.uid = () => (shared.uid = (shared.uid || 0) + 1);
+  LK.fire = (name, detail) => dispatchEvent(new CustomEvent("lk:" + name, { detail }));
   const parsed = () => document.readyState !== "loading";
 
   const start = (el, name) => {
     if (el.lkReady || !el.isConnected) return;
     el.lkReady = true;
-    const { impl } = shared.impl[name];
+    const { impl, LK } = shared.impl[name]; // with the store it was written for
     let data;
     try {
       data = JSON.parse(el.dataset.lk);
     } catch {
       return; // the static twin stays
     }
-    if (data.course) LK.store.course = data.course;
+    // Two courses may stand in one page: whoever is used says which answers are meant.
+    const mine = () => { LK.store.course = data.course; };
+    if (data.course) for (const type of ["click", "input", "change", "submit"]) el.addEventListener(type, mine, true);
+    el.lkMine = mine;
+    mine();
     impl.connect(el, data);
   };
 
   LK.define = (name, impl) => {
     const known = shared.impl[name];
-    if (!known || known.version <= LK.version) shared.impl[name] = { version: LK.version, impl };
+    if (!known || known.version <= LK.version) shared.impl[name] = { version: LK.version, impl, LK };
     if (customElements.get("lk-" + name)) return;
     customElements.define("lk-" + name, class extends HTMLElement {
       connectedCallback() {

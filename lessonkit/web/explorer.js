@@ -2,7 +2,6 @@
 {
   const make = LK.make;
   const CALM = matchMedia("(prefers-reduced-motion: reduce)");
-  let uid = 0;
 
   // What explorers and tables are moved by.
   const field = LK.field = (label, input, ...more) =>
@@ -40,7 +39,7 @@
       return { box: field(spec.label, select), get: () => +select.value };
     }
     const range = make("input", { id, type: "range", min: 0, max: options.length - 1 });
-    const shown = make("output", { for: id });
+    const shown = make("output", { for: id, "aria-live": "off" });
     const set = (value) => {
       range.value = value;
       shown.textContent = options[value];
@@ -88,7 +87,7 @@
     const find = (selector) => el.querySelector("figure " + selector);
     const img = find("img"), source = find(".lk-source"), summary = find("summary"), table = find("table");
     const status = LK.status("view");
-    const id = "lk-x" + ++uid;
+    const id = "lk-x" + LK.uid();
     let at = place(data.start, sizes);
 
     const changed = () => {

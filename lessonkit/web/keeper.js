@@ -11,9 +11,11 @@ function render({ model, el }) {
   let store = null;
   let timer = 0;
   let log = "";
+  let wiping = false; // asked before the file had said whose it is
   const say = (text) => { if (line.textContent !== text) line.textContent = text; };
   const many = (n) => n + (n === 1 ? " answer is" : " answers are");
 
+  const mine = () => { store.course = model.get("course"); }; // another course may stand in the same page
   const send = (message) => {
     clearTimeout(timer);
     timer = setTimeout(() => {
@@ -24,6 +26,7 @@ function render({ model, el }) {
   };
   // Nothing goes out before the file has said whose it is: on a shared computer it may be another person's.
   const drain = () => {
+    mine();
     if (!log || store.passport() !== log) return send({ type: "hello" });
     const events = store.pending(lesson);
     if (events.length) send({ type: "events", events });
@@ -31,24 +34,38 @@ function render({ model, el }) {
   const heard = (message) => {
     if (message.type !== "state") return;
     clearTimeout(timer);
+    mine();
+    let other = false; // another file stands there now: it has still to say what it holds
     if (message.log_id) {
+      other = log && message.log_id !== log && !message.fresh;
       log = message.log_id;
       store.adopt(log);
+      if (wiping) {
+        wiping = false;
+        return send({ type: "wipe", log_id: log });
+      }
       store.acknowledge(message.kept);
       store.restore(message.answers, true);
     }
     say(message.message);
     if (message.wiped) window.dispatchEvent(new CustomEvent("lk:wiped"));
+    if (other && !message.wiped) send({ type: "hello" });
     if (message.log_id && message.fresh && store.pending(lesson).length) drain();
   };
-  const answered = (event) => { if (!event.detail.own) setTimeout(drain); }; // feedback first
+  const answered = (event) => {
+    wiping = false; // what came after the wish to wipe must not go with it
+    if (!event.detail.own) setTimeout(drain); // feedback first
+  };
 
-  const wipe = (event) => { if (event.detail.passport === log) send({ type: "wipe", log_id: log }); };
+  const wipe = (event) => {
+    if (!log) wiping = true;
+    else if (event.detail.passport === log) send({ type: "wipe", log_id: log });
+  };
 
   const begin = () => {
     if (store || !window.lessonkit || !window.lessonkit.store) return;
     store = window.lessonkit.store;
-    store.course = model.get("course");
+    mine();
     model.on("msg:custom", heard);
     window.addEventListener("lk:answer", answered);
     window.addEventListener("lk:wipe", wipe);

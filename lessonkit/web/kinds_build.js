@@ -3,7 +3,6 @@
 // ctx: { name: unique prefix for ids and input names, changed(): an answer was changed, say(text): tell a screen reader }
 {
   const { make, text } = LK;
-  let uid = 0;
 
   // The source behind a text, as nodes: a small link that opens elsewhere, or words alone.
   const cite = LK.cite = (q, place) => {
@@ -15,7 +14,7 @@
 
   // Feedback under one option or line, tied to its control so that a screen reader finds it there too.
   function noteFor(q, host, control) {
-    const note = make("p", { class: "lk-said", id: "lk-said-" + ++uid, hidden: true });
+    const note = make("p", { class: "lk-said", id: "lk-said-" + LK.uid(), hidden: true });
     host.append(note);
     return (entry) => {
       note.hidden = !entry;
@@ -81,7 +80,7 @@
   }
 
   function written(box, q, { name }) {
-    const area = make("textarea", { rows: 5, name, id: name, dir: "auto", "aria-describedby": name + "-notice" });
+    const area = make("textarea", { rows: 5, maxlength: 9000, name, id: name, dir: "auto", "aria-describedby": name + "-notice" });
     box.append(
       make("p", { class: "lk-notice", id: name + "-notice" }, text(q.notice)),
       make("label", { for: name, class: "lk-label" }, "Your answer"), area,

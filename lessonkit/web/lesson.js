@@ -10,11 +10,9 @@
   // target carries this mark.
   const CONTROLS = "input, select, textarea, button, summary, a[href], [tabindex], [contenteditable=true]";
   const guardWidgets = () => {
-    if (window.lessonkit.guards) return;
-    window.lessonkit.guards = true;
-    window.addEventListener("keydown", (event) => {
+    addEventListener("keydown", (event) => {
       const { target } = event;
-      if (!target.closest || !target.closest(CONTROLS) || !target.closest(".jp-OutputArea-output")) return;
+      if (!target.closest?.(CONTROLS)?.closest(".jp-OutputArea-output")) return;
       if (LK.ownsKey(event)) target.setAttribute("data-lm-suppress-shortcuts", "true");
       else target.removeAttribute("data-lm-suppress-shortcuts");
     }, true);
@@ -23,8 +21,8 @@
   // A citation leads to its entry in the list of references. The notebook's own jump lands beside it, since cells above
   // grow after it: so we look again for a few frames.
   const followCitations = () => document.addEventListener("click", (event) => {
-    const link = event.target.closest && event.target.closest('a[href^="#c-"]');
-    const home = link && (link.closest(".jp-Notebook") || document); // another open notebook may cite the same claim
+    const link = event.target.closest?.('a[href^="#c-"]');
+    const home = link?.closest(".jp-Notebook") || document; // another open notebook may cite the same claim
     const entry = link && home.querySelector("[data-jupyter-id=" + CSS.escape(link.hash.slice(1)) + "], " + link.hash);
     if (!entry) return;
     entry.tabIndex = -1;
@@ -39,17 +37,30 @@
 
   LK.define("lesson", {
     connect(el, data) {
-      if (!window.lessonkit.guards) followCitations();
-      guardWidgets();
+      const page = window.lessonkit;
+      if (!page.guards) { // once for all runs of all set-up cells
+        page.guards = true;
+        followCitations();
+        guardWidgets();
+        addEventListener("lk:wiped", () => document.querySelectorAll(".lk-pass .lk-status").forEach((line) => {
+          line.textContent = "Wiped from this browser and from your file.";
+        }));
+      }
       if (data.passport) store.adopt(data.passport);
-      window.dispatchEvent(new CustomEvent("lk:ready"));
+      LK.fire("ready");
     },
   });
 
   // Redraws after the answer's own feedback is on the screen, once for many changes.
   const follow = (el, draw) => {
     let due = 0;
-    LK.follow(el, () => { due = due || setTimeout(() => { due = 0; draw(); }); });
+    LK.follow(el, () => {
+      due ||= setTimeout(() => {
+        due = 0;
+        el.lkMine();
+        draw();
+      });
+    });
     draw();
   };
 
@@ -61,7 +72,8 @@
       follow(el, () => {
         const states = data.questions.map(store.state).filter(Boolean);
         const right = states.filter((s) => s.first.right).length;
-        line.textContent = "Answered " + states.length + " of " + data.questions.length + "; " + right + " right at the first try.";
+        const said = "Answered " + states.length + " of " + data.questions.length + "; " + right + " right at the first try.";
+        if (line.textContent !== said) line.textContent = said; // else a screen reader says it again
         const share = states.reduce((sum, s) => sum + (s.score || 0), 0) / (data.questions.length || 1);
         words.textContent = states.length === data.questions.length ? LK.overallWords(data.overall, share) : "";
       });
@@ -96,7 +108,7 @@
     });
   }
 
-  LK.pure = Object.assign(LK.pure || {}, { readPassport, merge: LK.merge });
+  Object.assign(LK.pure, { readPassport, merge: LK.merge });
 
   function save(texts) {
     const blob = new Blob([JSON.stringify(passport(texts), null, 1)], { type: "application/json" });
@@ -111,7 +123,7 @@
   function print(title) {
     const lessons = {};
     // A question that comes back later must not show here how it was answered.
-    for (const s of store.states().filter((state) => state.kind !== "pretest")) (lessons[s.lesson] = lessons[s.lesson] || []).push(s);
+    for (const s of store.states().filter((state) => state.kind !== "pretest")) (lessons[s.lesson] ||= []).push(s);
     const rows = Object.keys(lessons).sort().map((lesson) => {
       const list = lessons[lesson];
       const cells = [lesson, list.length, list.filter((s) => s.first.right).length, list.map((s) => s.at).sort().pop().slice(0, 10)];
@@ -128,10 +140,9 @@
     frame.contentWindow.print();
   }
 
-  let uid = 0;
   LK.define("passport", {
     connect(el, data) {
-      const id = "lk-passport-" + ++uid;
+      const id = "lk-passport-" + LK.uid();
       const status = LK.status("status");
       const say = (words) => { status.textContent = words; };
       const count = make("p", { class: "lk-count" });
@@ -146,16 +157,17 @@
         wipe.dataset.sure = wipe.dataset.sure ? "" : "yes";
         wipe.textContent = wipe.dataset.sure ? "Yes, wipe them" : "Wipe my answers";
       });
-      window.addEventListener("lk:wiped", () => { status.textContent = "Wiped from this browser and from your file."; });
       texts.addEventListener("change", () => el.lkSync());
       name.addEventListener("change", () => store.nickname(name.value.trim()));
       file.addEventListener("change", async () => {
         if (!file.files.length) return;
         try {
           if (file.files[0].size > LARGEST) throw new Error("This file is too large to be a passport. Choose the file you saved here.");
-          const answers = readPassport(await file.files[0].text(), store.course);
+          const held = await file.files[0].text();
+          el.lkMine();
+          const answers = readPassport(held, store.course);
           store.restore(answers, false);
-          window.dispatchEvent(new CustomEvent("lk:answer", { detail: {} }));
+          LK.fire("answer", {});
           say("Loaded " + LK.count(answers.length, "answer.", "answers."));
         } catch (error) {
           say(error.message);

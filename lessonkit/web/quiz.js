@@ -5,7 +5,6 @@
   const WORDS = { good: "Correct", part: "Partly right", no: "Not yet", own: "Saved", later: "Kept" };
   const LATER = "This question comes back later; its answer is discussed there.";
   const PRIVATE = "Only for you: this answer stays in this browser. It is not written to your file, your passport or any report.";
-  let uid = 0;
 
   // Calls sync() whenever an answer changes anywhere. JupyterLab takes cells off the page and puts them back, so the
   // listener outlives a disconnection; the weak reference lets an output that is gone for good be forgotten.
@@ -15,10 +14,13 @@
     const ref = new WeakRef(el);
     const listen = ({ detail }) => {
       const target = ref.deref();
-      if (!target) window.removeEventListener("lk:state", listen);
-      else if (!question || !detail || !detail.question || detail.question === question) target.lkSync();
+      if (!target) removeEventListener("lk:state", listen);
+      else if (!question || !detail?.question || detail.question === question) {
+        target.lkMine();
+        target.lkSync();
+      }
     };
-    window.addEventListener("lk:state", listen);
+    addEventListener("lk:state", listen);
     sync();
   };
 
@@ -43,9 +45,8 @@
 
   function connect(el, q) {
     const kind = LK.kinds[q.kind];
-    store.course ||= q.course;
     if (!kind) return; // a kind this version does not know: the static twin stays
-    const id = "lk-" + q.id + "-" + ++uid;
+    const id = "lk-" + q.id + "-" + LK.uid();
     const figure = el.querySelector(".lk-look");
     const part = (tag, name, ...inner) => make(tag, { class: "lk-" + name, id: id + "-" + name }, ...inner);
     const chip = part("span", "chip"), key = part("div", "key"), kept = part("p", "kept"), hint = part("p", "hint", text(q.hint || ""));
@@ -90,8 +91,8 @@
     function before() {
       const earlier = q.before && kind.words && store.state(q.before);
       if (!earlier) return [];
-      const { answer } = q.private ? earlier : earlier.first;
-      return kind.ready(answer, q) ? [] : [" Before you read, you answered: ", text("\u201c" + kind.words(answer, q) + "\u201d"), "."];
+      const { answer, at } = q.private ? earlier : earlier.first;
+      return kind.ready(answer, q) || at > store.state(q.id)?.first.at ? [] : [" Before you read, you answered: ", text("\u201c" + kind.words(answer, q) + "\u201d"), "."];
     }
 
     function show(answer, state) {
@@ -152,6 +153,7 @@
       const answer = live.read();
       const missing = kind.ready(answer, q);
       if (missing) { say("", "Not answered.", missing); return; }
+      if (chip.dataset.tone) return show(answer, store.state(q.id)); // pressed twice: said again, counted once
       // The key is in the page, as with every question: before and after are compared by what the browser found here.
       const { right, score } = kind.grade(answer, q);
       const { course, lesson, id: question } = q;

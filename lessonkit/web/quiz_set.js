@@ -1,14 +1,12 @@
 // <lk-set>: the questions of a set, one at a time, with "Question 3 of 8" and words for the whole at the end.
 {
   const { make, text, store } = LK;
-  let uid = 0;
 
   // The words for a score: `overall` is [[lowest share, text], ...] from high to low.
   LK.overallWords = (overall, share) => ((overall || []).find((entry) => share >= entry[0] - 1e-9) || ["", ""])[1];
 
   LK.define("set", {
     connect(el, set) {
-      store.course ||= set.course;
       const cards = [...el.children].filter((child) => child.localName === "lk-quiz");
       const ids = cards.map((card) => JSON.parse(card.dataset.lk).id);
       const where = LK.status("where");
@@ -17,7 +15,7 @@
       const next = LK.button("Next", () => go(at + 1));
       const head = el.querySelector(".lk-set-head");
       const title = head.querySelector(".lk-set-title");
-      title.id = "lk-set-" + ++uid;
+      title.id = "lk-set-" + LK.uid();
       el.setAttribute("role", "group");
       el.setAttribute("aria-labelledby", title.id);
       head.append(make("div", { class: "lk-step" }, where, previous, next), done);

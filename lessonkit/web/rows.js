@@ -1,7 +1,6 @@
 // <lk-rows>: the table is already there; this adds a search box, filters, sorting and the counts that say what they did.
 {
   const make = LK.make;
-  let uid = 0;
 
   const plain = (text) => text.normalize("NFD").replace(/[\u0300-\u036f]/g, "").toLowerCase();
 
@@ -19,10 +18,11 @@
     LK.guardKeys(el);
     const table = el.querySelector("table");
     const body = table.tBodies[0];
-    const id = "lk-r" + ++uid;
+    const id = "lk-r" + LK.uid();
     const rows = Array.from(body.rows, (tr, place) => ({
       tr, place,
-      text: plain(tr.textContent),
+      // Cells and details as shown and as written without separators, but not headings and buttons.
+      text: plain(Array.from(tr.querySelectorAll(":not(dt) > bdi, [data-v]"), (n) => n.dataset.v || n.textContent).join(" ")),
       keys: data.filters.map((_, i) => tr.dataset["f" + i]),
       sort: Array.from(tr.cells, (cell) => cell.dataset.v ?? cell.firstElementChild.textContent),
     }));

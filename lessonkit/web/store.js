@@ -4,9 +4,9 @@
 //                                lk|course|current|place                   whose answers this Jupyter shows
 // A passport is the id of the file that answers are kept in; "new" until a first file has reported.
 {
-  const NEW = "new", DRAFT = "|draft|";
-  const memory = new Map();
-  let refused = false; // the browser keeps nothing for this page: private mode, or full
+  const NEW = "new", DRAFT = "|draft|", json = JSON.stringify;
+  // What the browser refuses to keep for this page (private mode, or full). Shared with later runs of this script.
+  const memory = window.lessonkit.memory ||= new Map();
 
   const raw = {
     get(key) {
@@ -18,7 +18,6 @@
         localStorage.setItem(key, value);
         memory.delete(key);
       } catch {
-        refused = true;
         memory.set(key, value);
       }
     },
@@ -49,56 +48,60 @@
   };
 
   const read = (key) => { try { return JSON.parse(raw.get(key)); } catch { return null; } };
-  const part = (text) => encodeURIComponent(text);
+  const part = encodeURIComponent;
+  // Before any file has reported, answers belong to this Jupyter alone.
+  const home = (passport) => part(passport === NEW ? NEW + place() : passport);
   const lessonOf = (question) => question.slice(0, question.indexOf("-"));
   // Without a question: any of them may have changed.
-  const changed = (question) => window.dispatchEvent(new CustomEvent("lk:state", { detail: { question } }));
+  const changed = (question) => LK.fire("state", { question });
   const id = () => Array.from(crypto.getRandomValues(new Uint8Array(12)), (b) => b.toString(16).padStart(2, "0")).join("");
 
   // All values below a prefix whose keys have `depth` parts: 5 for latest answers, 6 for those still on their way.
-  const entries = (prefix, depth) => raw.keys()
-    .filter((key) => key.startsWith(prefix) && key.split("|").length === depth).map(read).filter(Boolean);
+  const below = (prefix) => raw.keys().filter((key) => key.startsWith(prefix));
+  const entries = (prefix, depth) => below(prefix).filter((key) => key.split("|").length === depth).map(read).filter(Boolean);
 
   // Two answers to one question become one: the later stands, with the earlier first try. In any order, any number of times.
   const later = (a, b) => a.at > b.at || (a.at === b.at && a.id >= b.id);
   const merge = (a, b) => {
     const [last, other] = later(a, b) ? [a, b] : [b, a];
     const [x, y] = [a.first || a, b.first || b];
-    const text = (first) => JSON.stringify([first.answer, first.right]);
+    const text = (first) => json([first.answer, first.right]);
     const early = x.at < y.at || (x.at === y.at && text(x) <= text(y)) ? x : y;
     return { ...last, try: Math.max(last.try, other.try), first: { answer: early.answer, right: early.right, at: early.at } };
   };
 
   const store = {
     course: "",
-    get refused() { return refused; },
+    get refused() { return memory.size > 0; },
 
     pointer: () => "lk|" + part(store.course) + "|current|" + part(place()),
     passport: () => raw.get(store.pointer()) || NEW,
-    prefix: (passport, lesson) => ["lk", part(store.course), part(passport), ...(lesson ? [part(lesson)] : [])].join("|") + "|",
+    prefix: (passport, lesson) => ["lk", part(store.course), home(passport), ...(lesson ? [part(lesson)] : [])].join("|") + "|",
     key: (question, passport = store.passport()) => store.prefix(passport, lessonOf(question)) + part(question),
 
     // The latest answer to a question, or null (a cleared one leaves its number of tries behind, and is no answer):
     // {id, course, lesson, question, kind, answer, right, score, try, at, first: {answer, right, at}, kept, private?}.
     state(question) {
       const entry = read(store.key(question));
-      return entry && entry.id ? entry : null;
+      return entry?.id ? entry : null;
     },
 
     // Remembers an answer and tells the page. Returns its state.
     answer({ course, lesson, question, kind, answer, right, score, private: own }) {
       if (course) store.course = course;
       const before = read(store.key(question)); // may be a cleared one, which still counts tries
-      const at = new Date().toISOString();
+      // After the one before, even where a clock was put back.
+      const last = Date.parse(before?.at || before?.cleared) || 0;
+      const at = new Date(Math.max(Date.now(), Math.min(last + 1, 2e14))).toISOString(); // years of four digits
       const event = {
-        id: id(), course: store.course, lesson, question, kind, answer, right, score, try: ((before && before.try) || 0) + 1,
-        at, first: (before && before.first) || { answer, right, at },
+        id: id(), course: store.course, lesson, question, kind, answer, right, score, try: (before?.try || 0) + 1,
+        at, first: before?.first || { answer, right, at },
       };
       const state = { ...event, kept: false, ...(own ? { private: true } : {}) };
-      raw.set(store.key(question), JSON.stringify(state));
+      raw.set(store.key(question), json(state));
       store.draft(question, "");
-      if (!own) raw.set(store.key(question) + "|" + event.id, JSON.stringify(event));
-      window.dispatchEvent(new CustomEvent("lk:answer", { detail: { lesson, own: !!own } }));
+      if (!own) raw.set(store.key(question) + "|" + event.id, json(event));
+      LK.fire("answer", { own: !!own });
       changed(question);
       return state;
     },
@@ -108,7 +111,7 @@
       const before = store.state(question);
       if (!before) return;
       const left = { question, try: before.try, first: before.first, cleared: before.at };
-      raw.set(store.key(question), JSON.stringify(left));
+      raw.set(store.key(question), json(left));
       changed(question);
     },
 
@@ -125,7 +128,7 @@
       const known = new Set(ids);
       for (const event of store.pending()) if (known.has(event.id)) raw.remove(store.key(event.question) + "|" + event.id);
       for (const state of store.states()) {
-        if (!state.kept && known.has(state.id)) raw.set(store.key(state.question), JSON.stringify({ ...state, kept: true }));
+        if (!state.kept && known.has(state.id)) raw.set(store.key(state.question), json({ ...state, kept: true }));
       }
       if (ids.length) changed();
     },
@@ -135,11 +138,11 @@
       for (const event of events) {
         const key = store.key(event.question);
         const mine = read(key);
-        if (mine && mine.cleared >= event.at) continue; // taken off the page since
-        if (!kept) raw.set(key + "|" + event.id, JSON.stringify(event));
-        const both = mine && mine.id ? merge(mine, event) : { ...event };
-        both.kept = both.id === event.id ? kept || !!(mine && mine.id === both.id && mine.kept) : !!mine.kept;
-        raw.set(key, JSON.stringify(both));
+        if (kept && mine?.cleared >= event.at) continue; // taken off the page since
+        if (!kept) raw.set(key + "|" + event.id, json(event));
+        const both = mine ? merge(mine, event) : { ...event };
+        both.kept = both.id === event.id ? kept || (mine?.id === both.id && !!mine.kept) : !!mine.kept;
+        raw.set(key, json(both));
       }
       if (events.length) changed();
     },
@@ -154,10 +157,11 @@
       if (before === NEW && name && !store.nickname()) store.nickname(name);
       const from = store.prefix(NEW);
       if (before === NEW) {
-        for (const key of raw.keys().filter((name) => name.startsWith(from))) {
+        for (const key of below(from)) {
           const to = store.prefix(passport) + key.slice(from.length);
+          const mine = read(to), other = read(key);
           // A draft under no passport yet is what somebody is writing just now.
-          if (raw.get(to) === null || key.endsWith(DRAFT)) raw.set(to, raw.get(key));
+          raw.set(to, mine && other?.id && !key.endsWith(DRAFT) ? json(merge(mine, other)) : raw.get(key));
           raw.remove(key);
         }
       }
@@ -167,18 +171,18 @@
     // Forgets everything of this passport in this browser, and asks the keeper to empty the file.
     wipe() {
       const passport = store.passport();
-      for (const key of raw.keys()) if (key.startsWith(store.prefix(passport))) raw.remove(key);
+      below(store.prefix(passport)).forEach(raw.remove);
       store.nickname("");
       changed();
-      window.dispatchEvent(new CustomEvent("lk:wipe", { detail: { passport } }));
+      LK.fire("wipe", { passport });
     },
 
-    nickname: (name) => slot("lk|" + part(store.course) + "|nickname|" + part(store.passport()), name && name.slice(0, 40)),
+    nickname: (name) => slot("lk|" + part(store.course) + "|nickname|" + home(store.passport()), name && name.slice(0, 40)),
 
     // Not an answer, so it goes nowhere: no file, no passport, no report. Two pages that write the same one: the last stands.
     draft: (question, text) => slot(store.key(question) + DRAFT, text),
   };
-  window.addEventListener("storage", (event) => { if (!event.key || event.key.startsWith("lk|")) changed(); });
+  if (!window.lessonkit.store) addEventListener("storage", ({ key }) => { if (!key || key.startsWith("lk|")) changed(); });
   LK.store = store;
   LK.merge = merge;
 }

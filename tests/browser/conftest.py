@@ -9,6 +9,7 @@ from pathlib import Path
 
 import pytest
 
+from .. import progress_page, quiz_page
 from . import live_course
 from .jupyter import Jupyter
 
@@ -79,6 +80,19 @@ def context(browser):
 def page(context, watch):
     yield watch.follow(context.new_page())
     watch.check()
+
+
+@pytest.fixture
+def course(tmp_path, monkeypatch):
+    """The sample course, its answers kept in a folder of the test's own."""
+    monkeypatch.setenv("LESSONKIT_PROGRESS", str(tmp_path / "progress"))
+    return quiz_page.make_course(tmp_path / "course", monkeypatch)
+
+
+@pytest.fixture
+def kernel(page, course):
+    """The keeper behind a page of that course."""
+    return progress_page.Kernel(page, course)
 
 
 @pytest.fixture(scope="session")

@@ -8,8 +8,7 @@ import pytest
 
 from lessonkit.progress import Log
 
-from .. import quiz_page
-from ..progress_page import Kernel, show
+from ..progress_page import show
 from ..quiz_page import card, status
 
 pytestmark = pytest.mark.browser
@@ -18,17 +17,6 @@ ID = "01-explain"
 WORDS = "The seed is full of <b>food</b>, and so"
 DRAFT = "Draft. Not saved as an answer yet."
 KEYS = "Object.keys(localStorage)"
-
-
-@pytest.fixture
-def course(tmp_path, monkeypatch):
-    monkeypatch.setenv("LESSONKIT_PROGRESS", str(tmp_path / "progress"))
-    return quiz_page.make_course(tmp_path / "course", monkeypatch)
-
-
-@pytest.fixture
-def kernel(page, course):
-    return Kernel(page, course)
 
 
 def write(page, words=WORDS):

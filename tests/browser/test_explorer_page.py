@@ -349,9 +349,25 @@ def test_the_accessibility_tree_names_what_can_be_moved(page):
         assert line in tree, tree
 
 
+def test_search_finds_what_a_row_says_and_not_its_buttons(page):
+    show(page, table())
+    for words, count in (("story", 0), ("more", 0), ("bridges", 1), ("1250", 1), ("1,250", 1), ("zoology animals", 1)):
+        page.get_by_label("Search").fill(words)
+        assert page.get_by_role("status").inner_text() == f"{count} of 5 rows shown."
+
+
+def long_words():
+    """An explorer of which an option, its label and its source are longer than a phone is wide."""
+    word = "Supplementalappropriations" * 5
+    staff = STAFF[STAFF["year"] == 2020].assign(source_id="https://archive.example/" + "20131104032635" * 6)
+    controls = {word: [word, "b"]}
+    draw = lambda **_: charts.bars(staff, category="office", value="staff")  # noqa: E731
+    return explorer(draw, controls, title=f"Long: {word}.", caption=word, id="01-long")
+
+
 def test_a_phone_scrolls_table_and_picture_and_not_the_page(page):
     page.set_viewport_size({"width": 390, "height": 844})
-    show(page, by_year(), by_office(), table())
+    show(page, by_year(), by_office(), table(), long_words())
     for details in page.locator("details").all():
         details.evaluate("(el) => { el.open = true; }")
     assert page.evaluate("document.documentElement.scrollWidth <= document.documentElement.clientWidth")

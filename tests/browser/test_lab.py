@@ -9,7 +9,7 @@ import pytest
 
 from . import axe, live_course
 from .conftest import Watch
-from .jupyter import Notebook
+from .jupyter import PANEL, Notebook
 
 PATH = "live/notebooks/01-small.ipynb"
 # What Jupyter itself says on its console, each with the reason why it is not ours to mend.
@@ -19,6 +19,7 @@ JUPYTERS_OWN = {
 }
 # After reopening, each widget that was not saved is reported once; the page itself says what to do instead.
 UNSAVED_WIDGETS = r"widget model not found"
+SELECTED = f"() => {PANEL}.content.selectedCells.length"
 GRADED = ("01-first-leaf", "01-needs", "01-dark", "01-seeds", "01-steps", "01-tools", "01-sort", "01-sun", "01-chart")
 
 
@@ -207,10 +208,13 @@ def test_no_key_inside_a_control_changes_the_notebook(running):
         if kind in seen or kind.startswith("inputfile") or not control.is_visible() or control.is_disabled():
             continue
         seen.add(kind)
-        for key in ("ArrowDown", "b", "c", "x", "m", "d", "d"):
+        # The last five move, merge, undo and select cells in Jupyter.
+        for key in ("ArrowDown", "b", "c", "x", "m", "d", "d", "Control+Shift+ArrowDown", "Control+Backspace",
+                    "Control+Shift+M", "Control+z", "Control+a"):  # fmt: skip
             control.focus()
             page.keyboard.press(key)
         assert notebook.cells() == before, f"a key pressed in {kind} changed the notebook"
+        assert page.evaluate(SELECTED) == 1, f"a key pressed in {kind} selected cells"
     assert {"inputradio", "inputcheckbox", "inputtext", "textareatextarea", "buttonsubmit"} <= {
         k.split("/")[0] for k in seen
     }

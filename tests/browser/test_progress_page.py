@@ -2,72 +2,14 @@
 
 from __future__ import annotations
 
-import json
-
 import pytest
 
 from lessonkit.progress import Log
 
 from .. import progress_page, quiz_keys, quiz_page
-from ..progress_page import Kernel, show
+from ..progress_page import BROWSER, FILE, answer, download, kept, load, passport, press, questions, said, show
 from ..quiz_page import card
 from . import axe
-
-BROWSER = "Kept in this browser, not yet in your file."
-FILE = "Kept in your file."
-
-
-@pytest.fixture
-def course(tmp_path, monkeypatch):
-    monkeypatch.setenv("LESSONKIT_PROGRESS", str(tmp_path / "progress"))
-    return quiz_page.make_course(tmp_path / "course", monkeypatch)
-
-
-@pytest.fixture
-def kernel(page, course):
-    return Kernel(page, course)
-
-
-def answer(page, id="01-first-leaf", place=0):
-    form = card(page, id)
-    form.locator("input").nth(place).check()
-    form.get_by_role("button", name="Check answer").click()
-    return form
-
-
-def questions(course):
-    return [event["question"] for event in Log(course).events()]
-
-
-def kept(form, words):
-    form.get_by_text(words, exact=True).wait_for()
-
-
-def passport(page):
-    return page.locator("lk-passport")
-
-
-def said(page):
-    return passport(page).locator("[role=status]").inner_text()
-
-
-def press(page, name):
-    passport(page).get_by_role("button", name=name).click()
-
-
-def download(page):
-    with page.expect_download() as waiting:
-        press(page, "Save my passport")
-    assert waiting.value.suggested_filename.endswith(".passport.json")
-    return json.loads(waiting.value.path().read_text("utf-8"))
-
-
-def load(page, data):
-    buffer = (data if isinstance(data, str) else json.dumps(data)).encode()
-    passport(page).locator("input[type=file]").set_input_files(
-        {"name": "p.json", "mimeType": "application/json", "buffer": buffer}
-    )
-
 
 # -- browser, keeper, file ---------------------------------------------------------------------------------------------
 

@@ -1,0 +1,25 @@
+"""Text files of the course, each fault of the disk or the encoding said in one sentence that names the file."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+from ..errors import CourseError
+
+
+def read(path: Path, name: str) -> str:
+    """Return the text of a file; `name` is what the sentence of a CourseError calls it."""
+    try:
+        return path.read_text("utf-8-sig")
+    except UnicodeDecodeError:
+        raise CourseError(f"{name} is not UTF-8 text; save it again with the encoding UTF-8.") from None
+    except OSError as error:
+        raise CourseError(f"{name} cannot be read ({error.strerror}); correct its name or its rights.") from None
+
+
+def write(path: Path, text: str, name: str) -> None:
+    """Write the text of a file; `name` is what the sentence of a CourseError calls it."""
+    try:
+        path.write_text(text, "utf-8")
+    except OSError as error:
+        raise CourseError(f"{name} could not be written ({error.strerror}); change its rights or free space.") from None

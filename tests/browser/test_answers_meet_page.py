@@ -1,0 +1,154 @@
+"""Two answers to one question meet: from two places or machines, around a new file or a clock that was put back."""
+
+from __future__ import annotations
+
+import datetime
+
+import pytest
+
+from lessonkit.progress import Log
+
+from ..progress_page import BROWSER, FILE, answer, download, kept, load, press, questions, said, show
+from ..quiz_page import card
+
+pytestmark = pytest.mark.browser
+
+WRONG, OTHER, RIGHT = 0, 1, 2  # places of the options of 01-first-leaf on the screen
+
+
+def connected(kernel):
+    kernel.connect()
+    kernel.line().get_by_text("Your answers are kept").wait_for()
+
+
+def chosen(page, id="01-first-leaf"):
+    """The places of the chosen options on the screen."""
+    return card(page, id).locator("input").evaluate_all("all => all.flatMap((input, i) => input.checked ? [i] : [])")
+
+
+def clear(page):
+    card(page, "01-first-leaf").get_by_role("button", name="Start over").click()
+
+
+def test_before_any_file_is_known_another_place_shows_nothing(page, course, kernel):
+    """Two students of a hub on one browser, and a folder in which nothing can be written yet."""
+    ids = ("01-first-leaf", "01-liking", "01-explain")
+    show(page, course, *ids, place="/user/a/")
+    kept(answer(page), BROWSER)
+    card(page, "01-liking").locator("input").first.check()
+    card(page, "01-liking").get_by_role("button", name="Keep my answer").click()
+    card(page, "01-explain").get_by_role("textbox").fill("my own words")
+    show(page, course, *ids, place="/user/b/")
+    assert [card(page, id).locator(".lk-chip").inner_text() for id in ids] == ["Not answered"] * 3
+    assert card(page, "01-explain").get_by_role("textbox").input_value() == ""
+    connected(kernel)
+    assert questions(course) == []
+    show(page, course, *ids, place="/user/a/")
+    connected(kernel)
+    kept(card(page, "01-first-leaf"), FILE)
+    assert card(page, "01-explain").get_by_role("textbox").input_value() == "my own words"
+    assert chosen(page, "01-liking") == [0]
+
+
+def test_the_later_of_two_answers_stands_when_two_places_have_one_file(page, course, kernel):
+    ids = ("01-first-leaf", "01-liking")
+    show(page, course, *ids, place="/user/a/")
+    connected(kernel)
+    kept(answer(page, place=OTHER), FILE)
+    liking = card(page, "01-liking")
+    liking.locator("input").nth(0).check()
+    liking.get_by_role("button", name="Keep my answer").click()
+    show(page, course, *ids, place="/user/a/two/")
+    kept(answer(page, place=RIGHT), BROWSER)
+    liking.locator("input").nth(2).check()
+    liking.get_by_role("button", name="Keep my answer").click()
+    kernel.restart()
+    connected(kernel)
+    kept(card(page, "01-first-leaf"), FILE)
+    assert (chosen(page), chosen(page, "01-liking")) == ([RIGHT], [2])
+    assert [(e["answer"], e["right"]) for e in Log(course).events()][-1][1] is True
+    assert Log(course).answers("01")["01-first-leaf"]["first"]["right"] is False
+
+
+def test_the_last_answer_stays_when_the_clock_was_put_back(page, course, kernel):
+    page.clock.install(time=datetime.datetime(2026, 11, 25, 12))
+    show(page, course, "01-first-leaf")
+    connected(kernel)
+    kept(answer(page, place=RIGHT), FILE)
+    page.clock.set_system_time(datetime.datetime(2026, 11, 25, 9))
+    kept(answer(page, place=WRONG), FILE)
+    page.reload()
+    connected(kernel)
+    assert chosen(page) == [WRONG]
+
+
+def test_a_file_that_was_replaced_shows_what_it_holds(page, course, kernel):
+    show(page, course, "01-first-leaf", "01-chart")
+    connected(kernel)
+    kept(answer(page), FILE)
+    Log(course).path.unlink()
+    kept(answer(page, "01-chart"), FILE)
+    assert questions(course) == ["01-chart"]
+
+
+def test_a_wish_to_wipe_waits_for_a_slow_kernel(page, course, kernel):
+    show(page, course, "01-first-leaf")
+    connected(kernel)
+    kept(answer(page), FILE)
+    show(page, course, "01-first-leaf", passport=Log(course).peek())
+    page.evaluate("""() => {
+      const real = window.toKernel, gate = new Promise(done => { window.openGate = done; });
+      let last = gate;
+      window.toKernel = message => (last = last.then(() => real(message)));
+    }""")
+    kernel.connect()
+    press(page, "Wipe my answers")
+    press(page, "Yes, wipe them")
+    page.evaluate("openGate()")
+    page.get_by_text("Wiped from this browser and from your file.").wait_for()
+    assert questions(course) == [] and chosen(page) == []
+
+
+def test_what_is_answered_after_that_wish_is_kept(page, course, kernel):
+    show(page, course, "01-first-leaf")
+    kernel.alive = False
+    kernel.connect()
+    press(page, "Wipe my answers")
+    press(page, "Yes, wipe them")
+    kept(answer(page), BROWSER)
+    kernel.alive = True
+    connected(kernel)
+    kept(card(page, "01-first-leaf"), FILE)
+    assert questions(course) == ["01-first-leaf"]
+
+
+def test_a_passport_brings_back_what_was_cleared_and_keeps_the_first_try(page, course, context):
+    show(page, course, "01-first-leaf")
+    answer(page, place=WRONG)
+    wrong = download(page)
+    clear(page)
+    load(page, wrong)
+    page.get_by_text("Loaded 1 answer.").wait_for()
+    assert chosen(page) == [WRONG]
+    clear(page)
+    later = wrong["answers"][0] | {"id": "later", "at": "2030-01-01T00:00:00.000Z", "right": True, "score": 1}
+    later |= {"answer": 0, "first": {"answer": 0, "right": True, "at": "2030-01-01T00:00:00.000Z"}}
+    load(page, wrong | {"answers": [later]})
+    page.get_by_text("Answered 1 of 1; 0 right at the first try.").wait_for()
+    first = download(page)["answers"][0]["first"]
+    assert (first["answer"], first["right"]) == (wrong["answers"][0]["answer"], False)
+    assert said(page) == "Saved to your downloads."
+
+
+def test_what_was_answered_afterwards_was_no_answer_before(page, course):
+    show(page, course, "01-sun", "01-early-sun")
+    form = card(page, "01-sun")
+    form.locator("input").first.check()
+    form.get_by_role("button", name="Check answer").click()
+    form = card(page, "01-early-sun")
+    form.locator("input").first.check()
+    form.get_by_role("button", name="Keep my answer").click()
+    page.reload()
+    page.locator("lk-passport form").wait_for()
+    assert card(page, "01-sun").locator(".lk-chip").inner_text() == "Partly right"
+    assert "Before you read" not in card(page, "01-sun").inner_text()
