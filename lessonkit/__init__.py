@@ -17,9 +17,10 @@ _HOMES = {
     "figure": "figure",
     "explorer": "explorer",
     "rows": "rows",
+    "spread": "spread",
     "charts": "charts",
 }
-__all__ = ["Lesson", "charts", "cite", "describe", "explorer", "fact", "figure", "load", "rows"]
+__all__ = ["Lesson", "charts", "cite", "describe", "explorer", "fact", "figure", "load", "rows", "spread"]
 
 
 def __getattr__(name: str) -> Any:

@@ -1,0 +1,32 @@
+"""A long table made wide: one row a thing, one column an answer, and in each cell the texts that have it."""
+
+from __future__ import annotations
+
+import pandas as pd
+
+from lessonkit.charts import tidy
+from lessonkit.errors import CourseError
+
+
+def spread(df: pd.DataFrame, row: str, column: str, value: str, *, notes: str | None = None) -> pd.DataFrame:
+    """Return one row for each `row` and one column for each text of `column`, in the order of the table.
+
+    A cell lists the texts of `value` found there, apart by semicolons, or nothing. `notes` names a column whose
+    texts are gathered in one more column, each after its `value` and a colon. What `load()` attached stays.
+    Raises CourseError for a missing column, or when an answer has the name of another column of the result.
+    """
+    tidy.need(df, row=row, column=column, value=value, notes=notes)
+    things, answers = (list(dict.fromkeys(tidy.texts(df, name))) for name in (row, column))
+    if taken := {row, notes} & set(answers):
+        raise CourseError(f"{taken.pop()!r} is an answer and the name of a column; rename one of them.")
+    cells: dict[str, dict[str, list[str]]] = {answer: {thing: [] for thing in things} for answer in answers}
+    said: dict[str, list[str]] = {thing: [] for thing in things}
+    remarks = tidy.texts(df, notes)
+    for thing, answer, text, note in zip(*(tidy.texts(df, c) for c in (row, column, value)), remarks, strict=True):
+        cells[answer][thing].append(text)
+        if note:
+            said[thing].append(f"{text}: {note}")
+    columns = {row: things} | {answer: ["; ".join(found[t]) for t in things] for answer, found in cells.items()}
+    if notes:
+        columns[notes] = ["; ".join(said[thing]) for thing in things]
+    return tidy.sourced(pd.DataFrame(columns), df)
