@@ -1,7 +1,10 @@
 """The class report: right numbers, nobody named, and a bad file costs nobody else anything."""
 
+import errno
 import json
+import os
 import random
+import sys
 
 import pytest
 
@@ -50,10 +53,14 @@ def at(second):
     return f"2026-11-25T07:{second // 60:02}:{second % 60:02}.000Z"
 
 
+KINDS = {"01-many": "several", "01-true": "truefalse", "01-sort": "groups", "01-early": "pretest"}
+
+
 def answer(student, question, right, choice, second, **more):
     event = {
         "id": f"{student}-{question}", "course": "small", "lesson": question[:2], "question": question,
-        "kind": "single", "answer": choice, "right": right, "score": None, "try": 1, "at": at(second),
+        "kind": KINDS.get(question, "single"), "answer": choice, "right": right, "score": None, "try": 1,
+        "at": at(second),
     }  # fmt: skip
     return {**event, "first": {"answer": choice, "right": right, "at": at(second)}, **more}
 
@@ -83,6 +90,54 @@ def test_numbers_of_a_question(course, folder):
     assert table.loc["01-many", "minutes"] == 1.2  # median of 2 min and 30 s, to one place
     assert table.loc["01-true", "students"] == 0
     assert "01-liking" not in table.index and "01-why" not in table.index
+
+
+def test_minutes_run_from_the_last_try_of_the_question_before(course, folder):
+    again = answer("a", "01-first", True, 0, 780, **{"try": 5})
+    again["first"] = {"answer": 1, "right": False, "at": at(0)}
+    save(folder, "a", again, answer("a", "01-many", True, [0, 1], 840), answer("a", "01-true", True, {"v": True}, 300))
+    table = classroom.questions(*read(folder)).set_index("question")["minutes"]
+    assert table["01-many"] == 1  # not 9, from the first try of 01-true
+    assert table["01-true"] == 5
+    assert table.isna()["01-first"]
+
+
+def test_an_answer_from_before_its_question_changed_its_kind_counts_nowhere(course, folder, tmp_path):
+    old = [answer("a", q, True, 1, 0, kind="number") for q in ("01-first", "01-again", "01-early")]
+    save(folder, "a", *old, answer("a", "01-gone", True, 0, 60), answer("a", "01-true", True, {"v": True, "r": 0}, 90))
+    save(folder, "b", answer("b", "01-first", True, 0, 0), answer("b", "01-early", True, 0, 0, kind="single"))
+    save(folder, "c", answer("c", "01-first", True, 1, 0, kind="number"))
+    group, banks = read(folder)
+    asked = classroom.questions(group, banks)
+    assert list(asked[asked["students"] > 0]["question"]) == ["01-first", "01-true"]
+    assert asked.set_index("question").loc["01-first", "students"] == 1
+    chosen = classroom.choices(group, banks)
+    assert set(chosen[chosen["question"] == "01-first"]["of"]) == {1}
+    assert classroom.shifts(group, banks)["students"].sum() == 0
+    assert classroom.lessons(group, asked)["students"].tolist() == [2]
+    said = classroom.report(folder, tmp_path / "out")
+    page = (tmp_path / "out" / "class-report.html").read_text("utf-8")
+    for line in (
+        "1 answer is to questions that the course no longer has.",
+        "4 answers are of another kind than their question has now.",
+    ):
+        assert line in said and line in page
+    assert "options inserted or put in another order change what older answers mean" in page
+
+
+@pytest.mark.parametrize("questions", ["  - {id: 01-o, kind: opinion, stem: Well?, options: [Much, Little]}", None])
+def test_a_course_without_a_scored_question_gets_a_report(course, folder, tmp_path, questions):
+    bank_file = course / "data/quizzes/01.yaml"
+    bank_file.unlink()
+    if questions:
+        bank_file.write_text(f'lesson: "01"\nquestions:\n{questions}\n')
+    save(folder, "a", answer("a", "01-first", True, 0, 0))
+    said = classroom.report(folder, tmp_path / "out")
+    assert said.startswith("1 student from 1 file; 0 set aside.")
+    assert (
+        (tmp_path / "out" / "questions.csv").read_text().startswith("lesson,question,kind,stem,students,right_first,")
+    )
+    assert (tmp_path / "out" / "lessons.csv").read_text().startswith("lesson,students,answers,")
 
 
 def test_which_wrong_answer_was_chosen(course, folder):
@@ -141,6 +196,69 @@ def test_damaged_and_doubled_files_are_named_and_the_rest_is_used(course, folder
     assert set(reasons) == {"b.json", "c.json", "d.json", "e.json"}
     assert "a.json" in reasons["d.json"]
     assert "another course" in reasons["c.json"]
+
+
+def test_a_passport_by_another_name_is_read_or_named(course, folder, tmp_path):
+    for name in "abcd":
+        save(folder, name, answer(name, "01-first", True, 0, 0))
+    (folder / "b.json").rename(folder / "B.JSON")
+    (folder / "c.json").rename(folder / "c.json.txt")
+    (folder / "d.json").rename(folder / "d")
+    (folder / "notes").write_text("not looked at")
+    group = classroom.collect(folder, "small")
+    assert len(group.students) == 2
+    assert group.files == 4
+    assert [name for name, _ in group.aside] == ["c.json.txt", "d"]
+    assert all("does not end in .json" in why for _, why in group.aside)
+    classroom.report(folder, folder / "report")
+    assert classroom.collect(folder, "small") == group  # the report is no passport
+
+
+def test_entries_that_are_no_answers_are_told_for_each_file(course, folder, tmp_path):
+    save(folder, "a", answer("a", "01-first", True, 0, 0), {"id": "x"}, None)
+    save(folder, "b", answer("b", "01-first", True, 0, 0))
+    said = classroom.report(folder, tmp_path / "out")
+    assert said.splitlines()[1:] == ["Read in part: a.json: 2 of its entries could not be used as answers."]
+    assert "2 of its entries could not be used" in (tmp_path / "out" / "class-report.html").read_text("utf-8")
+
+
+@pytest.mark.skipif(os.name != "posix" or sys.platform == "darwin", reason="names are text there")
+def test_a_name_that_is_not_text_is_shown_with_a_sign(course, folder, tmp_path):
+    save(folder, "a", answer("a", "01-first", True, 0, 0))
+    whole = (folder / "a.json").read_bytes()
+    for name, content in {b"b\x82.json": b"", b"c\x82.json": whole, b"d\x82.json": whole.replace(b"a", b"d")}.items():
+        (folder / os.fsdecode(name)).write_bytes(content)
+    out = tmp_path / os.fsdecode(b"out\x82")
+    said = classroom.report(folder, out)
+    page = (out / "class-report.html").read_text("utf-8")
+    for text in (said, page):
+        text.encode()
+        assert "b\ufffd.json" in text and "c\ufffd.json" in text
+    assert classroom.collect(folder, "small").files == 4
+
+
+def test_a_folder_that_may_not_be_entered_is_named_and_the_rest_is_used(course, folder, monkeypatch):
+    save(folder, "a", answer("a", "01-first", True, 0, 0))
+    for name in ("listed", "shut"):
+        (folder / name).mkdir()
+        save(folder / name, "b", answer("b", "01-first", True, 0, 0))
+
+    def refuse(call, what):
+        def guarded(path=".", **more):
+            if what(str(path)):
+                raise PermissionError(errno.EACCES, "Permission denied", str(path))
+            return call(path, **more)
+
+        return guarded
+
+    # Root may enter every folder.
+    for name in ("stat", "lstat"):
+        monkeypatch.setattr(os, name, refuse(getattr(os, name), lambda path: "/listed/" in path))
+    monkeypatch.setattr(os, "scandir", refuse(os.scandir, lambda path: path.endswith("/shut")))
+    group = classroom.collect(folder, "small")
+    assert len(group.students) == 1
+    assert [name for name, _ in group.aside] == ["shut", "listed/b.json"]
+    assert all("Permission denied" in why for _, why in group.aside)
 
 
 def test_two_passports_of_one_student_count_as_one_in_any_order(course, folder):

@@ -111,6 +111,29 @@ def test_wiping_empties_the_file_that_was_meant_and_no_other(course, keeper):
     assert '"e1"' not in (course.root / "progress/answers.jsonl").read_text()  # bare, e1 may stand in a random log id
 
 
+def test_what_is_too_long_is_counted_and_said_until_it_is_shorter(course, keeper):
+    def long(id, question, second):
+        return event(id, question, at=f"2026-11-25T07:00:0{second}.000Z", right=None, kind="open", answer="x" * 50_000)
+
+    sent = [long("o1", "01-o", 1), long("o2", "01-o", 2), event()]
+    reply = say(keeper, {"type": "events", "events": sent})
+    assert reply["kept"] == ["e1"]
+    assert reply["message"] == (
+        "Your other answers are kept in progress/answers.jsonl. 1 answer is too long or damaged and in this browser "
+        "alone: write less, or copy it into a document of your own."
+    )
+    reply = say(keeper, {"type": "events", "events": [*sent, long("p1", "01-p", 1)]})
+    assert "2 answers are too long" in reply["message"]
+    shorter = event("o3", "01-o", at="2026-11-25T07:00:03.000Z", right=None, kind="open", answer="x")
+    reply = say(keeper, {"type": "events", "events": [*sent, shorter]})
+    assert reply["kept"] == ["e1", "o3"]
+    assert reply["message"] == "Your answers are kept in progress/answers.jsonl."
+
+
+def test_an_answer_of_many_pages_in_another_alphabet_is_kept(course, keeper):
+    assert say(keeper, {"type": "events", "events": [event(answer="д" * 15_000)]})["kept"] == ["e1"]
+
+
 @pytest.mark.parametrize(
     "message",
     [

@@ -115,8 +115,10 @@ def test_a_folder_that_cannot_be_made_is_a_sentence(course):
 def test_another_courses_log_is_not_touched(course, path):
     Log(Course(course.root, "other", "Other", {})).append([])
     before = path.read_bytes()
-    with pytest.raises(CourseError, match=r"another course \(other\)"):
-        Log(course).append([event()])
+    log = Log(course)
+    for _ in range(2):  # a browser sends again
+        with pytest.raises(CourseError, match=r"another course \(other\)"):
+            log.append([event()])
     assert path.read_bytes() == before
 
 
@@ -135,11 +137,73 @@ def test_the_first_try_and_the_latest_answer_are_both_known(course):
     assert (answer["right"], answer["try"], answer["first"]["right"], answer["first"]["answer"]) == (True, 2, False, 2)
 
 
+EARLY = {"answer": 2, "right": False, "at": "2026-11-24T07:00:00.000Z"}
+
+
+def test_an_answer_that_comes_back_with_an_earlier_first_try_keeps_it(course, path):
+    later, merged = event(), event(attempt=2, first=EARLY)
+    for order in ([later, merged], [merged, later]):
+        path.unlink(missing_ok=True)
+        log = Log(course)
+        for one in order:
+            assert log.append([one]) == ["e1"]
+        for known in (log, Log(course)):
+            (found,) = known.events()
+            assert (found["first"], found["try"], found["right"]) == (EARLY, 2, True)
+        size = path.stat().st_size
+        assert log.append([*order, event()]) == [*Log(course).append(order[::-1]), "e1"]
+        assert path.stat().st_size == size
+    path.unlink()
+    assert Log(course).append([later, merged, later]) == ["e1"] * 3
+    assert path.read_bytes().count(b"\n") == 2  # one header, one answer
+    assert Log(course).answers()["01-q"]["first"] == EARLY
+
+
+def test_a_doubled_answer_of_an_older_file_is_read_as_merged(course, path):
+    Log(course).append([event()])
+    with path.open("a") as file:
+        file.write(json.dumps(event(attempt=2, first=EARLY)) + "\n")
+    (found,) = Log(course).events()
+    assert (found["first"], found["try"]) == (EARLY, 2)
+
+
+def test_two_questions_under_one_id_are_two_answers(course):
+    both = [event(), event(question="01-r", at="2026-11-26T07:00:00.000Z")]
+    assert Log(course).append(both) == ["e1", "e1"]
+    assert [e["question"] for e in Log(course).events()] == ["01-q", "01-r"]
+
+
+@pytest.mark.parametrize("more", [0, 9], ids=["shorter", "longer"])
+def test_an_older_copy_put_back_under_a_running_kernel_is_noticed(course, path, more):
+    log = Log(course)
+    log.append([event("e0"), event("e1")])
+    old = path.read_bytes()
+    log.append([event("e2"), event("e3")])
+    path.write_bytes(old)
+    Log(course).append([event(f"other{i}") for i in range(more)])  # by another computer, into the same copy
+    assert log.append([event("e2"), event("new")]) == ["e2", "new"]
+    assert log.append([event("new")]) == ["new"]
+    kept = ["e0", "e1", *(f"other{i}" for i in range(more)), "e2", "new"]
+    assert [e["id"] for e in log.events()] == [e["id"] for e in Log(course).events()] == kept
+    assert path.read_bytes().count(b'"new"') == 1
+    path.unlink()
+    assert log.events() == []
+
+
 BAD = [
     None, [], 3, {}, event(course="other"), event(private=True), event(id="a b"), event(id="x" * 61), event(id=5),
     event(question="q"), event(lesson="02"), event(at="yesterday"), event(right="yes"), event(attempt=0),
     event(attempt=True), event(answer="x" * 50_000), event(answer=float("nan")), event(first={"at": "x"}),
 ]  # fmt: skip
+
+
+@pytest.mark.parametrize("letter", ["a", "д", "字", "😀", '"', "\x01", "\ud83d"])
+def test_an_answer_in_any_script_is_as_long_as_the_browser_counts_it(letter):
+    units = len(json.dumps(letter)) - 2 if letter in '"\x01\ud83d' else 2 if letter == "😀" else 1
+    room = 40_000 - len('["",0]')
+    assert valid(event(answer=letter * (room // units), first={**EARLY, "answer": 0}), "small")
+    assert valid(event(answer=letter * (room // units + 1), first={**EARLY, "answer": 0}), "small") is None
+    assert valid(event(answer=letter * 20_000 * 3), "small") is None
 
 
 @pytest.mark.parametrize("bad", BAD, ids=range(len(BAD)))

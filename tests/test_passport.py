@@ -42,6 +42,11 @@ def test_a_passport_is_read(tmp_path):
         ("{}", "not a passport of this kind"),
         (whole(course="other"), "another course"),
         (whole(answers={}), "not a passport of this kind"),
+        (whole(format="lessonkit-passport/2"), "a newer version of the kit"),
+        (whole(format="lessonkit-passport/12", answers={}), "a newer version of the kit"),
+        (whole(format="lessonkit-passport/0"), "not a passport of this kind"),
+        (whole(format="lessonkit-passport/2x"), "not a passport of this kind"),
+        (whole(format=["lessonkit-passport/2"]), "not a passport of this kind"),
     ],
 )
 def test_what_is_no_passport_is_named(tmp_path, data, words):

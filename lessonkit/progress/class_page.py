@@ -15,6 +15,7 @@ from lessonkit.errors import CourseError
 from lessonkit.figure import figure
 from lessonkit.html import esc
 from lessonkit.progress import classroom
+from lessonkit.progress.handed_in import shown
 from lessonkit.provenance import bdi
 from lessonkit.quiz import bank
 
@@ -45,6 +46,8 @@ NOTES = (
     f"{classroom.PAUSE // 60} minutes; the median of the class. Reading before the first answer is not in it.",
     "Verdicts are those that the students' own browsers wrote into their passports: good for seeing where a class "
     "stands, not for marks.",
+    "An answer is the place of an option in its bank: options inserted or put in another order change what older "
+    "answers mean.",
 )
 
 
@@ -56,6 +59,7 @@ def write(folder: Path, out: Path) -> str:
     course = find_course()
     banks = bank.every(course)
     group = classroom.collect(folder, course.id)
+    unused = classroom.unused(group, banks)
     asked = classroom.questions(group, banks)
     tables = {
         "lessons": classroom.lessons(group, asked),
@@ -67,35 +71,37 @@ def write(folder: Path, out: Path) -> str:
         out.mkdir(parents=True, exist_ok=True)
         for name, table in tables.items():
             table.to_csv(out / f"{name}.csv", index=False, encoding="utf-8", lineterminator="\n")
-        (out / PAGE).write_text(page(course, group, tables), encoding="utf-8")
+        (out / PAGE).write_text(page(course, group, tables, unused), encoding="utf-8")
     except OSError as error:
         raise CourseError(
             f"{out} could not be written ({error.strerror or error}); name another folder for the report."
         ) from None
     names = ", ".join(f"{name}.csv" for name in tables)
-    return "\n".join([f"{counted(group)} Written to {out}: {PAGE}, {names}.", *_files(group)])
+    listed = [f"{title}: {name}: {why}" for title, files in _files(group).items() for name, why in files] + [
+        f"Not counted: {line}" for line in unused
+    ]
+    return "\n".join([f"{counted(group)} Written to {shown(str(out))}: {PAGE}, {names}.", *listed])
 
 
 def counted(group: classroom.Group) -> str:
     """Return one sentence on what was read."""
+    students = "1 student" if len(group.students) == 1 else f"{len(group.students)} students"
     files = "1 file" if group.files == 1 else f"{group.files} files"
-    return f"{len(group.students)} students from {files}; {len(group.aside)} set aside."
+    return f"{students} from {files}; {len(group.aside)} set aside."
 
 
-def _files(group: classroom.Group) -> list[str]:
-    return [f"Set aside: {name}: {why}" for name, why in group.aside] + [
-        f"Put together: {name}: {why}" for name, why in group.joined
-    ]
+def _files(group: classroom.Group) -> dict[str, list[tuple[str, str]]]:
+    return {"Set aside": group.aside, "Put together": group.joined, "Read in part": group.partly}
 
 
-def page(course: Course, group: classroom.Group, tables: dict[str, pd.DataFrame]) -> str:
-    """Return the report as one HTML page."""
+def page(course: Course, group: classroom.Group, tables: dict[str, pd.DataFrame], unused: list[str]) -> str:
+    """Return the report as one HTML page; `unused` says which answers count nowhere."""
     few = f" Below {FEW} students, a share says little." if len(group.students) < FEW else ""
     parts = [
         f"<h1>Class report: {bdi(course.title)}</h1>",
         f"<p>{esc(counted(group))} Nobody is named; opinions and free text are not looked at.{few}</p>",
-        _list([f"{bdi(name)}: {bdi(why)}" for name, why in group.aside], "Set aside"),
-        _list([f"{bdi(name)}: {bdi(why)}" for name, why in group.joined], "Put together"),
+        *(_list([f"{bdi(name)}: {bdi(why)}" for name, why in files], title) for title, files in _files(group).items()),
+        _list([esc(line) for line in unused], "Not counted"),
         _shown(tables["lessons"], "Each lesson"),
         _list([esc(note) for note in NOTES], "How to read the numbers"),
     ]

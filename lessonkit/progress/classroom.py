@@ -8,8 +8,8 @@ Nobody is named: passports are counted, never listed. Opinions and free text are
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
-from dataclasses import dataclass, field
+from bisect import bisect_left
+from collections.abc import Iterable, Iterator, Sequence
 from datetime import datetime
 from itertools import pairwise
 from pathlib import Path
@@ -18,87 +18,16 @@ from typing import TYPE_CHECKING, Any
 
 import pandas as pd
 
-from lessonkit.errors import CourseError
-from lessonkit.progress import passport
 from lessonkit.progress.event import Event
+from lessonkit.progress.handed_in import Answers, Group, collect
 
 if TYPE_CHECKING:
     from lessonkit.quiz.model import Bank, Question
 
-UNCLAIMED = "new"  # the passport id of a browser that has met no file yet: says nothing about whose it is
+__all__ = ["Group", "choices", "collect", "graded", "lessons", "questions", "report", "scored", "shifts", "unused"]
+
 PAUSE = 15 * 60  # seconds between two answers that count as one sitting
 FEWEST = 10  # students below which a discrimination says nothing
-
-Answers = dict[str, Event]
-
-
-@dataclass
-class Group:
-    """What a folder holds: each student's answers; which files were set aside or put together, and why."""
-
-    students: list[Answers] = field(default_factory=list)
-    files: int = 0
-    aside: list[tuple[str, str]] = field(default_factory=list)
-    joined: list[tuple[str, str]] = field(default_factory=list)
-
-
-def collect(folder: Path, course: str) -> Group:
-    """Read every passport (*.json) in a folder and the folders in it.
-
-    A damaged file, another course's, and one that repeats an earlier one are set aside. Two files of one student (they
-    carry one passport's id, or share answers) are put together. Raises CourseError when the folder holds no passport.
-    """
-    if not folder.is_dir():
-        raise CourseError(f"{folder} is no folder; name the one that holds the students' passports.")
-    group = Group()
-    read: list[tuple[str, passport.Passport]] = []
-    for path in sorted(path for path in folder.rglob("*.json") if path.is_file() and not path.is_symlink()):
-        group.files += 1
-        name = path.relative_to(folder).as_posix()
-        try:
-            read.append((name, passport.read(path, course)))
-        except CourseError as error:
-            group.aside.append((name, str(error).removeprefix(f"{path.name}: ")))
-    if not read:
-        why = f" ({group.aside[0][0]}: {group.aside[0][1]})" if group.aside else ""
-        raise CourseError(f"{folder} holds no passport of this course{why}; put the students' files there.")
-    for owned in _by_student(read):
-        _add(group, owned)
-    return group
-
-
-def _by_student(read: list[tuple[str, passport.Passport]]) -> Iterator[list[tuple[str, passport.Passport]]]:
-    """Yield the passports of each student: those that carry one id, or share an answer, directly or by a third."""
-    owner: dict[str, int] = {}
-    groups: dict[int, list[int]] = {}
-    for i, (_, found) in enumerate(read):
-        marks = [f"answer {event['id']}" for event in found.answers.values()]
-        if found.id not in ("", UNCLAIMED):
-            marks.append(f"passport {found.id}")
-        first = min([i, *(owner[mark] for mark in marks if mark in owner)])
-        for other in {owner[mark] for mark in marks if mark in owner} - {first}:
-            groups[first] += groups.pop(other)
-            owner.update({mark: first for mark, whose in owner.items() if whose == other})
-        groups.setdefault(first, []).append(i)
-        owner.update(dict.fromkeys(marks, first))
-    for _, members in sorted(groups.items()):
-        yield [read[i] for i in sorted(members)]
-
-
-def _add(group: Group, owned: list[tuple[str, passport.Passport]]) -> None:
-    (name, first), *others = owned
-    answers = first.answers
-    for other, more in others:
-        both = passport.merge([passport.Passport("", "", answers), more])
-        if both == answers:
-            group.aside.append((other, f"holds nothing that {name} does not hold; counted once."))
-        else:
-            group.joined.append((other, f"the same student as {name}; their answers are counted together."))
-            answers = both
-    if not answers:
-        group.aside.append((name, "holds no answer."))
-    else:
-        group.students.append(answers)
 
 
 # -- one row a question ------------------------------------------------------------------------------------------------
@@ -123,13 +52,12 @@ def questions(group: Group, banks: Sequence[Bank]) -> pd.DataFrame:
     the share right at all others (-1 to 1): empty below ten students or where all answered alike.
     """
     asked = scored(banks)
-    ids = {question.id for question in asked}
-    verdicts = [_first_tries(answers, ids) for answers in group.students]
+    by_id = {question.id: question for question in asked}
+    verdicts = [_first_tries(answers, by_id) for answers in group.students]
     waits = _waits(group)
     rows = []
     for question in asked:
-        mine = [answers[question.id] for answers in group.students if question.id in answers]
-        mine = [event for event in mine if event["first"]["right"] is not None]
+        mine = [event for event in _to(question, group) if event["first"]["right"] is not None]
         right = sum(event["first"]["right"] for event in mine)
         rows.append(
             {
@@ -146,12 +74,23 @@ def questions(group: Group, banks: Sequence[Bank]) -> pd.DataFrame:
                 "discrimination": _discrimination(question.id, verdicts),
             }
         )
-    return pd.DataFrame(rows)
+    columns = ["lesson", "question", "kind", "stem", "students", "right_first", "share_right_first", "right_now"]
+    return pd.DataFrame(rows, columns=[*columns, "tries", "minutes", "discrimination"])
 
 
-def _first_tries(answers: Answers, ids: set[str]) -> dict[str, bool]:
-    firsts = {id: event["first"]["right"] for id, event in answers.items() if id in ids}
-    return {id: right for id, right in firsts.items() if right is not None}
+def _fits(event: Event, question: Question) -> bool:
+    """Say whether an answer was given when its question was of the kind that it is now."""
+    return event["kind"] == question.kind or (question.pretest and event["kind"] == "pretest")
+
+
+def _to(question: Question, group: Group) -> list[Event]:
+    found = (answers.get(question.id) for answers in group.students)
+    return [event for event in found if event and _fits(event, question)]
+
+
+def _first_tries(answers: Answers, asked: dict[str, Question]) -> dict[str, bool]:
+    fitting = {id: event for id, event in answers.items() if id in asked and _fits(event, asked[id])}
+    return {id: event["first"]["right"] for id, event in fitting.items() if event["first"]["right"] is not None}
 
 
 def _discrimination(question: str, verdicts: list[dict[str, bool]]) -> float | None:
@@ -173,15 +112,21 @@ def _moment(text: str) -> float | None:
 
 
 def _waits(group: Group) -> dict[str, list[float]]:
-    """Return, for each question, the seconds from the answer before it to its own first answer."""
+    """Return, for each question, the seconds from the answer or try before it to its own first answer."""
     waits: dict[str, list[float]] = {}
     for answers in group.students:
-        moments = [(_moment(event["first"]["at"]), id) for id, event in answers.items()]
-        timed = sorted((at, id) for at, id in moments if at is not None)
-        for (earlier, _), (at, id) in pairwise(timed):
-            if at - earlier <= PAUSE:
-                waits.setdefault(id, []).append(at - earlier)
+        moments = _moments(answers.values())
+        for id, event in answers.items():
+            at = _moment(event["first"]["at"])
+            before = bisect_left(moments, at) if at is not None else 0
+            if before and at - moments[before - 1] <= PAUSE:
+                waits.setdefault(id, []).append(at - moments[before - 1])
     return waits
+
+
+def _moments(events: Iterable[Event]) -> list[float]:
+    found = {_moment(at) for event in events for at in (event["first"]["at"], event["at"])}
+    return sorted(at for at in found if at is not None)
 
 
 # -- one row a lesson, an option, a pair -------------------------------------------------------------------------------
@@ -195,8 +140,10 @@ def lessons(group: Group, table: pd.DataFrame) -> pd.DataFrame:
     """
     rows = []
     for lesson, part in table.groupby("lesson", sort=True):
-        ids = set(part["question"])
-        here = [[event for id, event in answers.items() if id in ids] for answers in group.students]
+        kinds = dict(zip(part["question"], part["kind"], strict=True))
+        here = [
+            [event for id, event in answers.items() if event["kind"] == kinds.get(id)] for answers in group.students
+        ]
         here = [events for events in here if events]
         days = sorted(
             day for events in here for event in events for day in (event["first"]["at"][:10], event["at"][:10])
@@ -213,13 +160,12 @@ def lessons(group: Group, table: pd.DataFrame) -> pd.DataFrame:
                 "last_day": days[-1] if days else "",
             }
         )
-    return pd.DataFrame(rows)
+    columns = ["lesson", "students", "answers", "share_right_first", "minutes", "first_day", "last_day"]
+    return pd.DataFrame(rows, columns=columns)
 
 
 def _sitting(events: list[Event]) -> float:
-    found = {_moment(at) for event in events for at in (event["first"]["at"], event["at"])}
-    moments = sorted(at for at in found if at is not None)
-    return sum(b - a for a, b in pairwise(moments) if b - a <= PAUSE)
+    return sum(b - a for a, b in pairwise(_moments(events)) if b - a <= PAUSE)
 
 
 def choices(group: Group, banks: Sequence[Bank]) -> pd.DataFrame:
@@ -230,7 +176,7 @@ def choices(group: Group, banks: Sequence[Bank]) -> pd.DataFrame:
     """
     rows: list[dict[str, Any]] = []
     for question in scored(banks):
-        firsts = [answers[question.id]["first"]["answer"] for answers in group.students if question.id in answers]
+        firsts = [event["first"]["answer"] for event in _to(question, group)]
         for text, right, count, what in _counted(question, firsts):
             share = count / len(firsts) if firsts else None
             line = {"lesson": question.lesson, "question": question.id, "option": text, "right": right, "what": what}
@@ -272,8 +218,8 @@ def shifts(group: Group, banks: Sequence[Bank]) -> pd.DataFrame:
     for question in asked.values():
         if question.before not in asked:
             continue
-        ids = {question.before, question.id}
-        both = [v for answers in group.students if len(v := _first_tries(answers, ids)) == 2]
+        pair = {id: asked[id] for id in (question.before, question.id)}
+        both = [v for answers in group.students if len(v := _first_tries(answers, pair)) == 2]
         pairs = [(v[question.before], v[question.id]) for v in both]
         rows.append(
             {
@@ -289,6 +235,19 @@ def shifts(group: Group, banks: Sequence[Bank]) -> pd.DataFrame:
         )
     columns = ["before", "after", "stem", "students", "right_before", "right_after", "gained", "lost"]
     return pd.DataFrame(rows, columns=columns)
+
+
+def unused(group: Group, banks: Sequence[Bank]) -> list[str]:
+    """Return in words how many answers count nowhere because the banks have changed since they were given."""
+    asked = {question.id: question for bank in banks for question in bank.questions}
+    given = [(event, asked.get(id)) for answers in group.students for id, event in answers.items()]
+    gone = sum(question is None for _, question in given)
+    changed = sum(question is not None and not _fits(event, question) for event, question in given)
+    said = (
+        (gone, "to questions that the course no longer has"),
+        (changed, "of another kind than their question has now"),
+    )
+    return [f"{count} {'answer is' if count == 1 else 'answers are'} {why}." for count, why in said if count]
 
 
 def report(folder: Path, out: Path) -> str:

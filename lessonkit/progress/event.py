@@ -14,7 +14,7 @@ from collections.abc import Iterable
 from typing import Any
 
 Event = dict[str, Any]
-LONGEST_ANSWER = 40_000  # characters of JSON: an open answer of many pages
+LONGEST_ANSWER = 40_000  # letters of JSON, as the browser counts them, of answer and first answer: many pages
 PRIVATE = ("confidence", "opinion")  # kinds whose answers stay in the reader's browser, whatever a message says
 _AS_IN_THE_BROWSER: dict[str, Any] = {"separators": (",", ":"), "ensure_ascii": False}
 _ID = re.compile(r"[\w-]{1,60}", re.ASCII)
@@ -46,7 +46,7 @@ def valid(raw: Any, course: str) -> Event | None:
     )
     if not fine:
         return None
-    if not (_fits(raw.get("answer")) and _fits(first.get("answer"))):
+    if not _fit(raw.get("answer"), first.get("answer")):
         return None
     number = isinstance(score, int | float) and not isinstance(score, bool) and 0 <= score <= 1
     return {
@@ -88,15 +88,19 @@ def latest(events: Iterable[Event]) -> dict[str, Event]:
     return answers
 
 
-def _fits(answer: Any) -> bool:
-    if _small(answer):
+def _fit(answer: Any, first: Any) -> bool:
+    if _short(answer) and _short(first):
         return True  # most answers by far: a log of thousands is read at every start
-    if type(answer) is list and len(answer) <= 100 and all(map(_small, answer)):
-        return True
     try:
-        return len(json.dumps(answer, allow_nan=False)) <= LONGEST_ANSWER
+        text = json.dumps([answer, first], allow_nan=False, **_AS_IN_THE_BROWSER)
     except (TypeError, ValueError, RecursionError):
         return False
+    # JSON.stringify(...).length: an emoji is two, and half of one is written out as \ud83d.
+    return len(text.encode("utf-16-le", "backslashreplace")) // 2 <= LONGEST_ANSWER
+
+
+def _short(answer: Any) -> bool:
+    return _small(answer) or (type(answer) is list and len(answer) <= 100 and all(map(_small, answer)))
 
 
 def _small(value: Any) -> bool:

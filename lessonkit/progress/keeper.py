@@ -36,14 +36,15 @@ class Keeper(anywidget.AnyWidget):
         if not isinstance(message, dict):
             return
         kind, sent = message.get("type"), message.get("events")
+        sent = sent if isinstance(sent, list) else []
         state: dict[str, Any] = {"log_id": "", "kept": [], "answers": [], "fresh": kind == "hello"}
         try:
             if kind == "wipe":
                 state["wiped"] = self._wipe(message.get("log_id"))
-            state["kept"] = self._log.append(sent if isinstance(sent, list) else [])
+            state["kept"] = self._log.append(sent)
             if state["fresh"]:
                 state["answers"] = list(self._log.answers(self.lesson).values())
-            state |= {"log_id": self._log.id, "message": self._line()}
+            state |= {"log_id": self._log.id, "message": self._line(self._refused(sent, state["kept"]))}
         except CourseError as error:
             state["message"] = f"{error} Until then your answers stay in this browser."
         self.send({"type": "state", **state})
@@ -56,8 +57,22 @@ class Keeper(anywidget.AnyWidget):
         self._log.wipe()
         return True
 
-    def _line(self) -> str:
-        line = f"Your answers are kept in {'/'.join(self._log.path.parts[-2:])}."
+    def _refused(self, sent: list[Any], kept: list[str]) -> int:
+        """Return the number of questions whose last answer in `sent` the log did not take."""
+        left = [event for event in sent if isinstance(event, dict) and event.get("id") not in kept]
+        last = {str(event.get("question")): str(event.get("at")) for event in left}
+        held = self._log.answers(self.lesson) if last else {}
+        return sum(question not in held or held[question]["at"] < at for question, at in last.items())
+
+    def _line(self, refused: int) -> str:
+        mine = "Your other answers" if refused else "Your answers"
+        line = f"{mine} are kept in {'/'.join(self._log.path.parts[-2:])}."
+        if refused:
+            answers = "1 answer is" if refused == 1 else f"{refused} answers are"
+            line += (
+                f" {answers} too long or damaged and in this browser alone: "
+                "write less, or copy it into a document of your own."
+            )
         if self._log.torn:
             lines = "1 line" if self._log.torn == 1 else f"{self._log.torn} lines"
             line += f" {lines} of it could not be read and stayed as found; everything else is there."

@@ -15,7 +15,7 @@ from pathlib import Path
 from typing import IO, TYPE_CHECKING, Any
 
 from lessonkit.errors import CourseError
-from lessonkit.progress.event import Event, latest, valid
+from lessonkit.progress.event import Event, latest, merge, valid
 
 if TYPE_CHECKING:
     from lessonkit.course import Course
@@ -41,11 +41,15 @@ class Log:
         """Name the file: `path`, else the course's own."""
         self.course = course.id
         self.path = path or folder(course) / NAME
+        self._forget()
+        self._head = b""  # the first line, which is another one in a file begun anew
+
+    def _forget(self) -> None:
         self.id = ""
         self.torn = 0  # lines that could not be read
         self._events: dict[str, Event] = {}
         self._offset = 0
-        self._head = b""  # the first line, which is another one in a file begun anew
+        self._last = b""  # the last line read, which is another one in a file put back or edited
 
     def peek(self) -> str:
         """Return the log's id without reading on; "" when there is no log or it cannot be read."""
@@ -56,12 +60,15 @@ class Log:
             return ""
 
     def events(self) -> list[Event]:
-        """Return all events in the order written. Raises CourseError for another course's log or an unreadable file."""
+        """Return all events, each id once, in the order first written.
+
+        Raises CourseError for another course's log or an unreadable file.
+        """
         try:
             with self.path.open("rb") as file:
                 self._refresh(file)
         except FileNotFoundError:
-            pass
+            self._forget()
         except OSError as error:
             raise self._failure("read", error) from None
         return list(self._events.values())
@@ -71,17 +78,23 @@ class Log:
         return latest(event for event in self.events() if lesson in (None, event["lesson"]))
 
     def append(self, events: Iterable[Any]) -> list[str]:
-        """Write those events that are not there yet; return the ids of all that the file now holds.
+        """Write what the file does not say yet; return the ids of all events that it now holds.
 
-        Begins the log when there is none. What is no event of this course is left out. Raises CourseError when nothing
-        could be written; then the file is as before.
+        An event of which the file knows a later first try, or fewer tries, is written once more, merged. Begins the log
+        when there is none. What is no event of this course is left out. Raises CourseError when nothing could be
+        written; then the file is as before.
         """
         wanted = [event for event in (valid(raw, self.course) for raw in events) if event]
         try:
             self.path.parent.mkdir(parents=True, exist_ok=True)
             with self.path.open("a+b") as file, _locked(file):
                 self._refresh(file)
-                new = {event["id"]: event for event in wanted if event["id"] not in self._events}
+                new: dict[str, Event] = {}
+                for event in wanted:
+                    known = new.get(_key(event)) or self._events.get(_key(event))
+                    merged = merge(known, event) if known else event
+                    if merged != known:
+                        new[_key(event)] = merged
                 lines = [_line(event) for event in new.values()]
                 if not self.id:
                     header = {"log": secrets.token_hex(8), "course": self.course, "format": FORMAT}
@@ -91,7 +104,7 @@ class Log:
                     self._refresh(file)
         except OSError as error:
             raise self._failure("written", error) from None
-        return [event["id"] for event in wanted if event["id"] in self._events]
+        return [event["id"] for event in wanted if _key(event) in self._events]
 
     def wipe(self) -> None:
         """Empty the file for good; the next append begins a new log. Raises CourseError when that is refused."""
@@ -128,15 +141,17 @@ class Log:
     def _refresh(self, file: IO[bytes]) -> None:
         file.seek(0)
         head = file.readline(4096)
-        if not head.startswith(self._head):
-            self.id, self.torn, self._events, self._offset = "", 0, {}, 0
+        file.seek(self._offset - len(self._last))
+        if not head.startswith(self._head) or file.read(len(self._last)) != self._last:
+            self._forget()
         self._head = head
         file.seek(self._offset)
         for line in file:
             if not line.endswith(b"\n"):
                 break  # being written, or torn: read again next time
+            self._take(line)  # another course's header is refused again next time
             self._offset += len(line)
-            self._take(line)
+            self._last = line
 
     def _take(self, line: bytes) -> None:
         if not self.id and (found := self._header(line)):
@@ -147,7 +162,9 @@ class Log:
         except (ValueError, RecursionError):
             event = None
         if event:
-            self._events.setdefault(event["id"], event)
+            known = self._events.setdefault(_key(event), event)
+            if known is not event:
+                self._events[_key(event)] = merge(known, event)
         elif line.strip() and b'"log"' not in line:
             self.torn += 1
 
@@ -173,6 +190,11 @@ class Log:
 
     def _shown(self) -> str:
         return "/".join(self.path.parts[-2:])
+
+
+def _key(event: Event) -> str:
+    # Two questions under one id are two answers, whoever made them so.
+    return f"{event['id']} {event['question']}"
 
 
 def _line(data: dict[str, Any]) -> bytes:

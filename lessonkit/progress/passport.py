@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import re
 from collections.abc import Iterable
 from dataclasses import dataclass
 from pathlib import Path
@@ -11,7 +12,8 @@ from typing import Any
 from lessonkit.errors import CourseError
 from lessonkit.progress.event import Event, latest, valid
 
-FORMAT = "lessonkit-passport/1"
+KIND = "lessonkit-passport/"
+FORMAT = f"{KIND}1"
 LARGEST = 5_000_000  # bytes; a whole course is well below
 MOST_ANSWERS = 5_000
 
@@ -41,6 +43,8 @@ def read(path: Path, course: str) -> Passport:
 
 def parse(data: Any, course: str, name: str) -> Passport:
     """Return a passport from its JSON data; `name` is what errors call it."""
+    if isinstance(data, dict) and _newer(data.get("format")):
+        raise CourseError(f"{name}: saved by a newer version of the kit; bring this one up to date and read it again.")
     if not isinstance(data, dict) or data.get("format") != FORMAT or not isinstance(data.get("answers"), list):
         raise CourseError(f"{name}: not a passport of this kind; ask for the file saved from the course.")
     if data.get("course") != course:
@@ -58,6 +62,11 @@ def parse(data: Any, course: str, name: str) -> Passport:
         latest(events),
         len(data["answers"]) - len(events),
     )
+
+
+def _newer(format: Any) -> bool:
+    found = re.fullmatch(rf"{KIND}(\d{{1,9}})", format) if isinstance(format, str) else None
+    return found is not None and int(found[1]) > 1
 
 
 def merge(passports: Iterable[Passport]) -> dict[str, Event]:
