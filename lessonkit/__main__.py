@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import argparse
 import datetime
+import os
 import sys
 import traceback
 from collections.abc import Sequence
@@ -19,11 +20,19 @@ def main(argv: Sequence[str] | None = None) -> int:
     """Run one subcommand; return 0, 1 for something to mend, 2 for a command that does not exist."""
     arguments = parser().parse_args(argv)
     try:
-        return arguments.call(arguments)
+        code = arguments.call(arguments)
+        sys.stdout.flush()  # a reader that has gone is noticed here, not when Python ends
+        return code
     except CourseError as error:
         sys.stderr.write(f"{error}\n")
         return 1
+    except BrokenPipeError:
+        # Whoever read the output has seen enough, as `head` does; Python would complain once more at its end.
+        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+        return 0
     except (OSError, UnicodeError) as error:
+        if isinstance(error, OSError) and error.errno is None:
+            raise  # no file's fault
         sys.stderr.write(f"{_of_a_file(error)}\n")
         return 1
     except KeyboardInterrupt:

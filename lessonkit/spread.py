@@ -22,7 +22,11 @@ def spread(df: pd.DataFrame, row: str, column: str, value: str, *, notes: str | 
     cells: dict[str, dict[str, list[str]]] = {answer: {thing: [] for thing in things} for answer in answers}
     said: dict[str, list[str]] = {thing: [] for thing in things}
     remarks = tidy.texts(df, notes)
+    if "" in answers:
+        raise CourseError(f"A row of {column!r} is empty; fill it, or leave the row out before spread().")
     for thing, answer, text, note in zip(*(tidy.texts(df, c) for c in (row, column, value)), remarks, strict=True):
+        if not text:
+            continue
         cells[answer][thing].append(text)
         if note:
             said[thing].append(f"{text}: {note}")

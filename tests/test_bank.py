@@ -227,6 +227,11 @@ FAULTS = {
         "line 6: YAML takes the line from '#1' on for a comment, and it would be lost; put the text in quotes",
         None,
     ),
+    "a comment in the second line of a text": (
+        single(stem="  stem: Which office\n    is #1 in staff?"),
+        "line 7: YAML takes the line from '#1' on",
+        None,
+    ),
     "a text that is nothing but a comment": (single(stem="  stem:  #1 in staff"), "from '#1' on for a comment", None),
     "a text nobody can see": (single(stem='  stem: "\\u200b \\u2060"'), "'stem' is empty", False),
     "more options than letters": (

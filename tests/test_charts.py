@@ -310,7 +310,7 @@ def test_numbers_read_as_people_write_them():
         "not published",
     ]
     assert words.number(45.5, "%") == "45.5%" and words.number(3, "people") == "3 people"
-    small = (0.3355, 0.1, 0.0046, -0.001, 0.00001234, 0.0, -0.0)
+    small = (0.3355, 0.1, 0.0046, -0.001, 0.00001234, 0.1 + 0.2 - 0.3, -0.0)
     assert [words.number(v) for v in small] == ["0.34", "0.1", "0.0046", "−0.001", "0.000012", "0", "0"]
     units = ("agencies", "people", "series", "branches", "cases", "buses", "classes", "staff")
     ones = ["agency", "person", "series", "branch", "case", "bus", "class", "staff"]

@@ -159,15 +159,30 @@ def test_a_question_that_counts_and_that_no_cell_asks_is_found(trees):
     assert unasked() == [], "a later lesson may ask"
 
 
-def test_what_a_cell_asks_by_a_computed_name_is_read_from_its_output(trees):
-    page(trees, ("lesson.quiz(*ids)", ["01-most-trees", "01-elms-left"]))
+@pytest.mark.parametrize(
+    "before",
+    [
+        f"both = {BOTH}",
+        "def ask(*ids):\n    return lesson.quiz(*ids)",
+        "ask = lesson.quiz",
+        'for id in ["01-most-trees"]:\n    display(lesson.quiz(id))',
+    ],
+)
+def test_what_a_cell_asks_by_another_cell_is_read_from_its_output(trees, before):
+    notebook = page(trees, (before, []), ("ask(*both)", ["01-most-trees", "01-elms-left"]))
+    assert (unasked(), said(notebook)) == ([], [])
+
+
+def test_two_notebooks_of_one_lesson_ask_together(trees):
+    page(trees, ('lesson.quiz("01-most-trees")', ["01-most-trees"]))
+    page(trees, ('lesson.quiz("01-elms-left")', ["01-elms-left"]), name="01-walk.ipynb")
     assert unasked() == []
 
 
 def test_a_file_that_no_lesson_reads_is_named(trees):
     folder = trees / "data/quizzes"
-    for name in ("04.yml", "1.yaml", "notes.txt", ".01.yaml.swp", "schema.json"):
+    for name in ("04.yml", "1.yaml", "README.md", ".01.yaml.swp", "schema.json"):
         (folder / name).write_text("lesson: [", "utf-8")
     found = [str(f) for f in check_course(find_course(), TODAY) if "no lesson reads" in f.what]
     mend = "no lesson reads a file of this name; name it after its lesson, such as 04.yaml, or take it out."
-    assert found == [f"data/quizzes/{name}: {mend}" for name in ("04.yml", "1.yaml", "notes.txt")]
+    assert found == [f"data/quizzes/{name}: {mend}" for name in ("04.yml", "1.yaml")]

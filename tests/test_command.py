@@ -1,6 +1,7 @@
 """The command line: what it does, and one sentence where it cannot."""
 
 import json
+import os
 import shutil
 import subprocess
 import sys
@@ -126,7 +127,7 @@ def test_a_file_of_the_data_that_may_not_be_read_or_written_is_one_sentence(tree
     assert one_sentence(capsys, "dictionary").startswith("lessons.md is not UTF-8 text; save it again")
     (trees / "lessons.md").write_text(f"{overview.BEGIN}\n{overview.END}\n")
     with monkeypatch.context() as patched:
-        refuse(patched, "write_text", "lessons.md")
+        refuse(patched, "write_bytes", "lessons.md")
         said = "lessons.md could not be written (Permission denied); change its rights"
         assert one_sentence(capsys, "dictionary").startswith(said)
     (trees / "lessons.md").unlink()
@@ -169,6 +170,37 @@ def test_a_fault_of_a_file_that_no_part_names_is_one_sentence(trees, capsys, mon
     assert said in one_sentence(capsys, "dictionary")
     monkeypatch.setattr("lessonkit.__main__._dictionary", lambda _: Path("data").joinpath("x").read_text())
     assert "data/x could not be read or written (No such file" in one_sentence(capsys, "dictionary")
+
+
+def test_half_a_character_leaves_the_file_as_it_was(trees, capsys):
+    assert main(["dictionary"]) == 0
+    page, package = trees / "data/README.md", trees / "data/datapackage.json"
+    before = page.read_bytes()
+    data = json.loads(package.read_text("utf-8"))
+    data["resources"][0]["description"] = "Broken \ud83d"
+    package.write_text(json.dumps(data), "utf-8")
+    assert main(["dictionary"]) == 1
+    assert capsys.readouterr().err.startswith("data/README.md cannot hold '\\ud83d', half a character; correct it")
+    assert page.read_bytes() == before
+
+
+def test_a_reader_that_stops_reading_is_no_fault(trees):
+    """As in `lessonkit check | head -1`: the pipe is closed before a word is written."""
+    code = "import sys; from lessonkit.__main__ import main; sys.exit(main(['check']))"
+    reading, writing = os.pipe()
+    os.close(reading)
+    done = subprocess.run([sys.executable, "-c", code], stdout=writing, stderr=subprocess.PIPE, text=True)
+    os.close(writing)
+    assert done.stderr == ""
+
+
+def test_a_fault_of_the_kit_is_not_blamed_on_a_file(trees, monkeypatch):
+    def fail(*_):
+        raise TimeoutError
+
+    monkeypatch.setattr("lessonkit.__main__._dictionary", fail)
+    with pytest.raises(TimeoutError):
+        main(["dictionary"])
 
 
 def test_outside_a_course_every_command_says_so(tmp_path, monkeypatch, capsys):

@@ -169,7 +169,10 @@ def test_a_share_is_asked_in_percent_and_decimals_need_a_tolerance(course, tmp_p
     monkeypatch.setattr(lessonkit.tables, "compute", lambda spec: 2 / 3)
     with pytest.raises(CourseError, match=r"01-seeds: the key is 66\.6667, which nobody types in full; .*'tolerance'"):
         show(course, "01-seeds")
-    quiz_samples.course(tmp_path, share)
+    monkeypatch.setattr(lessonkit.tables, "compute", lambda spec: 0.825)
+    assert Reader(show(course, "01-seeds").html).payloads[0]["shown"] == "82.5"
+    quiz_samples.course(tmp_path, share.replace("unit: percent", "unit: Per cent"))
+    monkeypatch.setattr(lessonkit.tables, "compute", lambda spec: 2 / 3)
     assert Reader(show(course, "01-seeds").html).payloads[0]["margin"] == pytest.approx(0.6667, abs=1e-4)
 
 

@@ -39,6 +39,15 @@ def test_it_turns_either_way_and_needs_no_notes():
     assert list(spread(long()[:0], "who", "answer", "task").columns) == ["who"]
 
 
+def test_what_is_empty_is_left_out_and_an_empty_answer_refused():
+    holed = long().assign(who=[None, *long()["who"][1:]])
+    wide = spread(holed, "task", "answer", "who", notes="condition")
+    assert not any(text.startswith((";", ":")) or "; ;" in text for row in wide.to_numpy() for text in row)
+    assert "" in wide["yes"].tolist() + wide["no"].tolist()
+    with pytest.raises(CourseError, match="A row of 'answer' is empty; fill it"):
+        spread(long().assign(answer=[None, *long()["answer"][1:]]), "task", "answer", "who")
+
+
 def test_faults_are_named():
     with pytest.raises(CourseError, match="no column 'whom'"):
         spread(long(), "task", "answer", "whom")

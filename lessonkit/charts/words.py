@@ -135,7 +135,7 @@ def number(value: Any, unit: str = "") -> str:
 
 
 def _decimals(value: float) -> str:
-    if 0 < abs(value) < 0.1:
+    if 1e-9 < abs(value) < 0.1:  # below is what is left over when decimals are added
         return f"{Decimal(f'{value:.2g}'):f}"
     return f"{value + 0.0:,.2f}".rstrip("0").rstrip(".")  # + 0.0: no -0
 

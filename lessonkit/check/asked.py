@@ -41,28 +41,33 @@ def unasked(course: Course, pages: Iterable[Notebook]) -> list[Finding]:
 
     A bank whose lesson is not written yet has nothing to be held against.
     """
-    lessons = {page.lesson: page for page in pages if page.lesson}
+    lessons: dict[str, str] = {}
     asked: set[str] = set()
-    for cell in (cell for page in lessons.values() for cell in page.code):
-        ids = written(cell)
-        asked.update([str(data.get("id")) for data in stored(cell)] if ids is None else ids)
+    for page in (page for page in pages if page.lesson):
+        lessons.setdefault(page.lesson, page.name)
+        for cell in page.code:  # a cell that writes no id may show what another one has made
+            asked.update(written(cell) or [str(data.get("id")) for data in stored(cell)])
     found = []
     for question in readable(course):
         if question.graded and question.lesson in lessons and not {question.id, question.set} & asked:
-            what = f"{question.id} is asked in no cell of notebooks/{lessons[question.lesson].name}"
+            what = f"{question.id} is asked in no cell of notebooks/{lessons[question.lesson]}"
             mend = f'write lesson.quiz("{question.id}") in one, or take the question out'
             found.append(Finding(question.place, what, mend))
     return found
 
 
 def written(cell: Cell) -> list[str] | None:
-    """Return the ids that a cell asks by `lesson.quiz("…")`, in order; None when the source alone does not say."""
+    """Return the ids that a cell asks by `lesson.quiz("…")`, in order; None when the source alone does not say.
+
+    So it is when a call is not displayed, when an id is computed, and when `lesson.quiz` is handed on without a call.
+    """
     parsed = tree(cell.source)
     if parsed is None:
         return None
     ids: list[str] = []
     shown = [call for node in parsed.body if isinstance(node, ast.Expr) for call in _calls(node)]
-    if len(shown) < len(list(_calls(parsed))):
+    named = [node for node in ast.walk(parsed) if isinstance(node, ast.Attribute) and node.attr == "quiz"]
+    if len(shown) < len(named):
         return None
     for call in sorted(shown, key=lambda call: (call.lineno, call.col_offset)):
         for value in call.args:

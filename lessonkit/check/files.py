@@ -20,6 +20,9 @@ def read(path: Path, name: str) -> str:
 def write(path: Path, text: str, name: str) -> None:
     """Write the text of a file; `name` is what the sentence of a CourseError calls it."""
     try:
-        path.write_text(text, "utf-8")
+        path.write_bytes(text.encode("utf-8"))  # encoded before the file is opened, which empties it
+    except UnicodeEncodeError as error:
+        broken = ascii(error.object[error.start])
+        raise CourseError(f"{name} cannot hold {broken}, half a character; correct it where it comes from.") from None
     except OSError as error:
         raise CourseError(f"{name} could not be written ({error.strerror}); change its rights or free space.") from None

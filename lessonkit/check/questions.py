@@ -101,12 +101,12 @@ def files(course: Course) -> list[Path]:
 
 
 def strays(course: Course) -> list[Finding]:
-    """Return the files beside the question files, which no lesson would ever read; hidden ones are an editor's."""
+    """Return the YAML files beside the question files, which no lesson would ever read; hidden ones are an editor's."""
     mend = "name it after its lesson, such as 04.yaml, or take it out"
     return [
         Finding((FOLDER / path.name).as_posix(), "no lesson reads a file of this name", mend)
         for path in sorted((course.root / FOLDER).glob("[!.]*"))
-        if path.is_file() and path not in files(course) and path.name != "schema.json"
+        if path.is_file() and path not in files(course) and path.suffix.lower() in (".yaml", ".yml")
     ]
 
 

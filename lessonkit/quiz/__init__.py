@@ -90,9 +90,9 @@ def key_value(question: Question, course: Course) -> float:
 
     try:
         value = float(tables.compute(number.spec))
-        if number.spec["agg"] == "share" and number.unit in ("percent", "%"):
+        if number.spec["agg"] == "share" and number.unit.lower() in ("percent", "per cent", "%"):
             value = round(value * 100, 9)  # 0.29 * 100 is not 29
-        if not value.is_integer() and not number.tolerance and not number.percent:
+        if round(value, 2) != value and not number.tolerance and not number.percent:
             raise CourseError(f"the key is {value:.6g}, which nobody types in full; write how far off in 'tolerance'.")
         return value
     except CourseError as error:

@@ -121,10 +121,9 @@ def _build(events: Any, text: str, place: str) -> Any:
         if kind is yaml.ScalarEvent:
             _plain_tag(event, here)
             if not event.style and (cut := _CUT.match(text, event.end_mark.index)):
-                raise CourseError(
-                    f"{here}: YAML takes the line from '{_short(cut[1])}' on for a comment, and it would be lost; "
-                    "put the text in quotes, or a space behind the #."
-                )
+                lost = f"YAML takes the line from '{_short(cut[1])}' on for a comment, and it would be lost"
+                mend = "put the text in quotes, or a space behind the #"
+                raise CourseError(f"{place}, line {event.end_mark.line + 1}: {lost}; {mend}.")
             value: Any = Word(event.value, line, quoted=bool(event.style))
         elif kind is yaml.MappingStartEvent or kind is yaml.SequenceStartEvent:
             _plain_tag(event, here)

@@ -11,7 +11,6 @@ function render({ model, el }) {
   let store = null;
   let timer = 0;
   let log = "";
-  let wiping = false; // asked before the file had said whose it is
   const say = (text) => { if (line.textContent !== text) line.textContent = text; };
   const many = (n) => n + (n === 1 ? " answer is" : " answers are");
 
@@ -40,27 +39,18 @@ function render({ model, el }) {
       other = log && message.log_id !== log && !message.fresh;
       log = message.log_id;
       store.adopt(log);
-      if (wiping) {
-        wiping = false;
-        return send({ type: "wipe", log_id: log });
-      }
       store.acknowledge(message.kept);
       store.restore(message.answers, true);
     }
     say(message.message);
     if (message.wiped) window.dispatchEvent(new CustomEvent("lk:wiped"));
-    if (other && !message.wiped) send({ type: "hello" });
+    if (other || message.wiped) send({ type: "hello" });
     if (message.log_id && message.fresh && store.pending(lesson).length) drain();
   };
-  const answered = (event) => {
-    wiping = false; // what came after the wish to wipe must not go with it
-    if (!event.detail.own) setTimeout(drain); // feedback first
-  };
+  const answered = (event) => { if (!event.detail.own) setTimeout(drain); }; // feedback first
 
-  const wipe = (event) => {
-    if (!log) wiping = true;
-    else if (event.detail.passport === log) send({ type: "wipe", log_id: log });
-  };
+  // Only the file that has said whose it is: a wish that waited could take answers that came after it.
+  const wipe = (event) => { if (event.detail.passport === log) send({ type: "wipe", log_id: log }); };
 
   const begin = () => {
     if (store || !window.lessonkit || !window.lessonkit.store) return;

@@ -57,7 +57,7 @@
     LK.follow(el, () => {
       due ||= setTimeout(() => {
         due = 0;
-        el.lkMine();
+        el.lkMine?.();
         draw();
       });
     });
@@ -87,11 +87,12 @@
     answers: carried(texts).map(({ kept, ...event }) => event).sort((a, b) => (a.question < b.question ? -1 : 1)),
   });
 
+  const no = (what) => new Error("This file is " + what + ". Choose the file you saved here.");
   // Returns the answers of a passport's text, or throws a sentence. Nothing in it is trusted.
   function readPassport(text, course) {
     let data;
-    try { data = JSON.parse(text); } catch { throw new Error("This is not a passport: the file is not JSON. Choose the file you saved here."); }
-    if (!data || data.format !== FORMAT || !Array.isArray(data.answers)) throw new Error("This is not a passport of this kind. Choose the file you saved here.");
+    try { data = JSON.parse(text); } catch { throw no("not a passport: the file is not JSON"); }
+    if (!data || data.format !== FORMAT || !Array.isArray(data.answers)) throw no("not a passport of this kind");
     if (data.course !== course) throw new Error("This passport belongs to another course.");
     const text60 = (v) => typeof v === "string" && v.length > 0 && v.length <= 60;
     const date = (v) => typeof v === "string" && /^\d{4}-\d\d-\d\dT[\d:.]{5,15}Z$/.test(v);
@@ -162,9 +163,9 @@
       file.addEventListener("change", async () => {
         if (!file.files.length) return;
         try {
-          if (file.files[0].size > LARGEST) throw new Error("This file is too large to be a passport. Choose the file you saved here.");
+          if (file.files[0].size > LARGEST) throw no("too large to be a passport");
           const held = await file.files[0].text();
-          el.lkMine();
+          el.lkMine?.();
           const answers = readPassport(held, store.course);
           store.restore(answers, false);
           LK.fire("answer", {});

@@ -16,7 +16,7 @@
       const target = ref.deref();
       if (!target) removeEventListener("lk:state", listen);
       else if (!question || !detail?.question || detail.question === question) {
-        target.lkMine();
+        target.lkMine?.(); // an older script made it
         target.lkSync();
       }
     };
@@ -46,6 +46,7 @@
   function connect(el, q) {
     const kind = LK.kinds[q.kind];
     if (!kind) return; // a kind this version does not know: the static twin stays
+    store.course = q.course;
     const id = "lk-" + q.id + "-" + LK.uid();
     const figure = el.querySelector(".lk-look");
     const part = (tag, name, ...inner) => make(tag, { class: "lk-" + name, id: id + "-" + name }, ...inner);
@@ -153,7 +154,8 @@
       const answer = live.read();
       const missing = kind.ready(answer, q);
       if (missing) { say("", "Not answered.", missing); return; }
-      if (chip.dataset.tone) return show(answer, store.state(q.id)); // pressed twice: said again, counted once
+      const before = store.state(q.id);
+      if (before && chip.dataset.tone) return show(answer, before); // pressed twice: said again, counted once
       // The key is in the page, as with every question: before and after are compared by what the browser found here.
       const { right, score } = kind.grade(answer, q);
       const { course, lesson, id: question } = q;

@@ -161,7 +161,7 @@
           const to = store.prefix(passport) + key.slice(from.length);
           const mine = read(to), other = read(key);
           // A draft under no passport yet is what somebody is writing just now.
-          raw.set(to, mine && other?.id && !key.endsWith(DRAFT) ? json(merge(mine, other)) : raw.get(key));
+          raw.set(to, mine && other?.first && !key.endsWith(DRAFT) ? json(merge(mine, other)) : raw.get(key));
           raw.remove(key);
         }
       }

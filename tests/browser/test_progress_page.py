@@ -335,8 +335,8 @@ def test_an_element_moved_on_the_page_stays_one_and_alive(page, course):
 @pytest.mark.parametrize("first", ["older", "newer"])
 def test_of_two_kits_on_a_page_the_newer_one_serves_both(page, course, first):
     script = progress_page.web.script()
-    assert "LK.version=1" in script
-    newer = script.replace("LK.version=1", "LK.version=2").replace("Your passport", "Your new passport")
+    assert "LK.version=2" in script
+    newer = script.replace("LK.version=2", "LK.version=3").replace("Your passport", "Your new passport")
     scripts = [script, newer] if first == "older" else [newer, script]
     html = progress_page.html(course, "01-first-leaf", order="script last")
     both = f"<script>{scripts[0]}</script><script>{scripts[1]}</script>"
