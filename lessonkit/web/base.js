@@ -5,7 +5,7 @@ LK.version = 2;
 LK.make = (tag, props, ...children) => {
   const node = document.createElement(tag);
   for (const [name, value] of Object.entries(props || {})) {
-    if (value !== false && value !== null && value !== undefined) node.setAttribute(name, value === true ? "" : value);
+    if (value !== false && value != null) node.setAttribute(name, value === true ? "" : value);
   }
   node.append(...children);
   return node;

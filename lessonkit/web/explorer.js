@@ -122,7 +122,7 @@
       build(el, data, await unpack(el.dataset.frames, data.sha256));
     } catch (error) {
       const hint = el.querySelector(".lk-hint");
-      if (hint) hint.textContent = "The views stored here are damaged; run this cell again to draw them anew.";
+      if (hint) hint.textContent = "The views stored here are damaged; run this cell again.";
       console.warn("lessonkit: explorer " + data.id + " kept its static figure: " + error.message);
     }
   }

@@ -49,6 +49,11 @@ function render({ model, el }) {
   };
   const answered = (event) => { if (!event.detail.own) setTimeout(drain); }; // feedback first
 
+  // Another tab has written; its own kernel may not run, and this one can carry the answer.
+  const elsewhere = () => {
+    mine();
+    if (log && store.passport() === log && store.pending(lesson).length) drain();
+  };
   // Only the file that has said whose it is: a wish that waited could take answers that came after it.
   const wipe = (event) => { if (event.detail.passport === log) send({ type: "wipe", log_id: log }); };
 
@@ -59,6 +64,7 @@ function render({ model, el }) {
     model.on("msg:custom", heard);
     window.addEventListener("lk:answer", answered);
     window.addEventListener("lk:wipe", wipe);
+    window.addEventListener("storage", elsewhere);
     send({ type: "hello" });
   };
   window.addEventListener("lk:ready", begin);
@@ -69,6 +75,7 @@ function render({ model, el }) {
     window.removeEventListener("lk:ready", begin);
     window.removeEventListener("lk:answer", answered);
     window.removeEventListener("lk:wipe", wipe);
+    window.removeEventListener("storage", elsewhere);
     model.off("msg:custom", heard);
   };
 }

@@ -101,7 +101,7 @@
       const first = a && (a.first && typeof a.first === "object" && !Array.isArray(a.first) ? a.first : a);
       const fine = a && text60(a.id) && /^[\w-]+$/.test(a.id) && text60(a.question) && /^\d\d-[\w-]+$/.test(a.question)
         && a.lesson === a.question.slice(0, 2) && date(a.at) && verdict(a.right) && Number.isInteger(a.try) && a.try > 0 && a.try < 1e5
-        && date(first.at) && verdict(first.right) && JSON.stringify([a.answer, first.answer]).length <= 40000 && (a.private ?? false) === false && !/^(confidence|opinion)$/.test(a.kind);
+        && date(first.at) && verdict(first.right) && JSON.stringify([a.answer, first.answer]).length <= 4e4 && (a.private ?? false) === false && !/^(confidence|opinion)$/.test(a.kind);
       if (!fine) return [];
       const score = typeof a.score === "number" && a.score >= 0 && a.score <= 1 ? a.score : null;
       return [{ id: a.id, course, lesson: a.lesson, question: a.question, kind: String(a.kind).slice(0, 20), answer: a.answer,
@@ -117,7 +117,7 @@
     document.body.append(link);
     link.click();
     link.remove();
-    setTimeout(() => URL.revokeObjectURL(link.href), 60000);
+    setTimeout(() => URL.revokeObjectURL(link.href), 6e4);
   }
 
   // One page for paper, in a frame of its own so that the notebook is not printed with it.

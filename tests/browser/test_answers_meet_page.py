@@ -70,6 +70,15 @@ def test_the_later_of_two_answers_stands_when_two_places_have_one_file(page, cou
     assert Log(course).answers("01")["01-first-leaf"]["first"]["right"] is False
 
 
+def test_an_answer_of_another_tab_is_carried_by_the_kernel_that_runs(page, course, kernel, context, watch):
+    show(page, course, "01-first-leaf")
+    connected(kernel)
+    other = watch.follow(context.new_page())
+    show(other, course, "01-first-leaf")
+    kept(answer(other), FILE)
+    assert questions(course) == ["01-first-leaf"]
+
+
 def test_the_last_answer_stays_when_the_clock_was_put_back(page, course, kernel):
     page.clock.install(time=datetime.datetime(2026, 11, 25, 12))
     show(page, course, "01-first-leaf")

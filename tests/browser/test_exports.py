@@ -30,6 +30,27 @@ def offline(context):
     context.route(lambda url: not url.startswith(("file:", "data:", "blob:")), lambda route: route.abort())
 
 
+# Headings of opened details that do not stand above their own words, and how far the page can be pushed sideways.
+CROOKED = """() => {
+  document.querySelectorAll('details').forEach(details => { details.open = true; });
+  const stray = [...document.querySelectorAll('.lk-more dd')].filter(dd => {
+    const words = dd.getBoundingClientRect(), head = dd.previousElementSibling.getBoundingClientRect();
+    return words.height && (words.top < head.bottom - 1 || Math.abs(words.left - head.left) > 1);
+  });
+  const page = document.documentElement;
+  return [stray.length, page.scrollWidth - page.clientWidth];
+}"""
+
+
+@pytest.mark.parametrize("width", [390, 1000])
+@pytest.mark.parametrize("name", LESSONS)
+def test_details_stand_under_their_headings_and_nothing_pushes_the_page(offline, exported, page, name, width):
+    page.set_viewport_size({"width": width, "height": 900})
+    page.goto((exported / name).with_suffix(".html").as_uri())
+    alive(page, name)
+    assert page.evaluate(CROOKED) == [0, 0]
+
+
 @pytest.mark.parametrize("name", LESSONS)
 def test_an_exported_lesson_is_alive_without_a_network(offline, exported, page, name):
     page.goto((exported / name).with_suffix(".html").as_uri())

@@ -182,6 +182,7 @@ def test_a_browser_that_keeps_nothing_says_so_and_works(page, course, kernel):
     assert len(download(page)["answers"]) == 1
     kernel.connect()
     kept(card(page, "01-first-leaf"), FILE)
+    passport(page).get_by_text("1 answer is in it now.", exact=True).wait_for()  # the file has it: no warning
 
 
 # -- passport ----------------------------------------------------------------------------------------------------------
