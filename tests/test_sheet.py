@@ -105,6 +105,19 @@ def test_more_rows_than_paper_holds_are_counted_and_the_view_shown_keeps_its_dat
     assert "All views together have 3 rows" in data["Data of Figure 2"]
 
 
+def test_long_texts_behind_rows_are_left_to_the_notebook_and_that_is_said(here, sheet, monkeypatch):
+    rest = "stands in the notebook alone"
+    assert sheet.select(".rows .more") and rest not in sheet.select_one(".rows").get_text()
+    monkeypatch.setattr("lessonkit.publish.paper.MORE", 10)
+    assert main(["sheet", "01", "--out", "short"]) == 0
+    page = BeautifulSoup((here / "short/01-seeds-sheet.html").read_text("utf-8"), "html.parser")
+    table = page.select_one(".rows")
+    assert not table.select(".more") and rest in table.get_text()
+    assert [row.th.get_text() for row in table.select("tbody tr")] == [
+        row.th.find(string=True) for row in sheet.select(".rows tbody tr")
+    ]
+
+
 def test_each_kind_has_a_paper_form(sheet):
     first = question(sheet, "out of a bean first")
     assert len(first.select(".box")) == 3

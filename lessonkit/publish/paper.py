@@ -25,6 +25,8 @@ _SCREEN_ONLY = ("lk-lesson", "lk-score", "lk-passport")
 _IN_THE_DATA = ", named with each row in the data"
 # More rows than this belong on a screen.
 ROWS = 60
+# So do longer texts behind the rows of one table: about two pages.
+MORE = 8_000
 
 
 class Paper:
@@ -173,6 +175,13 @@ class Paper:
         for line in node.select(".lk-source"):
             for text in line.find_all(string=re.compile(re.escape(_IN_THE_DATA))):
                 text.replace_with(str(text).replace(_IN_THE_DATA, ", named with each row in the notebook"))
+        folded = node.select("details.lk-more")
+        if sum(len(more.get_text()) for more in folded) > MORE:
+            for more in folded:
+                more.decompose()
+            note = soup.new_tag("p", attrs={"class": "note"})
+            note.string = "What each row says under More stands in the notebook alone."
+            node.append(note)
         for more in node.select("details.lk-more"):
             pairs = zip(more.find_all("dt"), more.find_all("dd"), strict=False)
             kept = [(name.get_text(), words.get_text()) for name, words in pairs if name.get_text() != "Source"]
