@@ -120,6 +120,13 @@ def jupyters(live, tmp_path_factory):
         server.stop()
 
 
+@pytest.fixture
+def running(run_once):
+    """The notebook that a module's own `run_once` opened and ran; it must not have complained in the test either."""
+    yield run_once
+    run_once.watch.check()
+
+
 @pytest.fixture(params=["lab", "notebook"], scope="module")
 def jupyter(request, jupyters):
     """JupyterLab, then Notebook 7."""

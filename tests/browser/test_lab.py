@@ -56,12 +56,6 @@ def run_once(jupyter, browser):
     context.close()
 
 
-@pytest.fixture
-def running(run_once):
-    yield run_once
-    run_once.watch.check()
-
-
 def quiz(notebook, place=0):
     card = notebook.page.locator("lk-quiz").nth(place)
     card.scroll_into_view_if_needed()

@@ -68,12 +68,6 @@ def run_once(lite, browser):
     context.close()
 
 
-@pytest.fixture
-def running(run_once):
-    yield run_once
-    run_once.watch.check()
-
-
 def test_questions_answer_before_python_is_there_and_the_file_gets_it_all_later(running):
     assert all(status and not status.startswith("Correct.") for *_, status, _ in running.before), running.before
     kinds = {kind for _, kind, *_ in running.before}
