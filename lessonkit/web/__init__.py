@@ -15,6 +15,7 @@ SCRIPTS = ("base", "store", "kinds", "kinds_build", "quiz", "quiz_set", "explore
 STYLES = ("base", "quiz", "explorer")
 BUILT_SCRIPT = HERE / "lessonkit.min.js"
 BUILT_STYLE = HERE / "lessonkit.min.css"
+BUILT_DIGEST = HERE / "built.sha256"
 
 
 @cache
