@@ -54,9 +54,7 @@ def build() -> str:
     sizes = {path: len(text.encode()) for path, text in squeezed.items()}
     for path, size in sizes.items():
         if size > BUDGETS[path]:
-            raise SystemExit(
-                f"{path.name} would be {size:,} bytes, more than its {BUDGETS[path]:,}: nothing was written"
-            )
+            raise SystemExit(f"{path.name} would be {size:,} bytes, over its {BUDGETS[path]:,}: nothing was written")
     for path, text in squeezed.items():
         path.write_text(text, "utf-8", newline="\n")
     web.BUILT_DIGEST.write_text(digest() + "\n", "utf-8", newline="\n")
