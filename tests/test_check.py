@@ -11,7 +11,7 @@ import pytest
 from lessonkit.check import Checker, addresses, check_course, check_notebook, main, shape
 from lessonkit.check.notebook import read
 from lessonkit.check.numbers import covered, find
-from lessonkit.check.settings import settings
+from lessonkit.check.settings import Shape, settings
 from lessonkit.course import find_course
 from lessonkit.errors import CourseError
 from tests.conftest import FIXTURES, ROOT
@@ -226,7 +226,7 @@ def lesson(path, number="01", cells=None):
 
 
 def test_a_lesson_of_the_right_shape_passes(tmp_path):
-    assert shape.check(lesson(tmp_path / "01-trees.ipynb")) == []
+    assert shape.check(lesson(tmp_path / "01-trees.ipynb"), Shape()) == []
 
 
 @pytest.mark.parametrize(
@@ -248,7 +248,7 @@ def test_the_shape_of_a_lesson_is_checked(tmp_path, place, source, said):
     raw = json.loads(page.path.read_text("utf-8"))
     raw["cells"][place]["source"] = source
     page.path.write_text(json.dumps(raw), "utf-8")
-    found = [f.what for f in shape.check(read(page.path))]
+    found = [f.what for f in shape.check(read(page.path), Shape())]
     wanted = [what for what in found if said and said in what]
     assert wanted if said else not [what for what in found if "words" in what], found
 
@@ -258,7 +258,7 @@ def test_the_order_of_sections_is_checked(tmp_path):
     text = page.path.read_text("utf-8")
     swapped = text.replace("Two views, same record", "@").replace("Check your understanding", "Two views, same record")
     page.path.write_text(swapped.replace("@", "Check your understanding"), "utf-8")
-    assert [f.what for f in shape.check(read(page.path))] == ["“Check your understanding” comes too early"]
+    assert [f.what for f in shape.check(read(page.path), Shape())] == ["“Check your understanding” comes too early"]
 
 
 def test_too_few_cells_and_too_much_code(tmp_path):
@@ -266,9 +266,44 @@ def test_too_few_cells_and_too_much_code(tmp_path):
     raw = json.loads(page.path.read_text("utf-8"))
     raw["cells"] = [cell for cell in raw["cells"] if cell["cell_type"] == "code"] + raw["cells"][:2]
     page.path.write_text(json.dumps(raw), "utf-8")
-    found = " ".join(f.what for f in shape.cells(read(page.path)))
+    found = " ".join(f.what for f in shape.cells(read(page.path), Shape()))
     assert "cells, not 25 to 50" in found
     assert "of the cells are text" in found
+
+
+def test_a_course_sets_its_own_shape(tmp_path):
+    page = lesson(tmp_path / "01-trees.ipynb")
+    (tmp_path / "data").mkdir()
+    own = "shape: {cells: [1, 3], text_percent: [0, 100], steps: [9, 9], sections: [Step 1], route_words: 1, kilobytes: 1}"
+    (tmp_path / "data" / "check.yaml").write_text(own, "utf-8")
+    found = [f.what for f in shape.check(page, settings(tmp_path).shape)]
+    assert len(found) == 4, found
+    for part in (
+        "KB, more than 1 KB",
+        "cells, not 1 to 3",
+        "steps, not 9 to 9",
+        "words on the 45-minute route, more than 1",
+    ):
+        assert part in " ".join(found)
+
+
+@pytest.mark.parametrize(
+    ("own", "said"),
+    [
+        ("shape: 3", "must hold rules by name"),
+        ("shape: {cels: [1, 3]}", "`cels` is not known; did you mean 'cells'?"),
+        ("shape: {cells: [3, 1]}", "`cells` must be two whole numbers, the lower one first"),
+        ("shape: {cells: 3}", "`cells` must be two whole numbers"),
+        ("shape: {cells: [true, 3]}", "`cells` must be two whole numbers"),
+        ("shape: {route_words: 0}", "`route_words` must be a whole number above 0"),
+        ("shape: {sections: [1]}", "`sections` must be a list of texts"),
+    ],
+)
+def test_a_wrong_rule_of_shape_is_one_sentence(tmp_path, own, said):
+    (tmp_path / "data").mkdir()
+    (tmp_path / "data" / "check.yaml").write_text(own, "utf-8")
+    with pytest.raises(CourseError, match=re.escape(said)):
+        settings(tmp_path)
 
 
 def test_the_start_and_the_template_have_limits_of_their_own(tmp_path):
@@ -278,7 +313,7 @@ def test_the_start_and_the_template_have_limits_of_their_own(tmp_path):
             text = [{"cell_type": "markdown", "metadata": {}, "source": "Go."}] * more
             title = {"cell_type": "markdown", "metadata": {}, "source": "# Start"}
             path.write_text(json.dumps({"cells": [title, *text], "metadata": {}}), "utf-8")
-            assert [f.what for f in shape.check(read(path))] == said
+            assert [f.what for f in shape.check(read(path), Shape())] == said
 
 
 def test_a_quantity_without_a_number_is_found_in_lessons(trees):

@@ -48,7 +48,7 @@ class Checker:
         """Return everything that is wrong with one notebook."""
         from . import acronyms, addresses, alt, asked, copied, grade, names, shape, stored, titles, words
 
-        found = [*shape.check(notebook), *stored.check(notebook), *alt.check(notebook)]
+        found = [*shape.check(notebook, self.settings.shape), *stored.check(notebook), *alt.check(notebook)]
         found += asked.check(notebook, self.course)
         found += addresses.check_notebook(notebook, self.data.claims, self.allowed).findings
         found += titles.check(notebook, self.data.claims, self.allowed).findings

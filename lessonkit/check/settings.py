@@ -9,6 +9,7 @@ from typing import Any
 
 import yaml
 
+from ..csvfile import nearest
 from ..errors import CourseError
 from . import files
 
@@ -28,10 +29,34 @@ LISTS = {
 
 
 @dataclass
+class Shape:
+    """What a lesson looks like. A pair is a lowest and a highest number; a course sets its own under `shape:`."""
+
+    kilobytes: int = 400
+    cells: tuple[int, int] = (25, 50)
+    text_percent: tuple[int, int] = (50, 65)
+    code_lines: int = 8
+    code_median: int = 3
+    function_lines: int = 5
+    route_words: int = 1_800
+    steps: tuple[int, int] = (3, 4)
+    # Each is the start of a heading or of a paragraph; they must come in this order.
+    sections: tuple[str, ...] = (
+        "You will be able to",
+        "Step 1",
+        "Code it yourself",
+        "Two views, same record",
+        "Check your understanding",
+        "Key points",
+    )
+
+
+@dataclass
 class Settings:
     """The merged lists; every entry is a dict with `reason`."""
 
     grade_ceiling: float = 10.5
+    shape: Shape = field(default_factory=Shape)
     numbers: list[dict[str, str]] = field(default_factory=list)
     loaded: list[dict[str, str]] = field(default_factory=list)
     discussed: list[dict[str, str]] = field(default_factory=list)
@@ -84,11 +109,34 @@ def _merge(into: Settings, raw: dict[str, Any], name: str) -> None:
                 raise CourseError(f"{name}: grade_ceiling must be a number such as 10.5.")
             into.grade_ceiling = float(value)
             continue
+        if key == "shape":
+            _shape(into.shape, value, name)
+            continue
         if not isinstance(value, list | None):
             raise CourseError(f"{name}: `{key}` must be a list; write each entry on a line that begins with `-`.")
         for number, entry in enumerate(value or (), 1):
             _entry(entry, key, f"{name}, {key} entry {number}")
             getattr(into, key).append(entry)
+
+
+def _shape(into: Shape, raw: Any, name: str) -> None:
+    defaults = {f.name: f.default for f in fields(Shape)}
+    if not isinstance(raw, dict):
+        raise CourseError(f"{name}: `shape` must hold rules by name, such as `cells: [10, 50]`.")
+    for key, value in raw.items():
+        if key not in defaults:
+            raise CourseError(f"{name}, shape: `{key}` is not known{nearest(key, defaults)}")
+        if key == "sections":
+            fits = isinstance(value, list) and all(isinstance(v, str) and v.strip() for v in value)
+            form = "a list of texts"
+        elif isinstance(defaults[key], tuple):
+            whole = isinstance(value, list) and len(value) == 2 and all(type(v) is int for v in value)
+            fits, form = whole and 0 <= value[0] <= value[1], "two whole numbers, the lower one first, such as [10, 50]"
+        else:
+            fits, form = type(value) is int and value > 0, "a whole number above 0"
+        if not fits:
+            raise CourseError(f"{name}, shape: `{key}` must be {form}.")
+        setattr(into, key, tuple(value) if isinstance(value, list) else value)
 
 
 def _entry(entry: Any, key: str, place: str) -> None:

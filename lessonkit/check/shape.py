@@ -4,54 +4,38 @@ from __future__ import annotations
 
 import ast
 import re
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Iterator
 from statistics import median
 
 from .finding import Finding
 from .notebook import Cell, Notebook
-from .prose import HEADING, units, without_details, words
+from .prose import units, without_details, words
+from .settings import Shape
 
-BYTES = 400_000
-CELLS = (25, 50)
 # The opening notebook and the template: enough to show each part, short enough to read at once.
 SMALL = re.compile(r"^(?:00-|_)")
 SMALL_CELLS = (5, 35)
-TEXT_SHARE = (0.50, 0.65)
-CODE_LINES = 8
-CODE_MEDIAN = 3
-FUNCTION_LINES = 5
-ROUTE_WORDS = 1_800
-STEPS = (3, 4)
 # A cell with this tag, and a section whose heading starts with this word, are not on the 45-minute route.
 MORE_TAG, MORE = "more", re.compile(r"^(?:\W*)more\b", re.IGNORECASE)
-# Sections of a lesson that must come in this order; each is the start of a heading or of a paragraph.
-SECTIONS = (
-    "You will be able to",
-    "Step 1",
-    "Code it yourself",
-    "Two views, same record",
-    "Check your understanding",
-    "Key points",
-)
 BANNED = ("jsonschema", "frictionless", "lessonkit.check", "lessonkit.publish")
 MAGIC = re.compile(r"^\s*[%!]")
 
 
-def check(notebook: Notebook) -> list[Finding]:
+def check(notebook: Notebook, shape: Shape) -> list[Finding]:
     """Return what is wrong with the shape of one notebook; a lesson (01 and up) has further rules."""
-    rules: list[Callable[[Notebook], Iterator[Finding]]] = [headings, code, imports, size]
+    found = [*headings(notebook), *code(notebook, shape), *imports(notebook), *size(notebook, shape)]
     if SMALL.match(notebook.name):
-        rules.append(small)
+        found += small(notebook)
     if notebook.is_lesson:
-        rules += [cells, sections, setup, route]
-    return [finding for rule in rules for finding in rule(notebook)]
+        found += [*cells(notebook, shape), *sections(notebook, shape), *setup(notebook), *route(notebook, shape)]
+    return found
 
 
-def size(notebook: Notebook) -> Iterator[Finding]:
+def size(notebook: Notebook, shape: Shape) -> Iterator[Finding]:
     """Yield a finding when the file is too large for a phone or a slow line."""
     got = notebook.path.stat().st_size
-    if got > BYTES:
-        what = f"the file has {got // 1000} KB, more than {BYTES // 1000} KB"
+    if got > shape.kilobytes * 1000:
+        what = f"the file has {got // 1000} KB, more than {shape.kilobytes} KB"
         yield Finding(notebook.name, what, "use fewer frames or smaller figures")
 
 
@@ -94,19 +78,19 @@ def _levels(cell: Cell) -> list[tuple[int, str]]:
     return []
 
 
-def code(notebook: Notebook) -> Iterator[Finding]:
+def code(notebook: Notebook, shape: Shape) -> Iterator[Finding]:
     """Yield code that is too long for a student: long cells, long functions, a long median."""
     for cell in notebook.code:
-        if len(cell.lines) > CODE_LINES:
-            what = f"a code cell of {len(cell.lines)} lines, more than {CODE_LINES}"
+        if len(cell.lines) > shape.code_lines:
+            what = f"a code cell of {len(cell.lines)} lines, more than {shape.code_lines}"
             yield Finding(notebook.at(cell), what, "split it, or move the work into lessonkit")
         for name, lines in functions(cell.source):
-            if lines > FUNCTION_LINES:
-                what = f"function {name} has {lines} lines, more than {FUNCTION_LINES}"
+            if lines > shape.function_lines:
+                what = f"function {name} has {lines} lines, more than {shape.function_lines}"
                 yield Finding(notebook.at(cell), what, "shorten it, or move it into lessonkit")
     middle = median([len(cell.lines) for cell in notebook.code] or [0])
-    if middle > CODE_MEDIAN:
-        what = f"half of the code cells have more than {CODE_MEDIAN} lines (median {middle:g})"
+    if middle > shape.code_median:
+        what = f"half of the code cells have more than {shape.code_median} lines (median {middle:g})"
         yield Finding(notebook.name, what, "shorten them")
 
 
@@ -151,24 +135,24 @@ def small(notebook: Notebook) -> Iterator[Finding]:
         yield Finding(notebook.name, f"{len(notebook.cells)} cells, not {low} to {high}", "split or join cells")
 
 
-def cells(notebook: Notebook) -> Iterator[Finding]:
+def cells(notebook: Notebook, shape: Shape) -> Iterator[Finding]:
     """Yield a finding when a lesson has too few or many cells, or too little or much text."""
-    low, high = CELLS
+    low, high = shape.cells
     if not low <= len(notebook.cells) <= high:
         what = f"{len(notebook.cells)} cells, not {low} to {high}"
         yield Finding(notebook.name, what, "split or join cells")
     share = len(notebook.text) / max(1, len(notebook.cells))
-    low_share, high_share = TEXT_SHARE
+    low_share, high_share = (percent / 100 for percent in shape.text_percent)
     if not low_share <= share <= high_share:
         what = f"{share:.0%} of the cells are text, not {low_share:.0%} to {high_share:.0%}"
         yield Finding(notebook.name, what, "join or split text cells")
 
 
-def sections(notebook: Notebook) -> Iterator[Finding]:
+def sections(notebook: Notebook, shape: Shape) -> Iterator[Finding]:
     """Yield sections that are missing or out of order, and a wrong number of steps."""
     starts = [re.sub(r"^\W+", "", unit.plain).casefold() for unit in notebook.units]
     after = 0
-    for name in SECTIONS:
+    for name in shape.sections:
         places = [i for i, start in enumerate(starts) if start.startswith(name.casefold())]
         if not places:
             yield Finding(notebook.name, f"no section “{name}”", "add it; every lesson has it")
@@ -176,13 +160,13 @@ def sections(notebook: Notebook) -> Iterator[Finding]:
             yield Finding(
                 notebook.at(notebook.units[places[-1]].cell),
                 f"“{name}” comes too early",
-                f"keep the order: {', '.join(SECTIONS)}",
+                f"keep the order: {', '.join(shape.sections)}",
             )
         else:
             after = next(place for place in places if place >= after)
     steps = [text for _, text, _ in outline(notebook) if re.match(r"Step \d", text)]
-    if not STEPS[0] <= len(steps) <= STEPS[1]:
-        what = f"{len(steps)} steps, not {STEPS[0]} or {STEPS[1]}"
+    if not shape.steps[0] <= len(steps) <= shape.steps[1]:
+        what = f"{len(steps)} steps, not {shape.steps[0]} to {shape.steps[1]}"
         yield Finding(notebook.name, what, "head each with `## Step 1 · …`")
 
 
@@ -223,14 +207,9 @@ def route_words(notebook: Notebook) -> int:
     return total
 
 
-def route(notebook: Notebook) -> Iterator[Finding]:
+def route(notebook: Notebook, shape: Shape) -> Iterator[Finding]:
     """Yield a finding when the 45-minute route has more prose than fifteen minutes of reading."""
     got = route_words(notebook)
-    if got > ROUTE_WORDS:
-        what = f"{got:,} words on the 45-minute route, more than {ROUTE_WORDS:,}"
+    if got > shape.route_words:
+        what = f"{got:,} words on the 45-minute route, more than {shape.route_words:,}"
         yield Finding(notebook.name, what, "cut, or head what can wait with *More* or tag its cell `more`")
-
-
-def heading_lines(source: str) -> Sequence[str]:
-    """Return the heading lines of a Markdown source, for tests and exports."""
-    return [line for line in source.splitlines() if HEADING.match(line)]
