@@ -274,8 +274,8 @@ def test_too_few_cells_and_too_much_code(tmp_path):
 def test_a_course_sets_its_own_shape(tmp_path):
     page = lesson(tmp_path / "01-trees.ipynb")
     (tmp_path / "data").mkdir()
-    own = "shape: {cells: [1, 3], text_percent: [0, 100], steps: [9, 9], sections: [Step 1], route_words: 1, kilobytes: 1}"
-    (tmp_path / "data" / "check.yaml").write_text(own, "utf-8")
+    own = "{cells: [1, 3], text_percent: [0, 100], steps: [9, 9], sections: [Step 1], route_words: 1, kilobytes: 1}"
+    (tmp_path / "data" / "check.yaml").write_text(f"shape: {own}", "utf-8")
     found = [f.what for f in shape.check(page, settings(tmp_path).shape)]
     assert len(found) == 4, found
     for part in (
