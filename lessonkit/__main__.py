@@ -77,6 +77,25 @@ def parser() -> argparse.ArgumentParser:
     dictionary = commands.add_parser("dictionary", help="write data/README.md and the table of lessons.md")
     dictionary.set_defaults(call=_dictionary)
 
+    new = commands.add_parser("new", help="start a course, a lesson or a table")
+    things = new.add_subparsers(required=True, metavar="what")
+    course = things.add_parser("course", help="write a small course that passes the check into a new folder")
+    course.add_argument("folder", type=Path, metavar="FOLDER")
+    course.add_argument("--title", required=True, help="what the course is called")
+    course.set_defaults(call=_new_course)
+    lesson = things.add_parser("lesson", help="start a notebook and its questions")
+    lesson.add_argument("lesson", metavar="LESSON", help="its number, such as 03")
+    lesson.add_argument("title", metavar="TITLE")
+    lesson.set_defaults(call=_new_lesson)
+    table = things.add_parser("table", help="take a CSV file into data/tables and describe its columns")
+    table.add_argument("name", metavar="NAME", help="lower-case letters, digits and underscores")
+    table.add_argument("--from", dest="source", type=Path, required=True, metavar="FILE.csv")
+    table.set_defaults(call=_new_table)
+
+    claims = commands.add_parser("claims", help="find a claim by words of its sentence")
+    claims.add_argument("words", nargs="+", metavar="WORD")
+    claims.set_defaults(call=_claims)
+
     quiz = commands.add_parser("quiz", help="start or try a file of questions")
     kinds = quiz.add_subparsers(required=True, metavar="what")
     new = kinds.add_parser("new", help="start the file of a lesson's questions")
@@ -137,6 +156,37 @@ def _dictionary(arguments: argparse.Namespace) -> int:
 
     course = find_course()
     print("\n".join(filter(None, (dictionary.write(course), overview.write(course)))))
+    return 0
+
+
+def _new_course(arguments: argparse.Namespace) -> int:
+    from .author import new
+
+    print(new.course(arguments.folder, arguments.title))
+    return 0
+
+
+def _new_lesson(arguments: argparse.Namespace) -> int:
+    from .author import new
+    from .course import find_course
+
+    print(new.lesson(find_course(), arguments.lesson, arguments.title))
+    return 0
+
+
+def _new_table(arguments: argparse.Namespace) -> int:
+    from .author import new
+    from .course import find_course
+
+    print(new.table(find_course(), arguments.name, arguments.source))
+    return 0
+
+
+def _claims(arguments: argparse.Namespace) -> int:
+    from .author import find_claims
+    from .course import find_course
+
+    print(find_claims.found(find_course(), arguments.words))
     return 0
 
 

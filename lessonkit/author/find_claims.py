@@ -1,0 +1,39 @@
+"""Find a claim by words of its sentence, id or unit: `lessonkit claims WORD`."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+
+from lessonkit import registers
+from lessonkit.course import Course
+from lessonkit.csvfile import nearest
+from lessonkit.errors import CourseError
+from lessonkit.evidence import CLAIM_COLUMNS
+
+_SEARCHED = ("id", "sentence", "value", "unit", "table", "source_id")
+
+
+def found(course: Course, words: Sequence[str]) -> str:
+    """Return the claims that hold all the words, whatever their case: id, lesson, sentence, and where it comes from.
+
+    Raises CourseError, with the nearest known words, when none does.
+    """
+    claims = registers.rows(course, "claims.csv", CLAIM_COLUMNS)
+    wanted = [word.casefold() for word in words]
+    texts = {id: " ".join(claim[c] for c in _SEARCHED).casefold() for id, claim in claims.items()}
+    hits = [claim for id, claim in claims.items() if all(word in texts[id] for word in wanted)]
+    if not hits:
+        missing = next((word for word in wanted if not any(word in text for text in texts.values())), wanted[0])
+        raise CourseError(f"No claim holds {' and '.join(words)}{nearest(missing, _words(texts.values()))}")
+    return "\n".join(_line(claim) for claim in hits)
+
+
+def _words(texts: Iterable[str]) -> set[str]:
+    return {word.strip(".,;:()“”\"'") for text in texts for word in text.split()}
+
+
+def _line(claim: dict[str, str]) -> str:
+    table = f"{claim['table']}: {claim['agg']} {claim['column']}".strip() if claim["table"] else ""
+    where = f" where {claim['where']}" if claim["where"] else ""
+    origin = f"{table}{where}" or claim["source_id"]
+    return f"{claim['id']} (lesson {claim['lesson']}, {claim['confidence']}): {claim['sentence']} [{origin}]"
