@@ -46,6 +46,7 @@ PARTS = pd.DataFrame(
         "staff": [900, 350, 60, 27, 87],
     }
 )
+STATES = pd.DataFrame({"state": ["TX", "California", "vermont", "PR", "Ohio"], "staff": [17908.1, 900, 0, 2.25, None]})
 TERMS = pd.DataFrame(
     {
         "name": ["Ada One", "Bo Two", "Cy Three"],
@@ -79,6 +80,7 @@ KINDS = {
         COUNTS, x="year", y="staff", series="office", rule="rule", breaks={2005: "contracts are counted from here"}
     ),
     "one line": lambda: charts.lines(COUNTS[:4], x="year", y="staff", zero=False),
+    "tiles": lambda: charts.tiles(STATES, place="state", value="staff", unit="people"),
     "squares": lambda: charts.squares(OFFICES[:3], category="office", value="staff", per=10),
 }
 kinds = pytest.mark.parametrize("draw", KINDS.values(), ids=KINDS.keys())

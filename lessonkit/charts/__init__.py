@@ -6,6 +6,7 @@ from lessonkit.charts.base import Chart
 from lessonkit.charts.intervals import intervals
 from lessonkit.charts.lines import lines
 from lessonkit.charts.squares import squares
+from lessonkit.charts.tiles import tiles
 from lessonkit.charts.timeline import timeline
 
-__all__ = ["Chart", "alluvial", "bars", "intervals", "lines", "squares", "timeline"]
+__all__ = ["Chart", "alluvial", "bars", "intervals", "lines", "squares", "tiles", "timeline"]

@@ -1,0 +1,143 @@
+"""States as tiles of one size: no shape to fetch, and a small state is as easy to see as a large one."""
+
+from __future__ import annotations
+
+import math
+
+import pandas as pd
+
+from lessonkit.charts import palette, tidy, us_states, words
+from lessonkit.charts.base import LINE, WIDTH, Chart
+from lessonkit.csvfile import nearest
+from lessonkit.errors import CourseError
+
+_SIDE = WIDTH / us_states.COLUMNS
+_GAP = 3.0
+# One hue that no series of the other charts has, from light to dark.
+_SHADES = ("#e4f0ee", "#b9dbd5", "#7fbab1", "#3f8f86", "#12635c")
+_UNKNOWN = palette.Tone("#d3d9df", "///", palette.MUTED, "square", ())
+
+
+def tiles(df: pd.DataFrame, *, place: str, value: str, unit: str = "", missing: str = "not published") -> Chart:
+    """Draw one number for each state as a tile, colored by its size in up to five classes.
+
+    `place` holds names or postal codes of states, the District of Columbia and territories (drawn where the table has
+    one). A state without a row or with an empty value is hatched, and the legend says `missing` of it; a zero is a
+    number like others. Raises CourseError for an unknown place, one in two rows, a negative number, and no number.
+    """
+    tidy.need(df, place=place, value=value)
+    tidy.some(df, "tiles")
+    table = tidy.pick(df, [place, value])
+    table[value] = tidy.figures(table, value)
+    known = _known(table, place, value)
+    if not known:
+        raise CourseError(f"No state has a number in {value!r}; check the filter before the chart.")
+    breaks = _breaks(sorted(known.values()))
+    grid = us_states.STATES | {code: us_states.TERRITORIES[code] for code in known if code in us_states.TERRITORIES}
+    rows = 1 + max(row for _, row in grid.values())
+    without = sorted(us_states.NAMES[code] for code in grid if code not in known)
+    chart = Chart(8 + rows * _SIDE + 14 + 2 * LINE + 8)
+    for code, (column, row) in grid.items():
+        _tile(chart, column * _SIDE, 8 + row * _SIDE, code, known.get(code), breaks)
+    _legend(chart, 8 + rows * _SIDE + 14, breaks, unit, missing if without else "")
+    return chart.done(table, _alt(known, without, unit, missing), len(table))
+
+
+def _known(table: pd.DataFrame, place: str, value: str) -> dict[str, float]:
+    """Return the number of each place that has one, by postal code."""
+    found: dict[str, float] = {}
+    seen: set[str] = set()
+    for name, number in zip(tidy.texts(table, place), table[value], strict=True):
+        code = us_states.CODES.get(name.casefold())
+        if code is None:
+            raise CourseError(
+                f"{name!r} in {place!r} is no state or territory{nearest(name, us_states.NAMES.values())}"
+            )
+        if code in seen:
+            raise CourseError(f"{us_states.NAMES[code]} stands in two rows; add them up before drawing tiles.")
+        seen.add(code)
+        if words.is_missing(number):
+            continue
+        if number < 0:
+            raise CourseError(f"{us_states.NAMES[code]} has {words.number(number)}; tiles need numbers from zero up.")
+        found[code] = float(number)
+    return found
+
+
+def _breaks(values: list[float]) -> list[float]:
+    """Return the lowest values of the second and further classes: about equally many states each, in round numbers."""
+    count = len(_SHADES)
+    cuts = [values[min(len(values) - 1, len(values) * i // count)] for i in range(1, count)]
+    return sorted({_round(cut) for cut in cuts if values[0] < _round(cut) <= values[-1]})
+
+
+def _round(number: float) -> float:
+    """Return a number with one digit that counts (two where it begins with 1), so that a legend can be read."""
+    if not number:
+        return 0.0
+    digits = math.floor(math.log10(abs(number)))
+    step = 10.0**digits / (10 if number < 2 * 10.0**digits else 1)
+    return round(round(number / step) * step, 10)
+
+
+def _shade(number: float, breaks: list[float]) -> str:
+    # The classes are spread over all shades, so that two classes differ as much as they can.
+    place = sum(number >= cut for cut in breaks)
+    return _SHADES[round(place * (len(_SHADES) - 1) / max(1, len(breaks)))]
+
+
+def _tile(chart: Chart, x: float, y: float, code: str, number: float | None, breaks: list[float]) -> None:
+    side = _SIDE - _GAP
+    if number is None:
+        chart.rects([(x, y, side, side)], _UNKNOWN.fill, hatch=_UNKNOWN.hatch)
+        # No letters over a hatch: the name stands on a plain strip.
+        chart.rects([(x + 8, y + side / 2 - 9, side - 16, 18)], _UNKNOWN.fill)
+        chart.words(x + side / 2, y + side / 2 + 5, code, anchor="middle", bold=True)
+        return
+    fill = _shade(number, breaks)
+    ink = palette.on_fill(palette.Tone(fill, "", fill, "", ()))
+    chart.rects([(x, y, side, side)], fill)
+    chart.words(x + side / 2, y + 19, code, anchor="middle", color=ink, bold=True)
+    chart.words(x + side / 2, y + 35, _short(number, side - 2), anchor="middle", color=ink)
+
+
+def _short(number: float, room: float) -> str:
+    """Return a number that fits a tile: whole from 10 up, else with one decimal; too long, in thousands or millions."""
+    whole = words.number(round(number) if number >= 10 else round(number, 1))
+    if words.width(whole) <= room:
+        return whole
+    power, letter = (6, "m") if number >= 999_500 else (3, "k")
+    return f"{words.number(float(f'{number / 10**power:.3g}'))}{letter}"
+
+
+def _legend(chart: Chart, y: float, breaks: list[float], unit: str, missing: str) -> None:
+    edges = [None, *breaks]
+    texts = [
+        f"under {words.number(high)}" if low is None else
+        f"{words.number(low)} and more" if high is None else f"{words.number(low)} to under {words.number(high)}"
+        for low, high in zip(edges, [*breaks, None], strict=True)
+    ] if breaks else ["all states"]  # fmt: skip
+    if unit:
+        texts[-1] += f" {unit}"
+    keys = [(_shade(low if low is not None else -1, breaks), "", t) for low, t in zip(edges, texts, strict=True)]
+    if missing:
+        keys.append((_UNKNOWN.fill, _UNKNOWN.hatch, missing))
+    x = 0.0
+    for fill, hatch, text in keys:
+        wide = 18 + words.width(text) + 14
+        if x and x + wide > WIDTH + 14:
+            x, y = 0.0, y + LINE + 3
+        chart.rects([(x, y, 13, 13)], fill, hatch=hatch, edge=palette.AXIS if fill == _SHADES[0] else "none")
+        chart.words(x + 18, y + 11, text)
+        x += wide
+
+
+def _alt(known: dict[str, float], without: list[str], unit: str, missing: str) -> str:
+    order = sorted(known, key=lambda code: (-known[code], us_states.NAMES[code]))
+    first = [f"{us_states.NAMES[c]} {words.number(known[c])}" for c in order[:5]]
+    text = f"Map of {len(known)} states and territories as tiles{f', in {unit}' if unit else ''}. "
+    text += f"Highest: {words.listing(first)}. Lowest: {us_states.NAMES[order[-1]]}, {words.number(known[order[-1]])}."
+    if without:
+        shown = without if len(without) <= 12 else [*without[:11], f"{len(without) - 11} more"]
+        text += f" {missing[:1].upper()}{missing[1:]}: {words.listing(shown)}."
+    return text
