@@ -6,7 +6,7 @@ from collections import Counter
 from collections.abc import Iterable, Sequence
 from typing import TYPE_CHECKING
 
-from . import claims, verification
+from . import claims, clock, questions, verification
 from .grade import grade
 from .notebook import Notebook
 from .shape import route_words
@@ -43,6 +43,8 @@ def text(checker: Checker, pages: Sequence[Notebook]) -> str:
     late = sum(claims.overdue(row, checker.today) for row in data.claims.values())
     lines.append(f"Overdue reviews on {checker.today.isoformat()}: {late}")
     lines += [_page(page, checker) for page in pages]
+    lines += [line for page in pages if page.lesson for line in clock.said(page)]
+    lines += _asked(checker)
     return "\n".join(lines)
 
 
@@ -68,6 +70,21 @@ def _page(page: Notebook, checker: Checker) -> str:
     }
     kinds = _kinds(checker.data.sources[key].get("kind", "") for key in ids & checker.data.sources.keys())
     return f"{page.name}: {shown}; {route_words(page):,} words on the route; sources cited: {kinds or 'none'}"
+
+
+def _asked(checker: Checker) -> list[str]:
+    """Return what a student could guess by: how often a statement is true, and the right option the longest."""
+    asked = questions.readable(checker.course)
+    verdicts = [question.answer for question in asked if question.kind == "truefalse"]
+    single = [question.options for question in asked if question.kind == "single" and question.scored]
+    longest = sum(
+        max(len(o.text) for o in options if o.right) > max(len(o.text) for o in options if not o.right)
+        for options in single
+    )
+    return [
+        f"Statements to judge: {len(verdicts)}, of these true: {sum(map(bool, verdicts))}",
+        f"Choose-one questions: {len(single)}, of these with the right option longest: {longest}",
+    ]
 
 
 def _kinds(kinds: Iterable[str]) -> str:

@@ -7,16 +7,15 @@ import re
 from collections.abc import Iterator
 from statistics import median
 
+from . import clock
 from .finding import Finding
 from .notebook import Cell, Notebook
-from .prose import units, without_details, words
+from .prose import units
 from .settings import Shape
 
 # The opening notebook and the template: enough to show each part, short enough to read at once.
 SMALL = re.compile(r"^(?:00-|_)")
 SMALL_CELLS = (5, 35)
-# A cell with this tag, and a section whose heading starts with this word, are not on the 45-minute route.
-MORE_TAG, MORE = "more", re.compile(r"^(?:\W*)more\b", re.IGNORECASE)
 BANNED = ("jsonschema", "frictionless", "lessonkit.check", "lessonkit.publish")
 MAGIC = re.compile(r"^\s*[%!]")
 
@@ -191,20 +190,8 @@ def setup(notebook: Notebook) -> Iterator[Finding]:
 
 
 def route_words(notebook: Notebook) -> int:
-    """Count the words of prose on the 45-minute route: without *More*, and without folded blocks."""
-    total = 0
-    more_level = 0
-    for cell in notebook.text:
-        if MORE_TAG in cell.tags:
-            continue
-        for unit in units(without_details(cell.source), cell.place):
-            if unit.kind == "heading":
-                if more_level and unit.level > more_level:
-                    continue
-                more_level = unit.level if MORE.match(unit.plain) else 0
-            if not more_level:
-                total += len(words(unit.plain))
-    return total
+    """Count the words of prose on the 45-minute route."""
+    return sum(period.words for period in clock.periods(notebook))
 
 
 def route(notebook: Notebook, shape: Shape) -> Iterator[Finding]:
