@@ -42,7 +42,7 @@ def test_reading_looking_and_answering_take_the_minutes_of_the_rule():
         text("# Lesson\n\n" + "word " * 279),
         FIGURE,
         EXPLORER,
-        code("<lk-rows></lk-rows>"),
+        code('<lk-rows data-lk=""></lk-rows>'),
         quiz("single", "number", "truefalse", "several", "match", "order"),
     )
     (period,) = clock.periods(page)
@@ -59,7 +59,7 @@ def test_what_is_headed_more_tagged_more_folded_or_code_it_yourself_is_off_the_r
         quiz("single"),
         text("## Back\n\nthree <details>folded words [[3]](#c-c)</details>"),
         quiz("single"),
-        code("<lk-rows></lk-rows>", "more"),
+        code('<lk-rows data-lk=""></lk-rows>', "more"),
         text("tagged words", "more"),
         text("## Code it yourself\n\nplenty of words"),
         FIGURE,
