@@ -45,10 +45,10 @@ def load(name: str) -> pd.DataFrame:
 def compute(spec: dict[str, Any]) -> int | float | str:
     """Return the one value that claims and question keys name.
 
-    `spec`: table; where (a pandas query, may be empty); column (may be empty for count and share); agg, one of count,
+    `spec`: table; where (a condition, may be empty); column (may be empty for count and share); agg, one of count,
     sum, min, max, first (exactly one row), nunique, mean, share (rows that fit, of all). No fitting row is a count of
-    0 and an error for all else. Raises CourseError for an unknown table, column or aggregate, for a query that cannot
-    be read, and for one that names a value which its column never has.
+    0 and an error for all else. Raises CourseError for an unknown table, column or aggregate, for a condition
+    that is refused (see `lessonkit.condition`).
     """
     table, where, column, agg = (str(spec.get(k) or "").strip() for k in ("table", "where", "column", "agg"))
     place = _place(table, where)
@@ -63,7 +63,7 @@ def rows_of(table: str, where: str = "") -> list[int]:
 
 
 def _place(table: str, where: str) -> str:
-    # A sentence has one line, whatever the query holds.
+    # A sentence has one line, whatever the condition holds.
     return f"table {table!r}" + (f" where {' '.join(where.split())}" if where else "")
 
 
