@@ -347,7 +347,7 @@ def test_no_way_in_runs_anything(tmp_path, monkeypatch):
             use()
     assert "is no value to compare with" in trial.page(bank)
     rows = CourseData(root).claims
-    assert "is no value to compare with" in next(claims.recomputed(rows["c-shell"]))[0]
+    assert "is no value to compare with" in next(claims.recomputed(rows["c-shell"], CourseData(root)))[0]
     assert not made.exists()
 
 

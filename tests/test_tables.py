@@ -107,7 +107,7 @@ def test_a_huge_file_is_refused_before_it_is_read(course):
     root = course()
     with (root / "data/tables/heads.csv").open("r+b") as file:
         file.truncate(50_000_000)
-    with pytest.raises(CourseError, match=r"heads\.csv has 50 MB, more than the 20 MB"):
+    with pytest.raises(CourseError, match=r"heads\.csv has 50 MB or more, and 20 MB are the limit"):
         load("heads")
 
 
@@ -154,7 +154,7 @@ SCHEMAS = {
     ),
     "key is no column": ({"schema": {**resource()["schema"], "primaryKey": ["nam"]}}, "did you mean 'name'"),
     "no path": ({"path": None}, 'has no "path"'),
-    "path is a folder": ({"path": "tables"}, "data/tables does not exist"),
+    "path is a folder": ({"path": "tables"}, "data/tables cannot be read (it is a folder, not a file)"),
     "file is gone": ({"path": "tables/gone.csv"}, "gone.csv does not exist"),
 }
 
