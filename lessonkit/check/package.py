@@ -35,6 +35,7 @@ LOADERS = (
     *("data", "dialect", "control", "layout", "scheme", "format", "compression", "innerpath", "extrapaths"),
     *("encoding", "detector", "basepath", "type", "$ref"),
 )
+PLAIN = {"encoding": ("utf-8", "utf8"), "format": ("csv",), "type": ("table",), "scheme": ("file",)}
 PROFILES = ("data-package", "tabular-data-package", "data-resource", "tabular-data-resource")
 
 
@@ -62,7 +63,7 @@ def _safe(data: CourseData) -> Iterator[Finding]:
         if not place:
             continue
         for key in LOADERS:
-            if key in part:
+            if key in part and str(part[key]).lower() not in PLAIN.get(key, ()):
                 yield Finding(where, f"{key!r} says how to read another kind of file", "take it out")
         if not isinstance(part.get("schema", {}), dict):
             yield Finding(where, "the schema is no description of columns", "write its fields in braces")
