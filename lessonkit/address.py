@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 
 from lessonkit import reading, registers, schema, tables
-from lessonkit.course import find_course
+from lessonkit.course import Course
 from lessonkit.csvfile import nearest
 from lessonkit.errors import CourseError
 from lessonkit.html import esc
@@ -24,7 +24,7 @@ _AGGREGATES = {
 }
 
 
-def address(claim: Mapping[str, str]) -> str:
+def address(claim: Mapping[str, str], course: Course) -> str:
     """Return kind, date and confidence of a claim, then its rows and its sources, as HTML.
 
     Raises CourseError, naming the claim, for a source that data/sources.csv does not have and for rows that cannot
@@ -38,38 +38,38 @@ def address(claim: Mapping[str, str]) -> str:
     parts = [f"{esc(', '.join(head))}."]
     try:
         if claim["table"]:
-            parts.append(_rows(claim))
-        parts += _sources(registers.ids_in(claim["source_id"]), claim["locator"])
+            parts.append(_rows(claim, course))
+        parts += _sources(registers.ids_in(claim["source_id"]), claim["locator"], course)
     except CourseError as error:
         raise CourseError(f"data/claims.csv, {claim['id']}: {error}") from None
     return f'<span class="lk-address">{" ".join(parts)}</span>'
 
 
-def _rows(claim: Mapping[str, str]) -> str:
-    path = schema.resource(find_course(), claim["table"])["path"]
+def _rows(claim: Mapping[str, str], course: Course) -> str:
+    path = schema.resource(course, claim["table"])["path"]
     what = _AGGREGATES.get(claim["agg"], claim["agg"]).format(claim["column"])
     if claim["agg"] == "count" and not claim["column"]:
         what = "number of rows"
     text = f"{what}, whole table"
     if claim["where"]:
-        rows = tables.rows_of(claim["table"], claim["where"])
+        rows = tables.rows_of(claim["table"], claim["where"], course)
         shown = f" (row{'s' if len(rows) > 1 else ''} {', '.join(map(str, rows))} of the file)"
         text = f"{what} where {claim['where']}{shown if 0 < len(rows) <= _MOST_ROWS else ''}"
     return f"From <code>data/{esc(path)}</code>: {esc(text)}."
 
 
-def _sources(ids: list[str], locator: str) -> list[str]:
+def _sources(ids: list[str], locator: str, course: Course) -> list[str]:
     places = [locator] if len(ids) == 1 else [place.strip() for place in locator.split(";")]
     if len(places) == len(ids):
-        return [_source(id, place) for id, place in zip(ids, places, strict=True)]
+        return [_source(id, place, course) for id, place in zip(ids, places, strict=True)]
     # One place for several sources is said once, not of each: it may be a page of one of them alone.
-    return [_source(id, "") for id in ids] + ([f"Place: {esc(locator)}."] if locator else [])
+    return [_source(id, "", course) for id in ids] + ([f"Place: {esc(locator)}."] if locator else [])
 
 
-def _source(id: str, place: str) -> str:
+def _source(id: str, place: str, course: Course) -> str:
     from lessonkit.charts.words import day
 
-    known = registers.sources(find_course())
+    known = registers.sources(course)
     if id not in known:
         raise CourseError(f"the source {id!r} is not in data/sources.csv{nearest(id, known)}")
     source = known[id]

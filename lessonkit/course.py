@@ -8,7 +8,7 @@ from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
 
-from lessonkit import csvfile
+from lessonkit import csvfile, files
 from lessonkit.errors import CourseError
 
 PACKAGE = Path("data") / "datapackage.json"
@@ -51,6 +51,11 @@ def find_course(start: Path | str | None = None) -> Course:
             f"This is not inside a course: neither {here} nor a folder above it holds {PACKAGE.as_posix()}; "
             "open the notebook where it lies in the course."
         )
+    return course_at(root)
+
+
+def course_at(root: Path) -> Course:
+    """Return the course whose folder is `root`. Raises CourseError where its data package cannot be read."""
     path = root / PACKAGE
     stamp = csvfile.stamp(path)
     known = _courses.get(root)
@@ -61,16 +66,15 @@ def find_course(start: Path | str | None = None) -> Course:
 
 def _read(root: Path, path: Path) -> Course:
     try:
-        package = json.loads(path.read_text("utf-8-sig"))
-    except OSError as error:
-        what = f"{PACKAGE.as_posix()} cannot be read ({error.strerror})"
-        raise CourseError(f"{what}; correct the rights of the file.") from None
+        package = json.loads(files.content(path, PACKAGE.as_posix()).decode("utf-8-sig"))
     except UnicodeDecodeError:
         raise CourseError(f"{PACKAGE.as_posix()} is not UTF-8 text; save it as UTF-8.") from None
     except json.JSONDecodeError as error:
         raise CourseError(
             f"{PACKAGE.as_posix()}, line {error.lineno}: not valid JSON ({error.msg}); mend that line."
         ) from None
+    except ValueError as error:  # a number of thousands of digits
+        raise CourseError(f"{PACKAGE.as_posix()}: not valid JSON ({error}); mend it.") from None
     except RecursionError:
         raise CourseError(f"{PACKAGE.as_posix()} is nested too deep to read; restore it.") from None
     if not isinstance(package, dict) or not isinstance(package.get("resources"), list):

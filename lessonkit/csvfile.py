@@ -7,12 +7,18 @@ import difflib
 import io
 import re
 from collections.abc import Iterable
+from dataclasses import dataclass
 from pathlib import Path
 
+from lessonkit import files
 from lessonkit.errors import CourseError
 
-MOST_BYTES = 20_000_000  # a larger file is a mistake: a whole course is smaller
-_FORMULA = re.compile(r"[=@\t\r]|[+-](?![\d.\s])")
+MOST_COLUMNS = 1_000
+# What begins with a sign is a formula too unless it is a number: "-2+3+cmd|…" runs a program. Some spreadsheets take
+# the wide signs of East Asian keyboards for the same.
+_FORMULA = re.compile(r"[=@\t\r＝＠＋－]|[+-](?!(\d[\d,]*(\.\d*)?|\.\d+)([eE][+-]?\d+)?%?$)")
+
+_COMPARED, _SHORT = 2_000, 100
 
 Stamp = tuple[tuple[int, int], ...]
 
@@ -27,11 +33,22 @@ def stamp(*paths: Path) -> Stamp:
 def nearest(word: object, known: Iterable[str]) -> str:
     """Return the end of a sentence that helps with a misspelt name: the nearest known one, or a list of them."""
     names = sorted(set(known))
-    close = difflib.get_close_matches(str(word), names, n=1)
+    # Comparing takes long where there are very many names or very long ones, and nobody meant those.
+    near = [name for name in names[:_COMPARED] if len(name) <= _SHORT]
+    close = difflib.get_close_matches(str(word)[:_SHORT], near, n=1)
     if close:
         return f"; did you mean {close[0]!r}?"
     listed = ", ".join(names[:12]) + (f" and {len(names) - 12} more" if len(names) > 12 else "")
     return f"; there are: {listed or 'none'}."
+
+
+@dataclass(frozen=True)
+class Sheet:
+    """A CSV file as far as it can be read: header, (number, cells) of each good row, a sentence for each bad one."""
+
+    header: list[str]
+    rows: list[tuple[int, list[str]]]
+    faults: list[str]
 
 
 def read(path: Path, place: str) -> list[list[str]]:
@@ -40,43 +57,49 @@ def read(path: Path, place: str) -> list[list[str]]:
     Raises CourseError for a missing, huge, torn or wrongly encoded file, and for a row of another length than the
     header. The size is looked at before anything is read.
     """
+    sheet = scan(path, place)
+    if sheet.faults:
+        raise CourseError(sheet.faults[0])
+    return [sheet.header, *(cells for _, cells in sheet.rows)]
+
+
+def scan(path: Path, place: str) -> Sheet:
+    """Return the same as `read` for a caller that goes on behind a faulty row; a file without rows is still refused."""
     text = _text(path, place)
     try:
-        rows = list(csv.reader(io.StringIO(text, newline=""), strict=True))
+        header, *lines = csv.reader(io.StringIO(text, newline=""), strict=True) if text else [[]]
     except csv.Error as error:
         raise CourseError(f"{place}: not a readable CSV file ({error}); mend its quotes.") from None
-    if not rows or not any(rows[0]):
-        raise CourseError(f"{place} is empty; its first row must name the columns.")
-    for column in rows[0]:
-        if rows[0].count(column) > 1:
+    _named(header, place)
+    rows, faults = [], []
+    for number, cells in enumerate(lines, 2):
+        if len(cells) == len(header):
+            rows.append((number, cells))
+        elif not cells:
+            faults.append(f"{place}, row {number}: the row is empty; delete it.")
+        else:
+            has = f"has {len(cells)} cells where the header has {len(header)}"
+            faults.append(f"{place}, row {number}: {has}; put text with commas in quotes.")
+    return Sheet(header, rows, faults)
+
+
+def _named(header: list[str], place: str) -> None:
+    if not any(header):
+        raise CourseError(f"{place}: the file is empty; its first row must name the columns.")
+    if len(header) > MOST_COLUMNS:
+        what = f"{len(header):,} columns, more than the {MOST_COLUMNS:,} a table may have"
+        raise CourseError(f"{place}, row 1: has {what}; turn them into rows.")
+    seen: set[str] = set()
+    for column in header:
+        if column in seen:
             raise CourseError(f"{place}, row 1: the column {column!r} stands twice; rename or drop one.")
-    if len(rows[0]) == 1 and (";" in rows[0][0] or "\t" in rows[0][0]):
+        seen.add(column)
+    if len(header) == 1 and (";" in header[0] or "\t" in header[0]):
         raise CourseError(f"{place}, row 1: the cells are not separated by commas; save the file with commas.")
-    for number, cells in enumerate(rows[1:], 2):
-        if not cells:
-            raise CourseError(f"{place}, row {number}: the row is empty; delete it.")
-        if len(cells) != len(rows[0]):
-            raise CourseError(
-                f"{place}, row {number}: has {len(cells)} cells where the header has {len(rows[0])}; "
-                "put text with commas in quotes."
-            )
-    return rows
 
 
 def _text(path: Path, place: str) -> str:
-    try:
-        size = path.stat().st_size if path.is_file() else None
-        if size is not None and size <= MOST_BYTES:
-            data = path.read_bytes()
-    except OSError as error:
-        raise CourseError(f"{place} cannot be read ({error.strerror}); correct the rights of the file.") from None
-    if size is None:
-        raise CourseError(f"{place} does not exist; restore it or correct its path.")
-    if size > MOST_BYTES:
-        raise CourseError(
-            f"{place} has {size / 1e6:.0f} MB, more than the {MOST_BYTES / 1e6:.0f} MB a table may have; "
-            "keep only the rows that a lesson needs."
-        )
+    data = files.content(path, place)
     try:
         text = data.decode("utf-8-sig")
     except UnicodeDecodeError as error:

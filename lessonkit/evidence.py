@@ -8,18 +8,14 @@ from collections.abc import Iterable, Mapping
 
 import pandas as pd
 
-from lessonkit import citations, query, registers, tables
+from lessonkit import citations, files, query, registers, tables
 from lessonkit.address import address
 from lessonkit.course import Course, find_course
 from lessonkit.csvfile import nearest
 from lessonkit.errors import CourseError
 from lessonkit.html import Html, esc
-from lessonkit.registers import SOURCE_COLUMNS
+from lessonkit.registers import CLAIM_COLUMNS, SOURCE_COLUMNS
 
-CLAIM_COLUMNS = (
-    *("id", "lesson", "sentence", "value", "unit", "as_of", "kind"),
-    *("table", "where", "column", "agg", "source_id", "locator", "confidence", "review_by"),
-)
 # What a kind of source is called in front of a reader.
 KINDS = {
     "statute": "law",
@@ -56,12 +52,15 @@ def _frame(rows: Mapping[str, Claim], columns: Iterable[str]) -> pd.DataFrame:
 
 
 def _claims(course: Course) -> Mapping[str, Claim]:
-    return registers.rows(course, "claims.csv", CLAIM_COLUMNS)
+    return registers.rows(course, "claims.csv")
 
 
-def claim(id: str) -> Claim:
-    """Return one claim of data/claims.csv. Raises CourseError that gives a misspelt id the nearest one."""
-    known = _claims(find_course())
+def claim(id: str, course: Course | None = None) -> Claim:
+    """Return one claim of data/claims.csv, of the course around the working folder when no other is given.
+
+    Raises CourseError that gives a misspelt id the nearest one.
+    """
+    known = _claims(course or find_course())
     if not isinstance(id, str) or id not in known:
         raise CourseError(f"There is no claim {id!r} in data/claims.csv{nearest(id, known)}")
     return known[id]
@@ -70,7 +69,7 @@ def claim(id: str) -> Claim:
 class Fact(Html):
     """A claim as a cell's result: value, unit, as of, sentence, address. `.value` is its number (or its text)."""
 
-    def __init__(self, row: Claim) -> None:
+    def __init__(self, row: Claim, course: Course) -> None:
         """Show the claim in `row`."""
         self.id = row["id"]
         self.value = _value(row["value"])
@@ -81,7 +80,7 @@ class Fact(Html):
         text = f"{shown}{'' if self.unit.startswith('%') else ' '}{self.unit}".strip()
         html = (
             f'<div class="{_CLASS} lk-fact"><p><strong>{esc(text)}</strong><br>'
-            f"{_bdi(row['sentence'])}<br>{address(row)}</p></div>"
+            f"{_bdi(row['sentence'])}<br>{address(row, course)}</p></div>"
         )
         super().__init__(html, f"{text}, as of {row['as_of']} ({row['id']})")
 
@@ -91,32 +90,37 @@ def fact(id: str) -> Fact:
 
     A value that comes from a table is computed again: CourseError when the table gives another.
     """
-    row = claim(id)
+    course = find_course()
+    row = claim(id, course)
     if row["table"]:
-        got = tables.compute({key: row[key] for key in ("table", "where", "column", "agg")})
+        got = tables.compute({key: row[key] for key in ("table", "where", "column", "agg")}, course)
         if not query.agrees(row["value"], got):
             raise CourseError(
                 f"data/claims.csv, {id}: the value is {row['value']!r}, the table {row['table']} gives {got}; "
                 "correct the claim and its sentences."
             )
-    return Fact(row)
+    return Fact(row, course)
 
 
 def cite(*ids: str) -> Html:
     """Return the entries of these claims, unnumbered, as `references` writes them."""
-    entries = "".join(f"<li>{_entry(claim(id))}</li>" for id in ids)
+    course = find_course()
+    entries = "".join(f"<li>{_entry(claim(id, course), course)}</li>" for id in ids)
     return Html(f'<ul class="{_CLASS} lk-refs">{entries}</ul>', f"Claims({', '.join(ids)})")
 
 
-def references(lesson: str) -> Html:
+def references(lesson: str, course: Course | None = None) -> Html:
     """Return the numbered list of the claims that the lesson's notebook cites, in the order of first citation.
 
     Each entry gives the claim, its date and kind, and the table rows or the source with the place in it. Below stands
     how many sources of which kind the lesson rests on. Raises CourseError for a citation of no claim.
     """
-    rows = [claim(id) for id in citations.order_of(_texts(find_course(), lesson))]
-    entries = "".join(f'<li id="{esc(row["id"])}">{_entry(row)}</li>' for row in rows)
-    listed = f'<ol class="lk-refs">{entries}</ol>{_by_kind(rows)}' if rows else "<p>No claim is cited here yet.</p>"
+    course = course or find_course()
+    rows = [claim(id, course) for id in citations.order_of(_texts(course, lesson))]
+    entries = "".join(f'<li id="{esc(row["id"])}">{_entry(row, course)}</li>' for row in rows)
+    listed = "<p>No claim is cited here yet.</p>"
+    if rows:
+        listed = f'<ol class="lk-refs">{entries}</ol>{_by_kind(rows, course)}'
     return Html(f'<div class="{_CLASS} lk-references">{listed}</div>', f"References({len(rows)} claims)")
 
 
@@ -125,20 +129,20 @@ def _texts(course: Course, lesson: str) -> list[str]:
     if path is None:
         raise CourseError(f"There is no notebook for lesson {lesson!r} in notebooks/; name it {lesson}-….ipynb.")
     try:
-        notebook = json.loads(path.read_text("utf-8"))
+        notebook = json.loads(files.content(path, f"notebooks/{path.name}", files.NOTEBOOK_BYTES))
         cells = [cell for cell in notebook["cells"] if cell["cell_type"] == "markdown"]
         return ["".join(cell["source"]) for cell in cells]
-    except (OSError, ValueError, KeyError, TypeError):
+    except (ValueError, KeyError, TypeError, RecursionError):
         raise CourseError(f"notebooks/{path.name} is not a readable notebook; restore it.") from None
 
 
-def _entry(row: Claim) -> str:
+def _entry(row: Claim, course: Course) -> str:
     contested = " <em>Contested: read both sides.</em>" if row["kind"] == "contested" else ""
-    return f"{_bdi(row['sentence'])}{contested}<br>{address(row)}"
+    return f"{_bdi(row['sentence'])}{contested}<br>{address(row, course)}"
 
 
-def _by_kind(rows: Iterable[Claim]) -> str:
-    known = registers.sources(find_course())
+def _by_kind(rows: Iterable[Claim], course: Course) -> str:
+    known = registers.sources(course)
     used = {id for row in rows for id in registers.ids_in(row["source_id"])}
     kinds = [known[id]["kind"] for id in used]  # `address` has refused an unknown one
     if not kinds:

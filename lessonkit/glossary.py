@@ -8,12 +8,10 @@ from lessonkit.csvfile import nearest
 from lessonkit.errors import CourseError
 from lessonkit.html import Html, esc
 
-COLUMNS = ("term", "acronym", "plain", "law", "lesson", "spanish")
-
 
 def entries(course: Course) -> dict[str, registers.Row]:
     """Return the words of the course by term. Raises CourseError for a fault in the file."""
-    return registers.rows(course, "glossary.csv", COLUMNS)
+    return registers.rows(course, "glossary.csv")
 
 
 def words(course: Course, *terms: str) -> Html:

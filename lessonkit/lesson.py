@@ -93,7 +93,7 @@ class Lesson:
         """Return the numbered list of the claims that this lesson cites, each with its address."""
         from lessonkit import evidence
 
-        return evidence.references(self.id)
+        return evidence.references(self.id, self.course)
 
     def tables(self, *names: str) -> Html:
         """Return what the named tables count, as of when, by whom and with which caveats."""

@@ -2,15 +2,13 @@
 
 from __future__ import annotations
 
-import ast
-import datetime
 import math
-from collections.abc import Iterator
-from typing import Any
+from collections.abc import Iterator, Mapping
 
+import numpy as np
 import pandas as pd
 
-from lessonkit import cells
+from lessonkit import cells, condition
 from lessonkit.csvfile import nearest
 from lessonkit.errors import CourseError
 
@@ -18,42 +16,39 @@ AGGREGATES = ("count", "sum", "min", "max", "first", "nunique", "mean", "share")
 
 
 def choose(table: pd.DataFrame, where: str, place: str) -> pd.DataFrame:
-    """Return the rows that fit `where`, a pandas query; all of them when it is empty.
+    """Return the rows that fit the condition `where`; all of them when it is empty.
 
-    Dates are compared as ISO text ("start < '2006-01-01'"). A row in which the compared cell is empty does not fit.
-    Raises CourseError for a query that cannot be read, that does not say yes or no to each row, or that asks for a
-    value which its column never has: such a query would give a number that is wrong and looks right.
+    Dates are compared as ISO text ("start < '2006-01-01'"). A row in which the compared cell is empty does not fit,
+    whatever the operator. Raises CourseError for a condition that is refused; see `lessonkit.condition`.
     """
-    if not where:
+    if not where.strip():
         return table
-    if "@" in where or "__" in where:
-        raise CourseError(f"{place}: a query names columns and values only; take out '@' and '__'.")
-    # pandas answers "no" to every `date == '2003-03-01'`; as text, ISO dates are equal and in order.
-    dates = table.select_dtypes("datetime")
-    asked = table.assign(**{str(name): dates[name].dt.strftime("%Y-%m-%d") for name in dates})
-    try:
-        fits = asked.eval(where, engine="python")
-    except Exception as error:  # pandas raises whatever the expression raises
-        said = " ".join(str(error).split()) or type(error).__name__
-        raise CourseError(f"{place}: the query cannot be read ({said}); columns are {', '.join(table)}.") from None
-    if not isinstance(fits, pd.Series) or len(fits) != len(table) or not pd.api.types.is_bool_dtype(fits):
-        raise CourseError(f"{place}: the query does not choose rows; compare a column with a value.")
-    for column, value, equal in _comparisons(where):
-        if column not in table.columns or isinstance(value, bool):
-            continue
-        if column in dates and not _is_date(value):
-            raise CourseError(f"{place}: column {column} holds dates; write {value!r} such as '2003-03-01'.")
-        if equal and not asked[column].isin([value]).any():
-            known = nearest(value, map(str, asked[column].dropna().unique()))
-            raise CourseError(f"{place}: 0 rows fit {value!r} in column {column}{known}")
-    return table[fits.fillna(False).astype(bool).to_numpy()]
+    return table[np.array(condition.answer(where, _Columns(table), place), dtype=bool)]
 
 
-def _is_date(value: object) -> bool:
-    try:
-        return isinstance(value, str) and datetime.date.fromisoformat(value).isoformat() == value
-    except ValueError:
-        return False
+class _Columns(Mapping[str, condition.Column]):
+    """The columns of a table as a condition asks for them, each turned into plain cells only when it is asked."""
+
+    def __init__(self, table: pd.DataFrame) -> None:
+        self.table = table
+
+    def __iter__(self) -> Iterator[str]:
+        return iter(self.table.columns)
+
+    def __len__(self) -> int:
+        return len(self.table.columns)
+
+    def __getitem__(self, name: str) -> condition.Column:
+        values = self.table[name]
+        types = pd.api.types
+        if types.is_bool_dtype(values):
+            kind, read = condition.BOOLEAN, bool
+        elif types.is_numeric_dtype(values):
+            kind, read = condition.NUMBER, cells.plain
+        else:
+            kind = condition.DATE if types.is_datetime64_any_dtype(values) else condition.TEXT
+            read = cells.plain
+        return condition.Column(kind, [None if pd.isna(value) else read(value) for value in values])
 
 
 def aggregate(table: pd.DataFrame, chosen: pd.DataFrame, column: str, agg: str, place: str) -> int | float | str:
@@ -108,25 +103,3 @@ def _total(values: pd.Series, agg: str, column: str, place: str) -> int | float:
     items = [cells.plain(value) for value in values]
     total = sum(items) if all(isinstance(item, int) for item in items) else math.fsum(items)
     return total if agg == "sum" else total / len(items)
-
-
-def _comparisons(where: str) -> Iterator[tuple[str, Any, bool]]:
-    """Yield (column, value, whether for equality) for each comparison of a column with a written value."""
-    try:
-        tree = ast.parse(where.strip(), mode="eval")
-    except (SyntaxError, ValueError):  # column names in backticks are pandas' own; they are not looked into
-        return
-    for node in ast.walk(tree):
-        if not isinstance(node, ast.Compare):
-            continue
-        sides = [node.left, *node.comparators]
-        for operator, left, right in zip(node.ops, sides, sides[1:], strict=False):
-            name, written = (left, right) if isinstance(left, ast.Name) else (right, left)
-            try:
-                values = ast.literal_eval(written)
-            except (ValueError, TypeError):
-                continue
-            if isinstance(name, ast.Name):
-                equal = isinstance(operator, (ast.Eq, ast.NotEq, ast.In, ast.NotIn))
-                listed = values if isinstance(values, (list, tuple, set)) else [values]
-                yield from ((name.id, value, equal) for value in listed)

@@ -22,6 +22,7 @@ from nbclient.output_widget import OutputWidget
 from nbformat import NotebookNode
 
 from .errors import CourseError
+from .files import NOTEBOOK_BYTES, content
 
 TIMEOUT_SECONDS = 300
 KERNELSPEC = {"display_name": "Python 3 (ipykernel)", "language": "python", "name": "python3"}
@@ -85,11 +86,9 @@ def read(path: Path) -> NotebookNode:
     if not path.is_file():
         raise CourseError(f"{path}: there is no such notebook; check the name and the folder.")
     try:
-        nb = nbformat.read(path, as_version=4)
+        nb = nbformat.reads(content(path, path.name, NOTEBOOK_BYTES).decode("utf-8"), as_version=4)
         nbformat.validate(nb)
-    except OSError as error:
-        raise CourseError(f"{path.name} cannot be read ({error.strerror}); correct the rights of the file.") from None
-    except (ValueError, KeyError, AttributeError, nbformat.ValidationError) as error:
+    except (ValueError, KeyError, AttributeError, RecursionError, nbformat.ValidationError) as error:
         first = str(error).strip().splitlines()[0] if str(error).strip() else type(error).__name__
         raise CourseError(
             f"{path.name} is not a readable notebook ({first[:120]}); take the file from the course again."

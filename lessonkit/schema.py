@@ -4,9 +4,10 @@ from __future__ import annotations
 
 import math
 import re
+from pathlib import Path
 from typing import Any
 
-from lessonkit import cells
+from lessonkit import cells, files
 from lessonkit.course import PACKAGE, Course
 from lessonkit.csvfile import nearest
 from lessonkit.errors import CourseError
@@ -17,10 +18,26 @@ def resource(course: Course, name: str) -> dict[str, Any]:
     known = {str(r.get("name")): r for r in course.package["resources"] if isinstance(r, dict)}
     if not isinstance(name, str) or name not in known:
         raise CourseError(f"There is no table {name!r}{nearest(name, known)}")
-    found = known[name]
-    if not isinstance(found.get("path"), str) or not found["path"]:
-        raise CourseError(f'{PACKAGE.as_posix()}: the table {name} has no "path"; write such as tables/{name}.csv.')
-    return found
+    file(course, known[name])
+    return known[name]
+
+
+def file(course: Course, resource: dict[str, Any]) -> Path:
+    """Return where the file of a table is. Raises CourseError for a path that is none or that leaves the folder data.
+
+    A data package is taken from others with its course: a path in it reads no other file of this machine and no
+    address of the network, not through a link either.
+    """
+    name, written = resource.get("name"), resource.get("path")
+    place = f"{PACKAGE.as_posix()}: the table {name}"
+    mend = f"write such as tables/{name}.csv"
+    if not isinstance(written, str) or not written:
+        raise CourseError(f'{place} has no "path"; {mend}.')
+    home = course.root / "data"
+    odd = set('\\:~*?"<>|') & set(written) or not written.isprintable() or ".." in written.split("/")
+    if odd or not files.inside(home, home / written):
+        raise CourseError(f"{place} has the path {written[:80]!r}, which is no file of the folder data; {mend}.")
+    return home / written
 
 
 def fields(resource: dict[str, Any]) -> list[dict[str, Any]]:

@@ -23,16 +23,17 @@ from lessonkit.errors import CourseError
 _loaded: dict[tuple[Path, str], tuple[csvfile.Stamp, pd.DataFrame]] = {}
 
 
-def load(name: str) -> pd.DataFrame:
+def load(name: str, course: Course | None = None) -> pd.DataFrame:
     """Return a table of data/tables/ as a DataFrame, one observation a row; the reader may change it.
 
+    `course` is the one around the working folder when left out, here and below.
     Types follow data/datapackage.json. `.attrs`: table, title, counts (what a row counts), as_of, publisher, caveats,
     sources (ids in the rows), titles (column -> words), plain (columns without thousands separators). Raises
     CourseError for an unknown table, and naming file, row and column for a fault in it.
     """
-    course = find_course()
+    course = course or find_course()
     resource = schema.resource(course, name)
-    path = course.root / "data" / resource["path"]
+    path = schema.file(course, resource)
     stamp = csvfile.stamp(path, course.root / "data" / "sources.csv", course.root / PACKAGE)
     known = _loaded.get((course.root, name))
     if known is None or known[0] != stamp:
@@ -42,28 +43,28 @@ def load(name: str) -> pd.DataFrame:
     return table
 
 
-def compute(spec: dict[str, Any]) -> int | float | str:
+def compute(spec: dict[str, Any], course: Course | None = None) -> int | float | str:
     """Return the one value that claims and question keys name.
 
-    `spec`: table; where (a pandas query, may be empty); column (may be empty for count and share); agg, one of count,
+    `spec`: table; where (a condition, may be empty); column (may be empty for count and share); agg, one of count,
     sum, min, max, first (exactly one row), nunique, mean, share (rows that fit, of all). No fitting row is a count of
-    0 and an error for all else. Raises CourseError for an unknown table, column or aggregate, for a query that cannot
-    be read, and for one that names a value which its column never has.
+    0 and an error for all else. Raises CourseError for an unknown table, column or aggregate, for a condition
+    that is refused (see `lessonkit.condition`).
     """
     table, where, column, agg = (str(spec.get(k) or "").strip() for k in ("table", "where", "column", "agg"))
     place = _place(table, where)
-    frame = load(table)
+    frame = load(table, course)
     return query.aggregate(frame, query.choose(frame, where, place), column, agg, place)
 
 
-def rows_of(table: str, where: str = "") -> list[int]:
+def rows_of(table: str, where: str = "", course: Course | None = None) -> list[int]:
     """Return the numbers of the rows of a table's file that fit `where`, as a spreadsheet counts: the header is 1."""
-    frame = load(table)
+    frame = load(table, course)
     return [int(row) + 2 for row in query.choose(frame, where, _place(table, where)).index]
 
 
 def _place(table: str, where: str) -> str:
-    # A sentence has one line, whatever the query holds.
+    # A sentence has one line, whatever the condition holds.
     return f"table {table!r}" + (f" where {' '.join(where.split())}" if where else "")
 
 

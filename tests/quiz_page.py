@@ -35,7 +35,7 @@ def make_course(root: Any, monkeypatch: Any) -> Any:
     """Write the sample course; the key of its number question is computed as 1,234, without any table."""
     import lessonkit
 
-    tables = SimpleNamespace(compute=lambda spec: 1234)
+    tables = SimpleNamespace(compute=lambda spec, course: 1234)
     monkeypatch.setitem(sys.modules, "lessonkit.tables", tables)
     monkeypatch.setattr(lessonkit, "tables", tables, raising=False)
     return quiz_samples.course(root)

@@ -8,12 +8,14 @@ import sys
 
 import pytest
 
+from lessonkit import registers
 from lessonkit.check import Checker, addresses, check_course, check_notebook, main, shape
 from lessonkit.check.notebook import read
 from lessonkit.check.numbers import covered, find
 from lessonkit.check.settings import Shape, settings
 from lessonkit.course import find_course
 from lessonkit.errors import CourseError
+from lessonkit.quiz import cite
 from tests.conftest import FIXTURES, ROOT
 
 TODAY = datetime.date(2026, 11, 25)
@@ -86,7 +88,7 @@ def change(root, name, old, new):
         ("claims.csv", "town-count-2020,page 1", "town-count-2021,page 1", "source town-count-2021 is not in"),
         ("claims.csv", "town-count-2020,page 1", "town-count-2020,", "neither a table nor a source with locator"),
         ("claims.csv", "trees,sum", "branches,sum", "it cannot be recomputed"),
-        ("claims.csv", "c-elms-lost", "c-oaks-2024", "the id is used twice"),
+        ("claims.csv", "c-elms-lost", "c-oaks-2024", "the id 'c-oaks-2024' stands twice"),
         ("claims.csv", ",reported,", ",rumor,", "kind is rumor"),
         ("claims.csv", "medium,2031-01-31", "medium,soon", "review_by is soon"),
         ("tables/trees.csv", "2019,oak,120", "2019,oak,many", "line 2"),
@@ -114,9 +116,6 @@ def test_a_fault_in_the_data_is_named(trees, name, old, new, said):
 @pytest.mark.parametrize(
     ("name", "content", "said"),
     [
-        ("claims.csv", "id,lesson\nc-x,01\n", "claims.csv has no column sentence"),
-        ("claims.csv", "id,lesson\nc-x\n", "claims.csv, line 2: not as many cells"),
-        ("sources.csv", b"id,title\n\xff\xfe,x\n", "sources.csv is not UTF-8"),
         ("check.yaml", "numbers: [", "check.yaml, line 1: this is not YAML"),
         ("check.yaml", "numbers:\n  - {pattern: x}\n", "numbers entry 1: `reason` is missing"),
         ("check.yaml", "colors: []\n", "`colors` is not known"),
@@ -135,6 +134,67 @@ def test_an_unreadable_file_is_one_sentence(trees, name, content, said):
         check_course(find_course(), TODAY)
     assert said in str(caught.value)
     assert "\n" not in str(caught.value)
+
+
+REGISTER_FAULTS = [
+    ("claims.csv", "id,lesson\nc-x,01\n", "claims.csv, row 1: the column 'sentence' is missing; add it."),
+    ("claims.csv", "{}c-x,01\n", "claims.csv, row 5: has 2 cells where the header has 15; put text"),
+    ("claims.csv", "{}\n", "claims.csv, row 5: the row is empty; delete it."),
+    ("claims.csv", "", "claims.csv: the file is empty; its first row must name the columns."),
+    ("claims.csv", '{}"c-x', "claims.csv: not a readable CSV file"),
+    (
+        "claims.csv",
+        "{}" + "c-x" + "," * 14 + "\n" + "c-x" + "," * 14 + "\n",
+        "row 6, column id: the id 'c-x' stands twice",
+    ),
+    ("sources.csv", "{}" + ",x" * 10 + "\n", "sources.csv, row 4, column id: the id is empty; fill it."),
+    ("sources.csv", b"id,title\n\xff\xfe,x\n", "sources.csv, row 2: not UTF-8"),
+    (
+        "sources.csv",
+        "{}s-x,Title , P,press,2020,,original,,2026-01-01,high,\n",
+        "row 4, column publisher: ' P' begins or",
+    ),
+    ("sources.csv", "{}s-x,Title , P,press,2020,,original,,,high,\n", "row 4, column title: 'Title ' begins"),
+    ("glossary.csv", "{}elm,,=1+1,,01,\n", "row 4, column plain: '=1+1' begins like a spreadsheet formula"),
+    ("glossary.csv", "{}elm,,-2+3+cmd|' /C calc'!A0,,01,\n", "begins like a spreadsheet formula"),
+    ("glossary.csv", "{}elm\xa0,,a tree,,01,\n", "begins or ends with a space"),
+    ("glossary.csv", "term,term\n", "row 1: the column 'term' stands twice"),
+    ("verification.csv", "claim_or_row,second_source,agrees\n", "the column 'note' is missing"),
+    (
+        "verification.csv",
+        "claim_or_row,second_source,agrees,note\n\nc-oaks-2024, x,yes,\n",
+        "verification.csv, row 2: the row is empty",
+    ),
+]
+
+
+@pytest.mark.parametrize(("name", "content", "said"), REGISTER_FAULTS, ids=range(len(REGISTER_FAULTS)))
+def test_a_fault_of_a_register_is_a_finding_as_the_lesson_says_it_and_the_check_goes_on(trees, name, content, said):
+    path = trees / "data" / name
+    before = path.read_text("utf-8") if path.exists() else ""
+    path.write_bytes(content if isinstance(content, bytes) else content.replace("{}", before).encode())
+    change(trees, "quizzes/01.yaml", "right: true, ", "")
+    found = [str(finding) for finding in check_course(find_course(), TODAY)]
+    assert any(said in text for text in found), found
+    assert any("none of 'options' is marked right" in text for text in found), "one fault hides no other"
+    assert len([text for text in found if said in text]) == 1, found
+    with pytest.raises(CourseError) as caught:
+        registers.rows(find_course(), name)
+    assert str(caught.value) in found, "check and lesson use one reader"
+    if name in ("claims.csv", "sources.csv"):
+        with pytest.raises(CourseError, match=re.escape(str(caught.value))):
+            cite.refer(find_course(), "c-oaks-2024")
+    single = [str(finding) for finding in check_notebook(trees / "notebooks/clean.ipynb", TODAY)]
+    assert any(said in text for text in single)
+
+
+def test_rows_behind_a_fault_keep_their_numbers(trees):
+    change(trees, "claims.csv", "c-oaks-2024", "\nc-oaks-2024")
+    change(trees, "claims.csv", ",reported,", ",rumor,")
+    lines = (trees / "data/claims.csv").read_text("utf-8").split("\n")
+    row = next(number for number, line in enumerate(lines, 1) if ",rumor," in line)
+    found = [str(finding) for finding in check_course(find_course(), TODAY)]
+    assert any(f"claims.csv, line {row}, " in text and "kind is rumor" in text for text in found), found
 
 
 def test_a_review_is_overdue_on_the_day_after(trees):

@@ -138,7 +138,7 @@ def test_a_file_of_the_data_that_may_not_be_read_or_written_is_one_sentence(tree
         ("check.yaml", ["check"]),
     ):
         with monkeypatch.context() as patched:
-            refuse(patched, "read_text", name)
+            refuse(patched, "open", name)
             assert f"{name} cannot be read (Permission denied); correct" in one_sentence(capsys, *words)
 
 
@@ -146,7 +146,7 @@ def test_a_bank_that_is_a_folder_is_a_finding(trees, capsys):
     (trees / "data/quizzes/02.yaml").mkdir()
     assert main(["check", "--today", "2026-11-25"]) == 1
     said = capsys.readouterr().out
-    assert "data/quizzes/02.yaml cannot be read (Is a directory); check the name" in said
+    assert "data/quizzes/02.yaml cannot be read (it is a folder, not a file); correct its path" in said
     assert said.endswith(": 1 finding.\n")
 
 

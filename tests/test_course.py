@@ -1,7 +1,11 @@
 """Where the course is, and what is said when it is not there."""
 
+import json
+import os
+
 import pytest
 
+from lessonkit import tables
 from lessonkit.course import find_course
 from lessonkit.errors import CourseError
 from tests import small_course
@@ -72,3 +76,77 @@ def test_a_lessons_notebook_is_found_by_its_digits(root):
         (root / "notebooks" / name).write_text("{}")
     assert find_course(root).notebook("01").name == "01-first.ipynb"
     assert find_course(root).notebook("0*") is None
+
+
+def test_a_course_that_is_handed_down_is_the_one_that_is_read(tmp_path, monkeypatch):
+    """Everything is asked from a folder outside of any course, and from inside another one with other numbers."""
+    from lessonkit import evidence, quiz
+    from lessonkit.check import check_course
+    from lessonkit.lesson import Lesson
+    from lessonkit.quiz import trial
+    from tests.test_condition import BANK
+
+    mine = small_course.make(tmp_path / "mine")
+    other = small_course.make(tmp_path / "other", heads=small_course.HEADS.replace("Cy,acting", "Cy,confirmed"))
+    note = {"cell_type": "markdown", "source": "Two [[1]](#c-acting).", "metadata": {}}
+    (mine / "notebooks/01-a.ipynb").write_text(json.dumps({"cells": [note], "metadata": {}}))
+    bank = mine / "data/quizzes/01.yaml"
+    bank.write_text(BANK.replace("WHERE", "status == 'acting'").replace("source: law", "source: c-acting"))
+    monkeypatch.delenv("LESSONKIT_COURSE", raising=False)
+    course, said = find_course(mine), []
+    monkeypatch.chdir(mine)
+    lesson = Lesson("01")
+    for place in (mine, tmp_path, other):
+        monkeypatch.chdir(place)
+        said.append(
+            (
+                quiz.show(course, "01", ["01-growth"]).html,
+                evidence.references("01", course).html,
+                lesson.references().html,
+                trial.page(bank),
+                [str(finding) for finding in check_course(course)],
+                tables.load("heads", course)["status"].tolist(),
+                tables.compute({"table": "heads", "where": "status == 'acting'", "agg": "count"}, course),
+                tables.rows_of("heads", "status == 'acting'", course),
+            )
+        )
+    assert said[0] == said[1] == said[2]
+    assert said[0][-2:] == (2, [2, 4])
+    assert "rows 2, 4 of the file" in said[0][1]
+    assert "LESSONKIT_COURSE" not in os.environ
+
+
+LOADERS = [
+    ("profile", "https://example.org/schema.json"),
+    ("data", [{"name": "x"}]),
+    ("scheme", "https"),
+    ("format", "sql"),
+    ("compression", "zip"),
+    ("innerpath", "a.csv"),
+    ("extrapaths", ["../../secret.csv"]),
+    ("encoding", "utf-7"),
+    ("dialect", "https://example.org/dialect.json"),
+    ("control", {"type": "remote"}),
+    ("schema", "https://example.org/schema.json"),
+    ("schema", "../../schema.json"),
+]
+
+
+@pytest.mark.parametrize(("key", "value"), LOADERS)
+def test_the_data_package_leads_no_validator_elsewhere(tmp_path, key, value):
+    from lessonkit.check import package
+    from lessonkit.check.course_data import CourseData
+
+    root = small_course.make(tmp_path / "course", resources=[{**small_course.resource(), key: value}])
+    found = package.check(CourseData(root))
+    assert len(found) == 1
+    assert key in found[0].what or key == "schema"
+
+
+def test_what_is_no_description_is_a_finding(tmp_path):
+    from lessonkit.check import package
+    from lessonkit.check.course_data import CourseData
+
+    root = small_course.make(tmp_path / "course", resources=[small_course.resource(), "heads", None, 3, []])
+    found = [str(finding) for finding in package.check(CourseData(root))]
+    assert len(found) == 4 and all("no description of a table" in text for text in found)

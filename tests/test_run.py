@@ -55,8 +55,8 @@ def test_a_notebook_that_may_not_be_read_is_one_sentence(tmp_path, monkeypatch):
     def refuse(*_, **__):
         raise PermissionError(13, "Permission denied", str(path))
 
-    monkeypatch.setattr(nbformat, "read", refuse)
-    with pytest.raises(CourseError, match=r"^trees\.ipynb cannot be read \(Permission denied\); correct the rights"):
+    monkeypatch.setattr(type(path), "open", refuse)
+    with pytest.raises(CourseError, match=r"^trees\.ipynb cannot be read \(Permission denied\); correct its name"):
         run_quietly(path)
 
 

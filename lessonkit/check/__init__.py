@@ -40,7 +40,7 @@ class Checker:
         self.data = CourseData(course.root)
         self.settings: Settings = settings(course.root)
         self.allowed = self.settings.patterns("numbers")
-        self.acronyms = words_of(self.data.rows(GLOSSARY, ("term", "acronym")))
+        self.acronyms = words_of(self.data.rows(GLOSSARY))
         self.excerpts = saved([course.root / EXCERPTS, *against])
         self.names = declared(self.settings, self.data.tables)
 
@@ -59,11 +59,15 @@ class Checker:
         found += grade.check(notebook, self.settings.grade_ceiling)
         return found
 
+    def registers(self) -> list[Finding]:
+        """Return what a lesson would refuse in the registers: claims, sources, glossary, second readings."""
+        return [Finding.from_sentence(fault, "data") for fault in self.data.faults()]
+
     def course_files(self) -> list[Finding]:
         """Return everything that is wrong with data, questions, texts and tracked files of the course."""
         from . import asked, claims, dictionary, overview, package, project, questions, reading, verification
 
-        found = [*package.check(self.data), *claims.check(self.data, self.today)]
+        found = [*self.registers(), *package.check(self.data), *claims.check(self.data, self.today)]
         found += [*verification.check(self.data), *reading.check(self.data)]
         found += [*questions.check(self.course), *asked.unasked(self.course, self.notebooks())]
         found += [*dictionary.check(self.data), *overview.check(self.course)]
@@ -117,7 +121,8 @@ class Checker:
 def check_notebook(path: Path, today: datetime.date | None = None) -> list[Finding]:
     """Return the findings of one notebook, in the course around it."""
     course = find_course(path.resolve().parent)
-    return Checker(course, today or datetime.date.today()).notebook(read(path))
+    checker = Checker(course, today or datetime.date.today())
+    return [*checker.registers(), *checker.notebook(read(path))]
 
 
 def check_course(course: Course, today: datetime.date | None = None) -> list[Finding]:
@@ -144,7 +149,8 @@ def main(
         found = []
         for path in notebooks:
             course = find_course(path.resolve().parent)
-            found += Checker(course, today, against).notebook(read(path))
+            checker = Checker(course, today, against)
+            found += [*checker.registers(), *checker.notebook(read(path))]
         return _say(found, f"{_many(len(notebooks), 'notebook')} checked")
     checker = Checker(find_course(), today, against)
     pages = checker.notebooks()

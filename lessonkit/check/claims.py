@@ -4,45 +4,22 @@ from __future__ import annotations
 
 import datetime
 import re
-from collections import Counter
-from collections.abc import Callable, Iterator, Mapping
-from typing import Any
+from collections.abc import Iterator, Mapping
 
 from ..errors import CourseError
-from .course_data import CLAIMS, CourseData
+from .course_data import CLAIMS, CourseData, numbered
 from .finding import Finding
 
 KINDS = ("statute", "official", "reported", "contested")
-COLUMNS = (
-    "id",
-    "lesson",
-    "sentence",
-    "value",
-    "unit",
-    "as_of",
-    "kind",
-    "table",
-    "where",
-    "column",
-    "agg",
-    "source_id",
-    "locator",
-    "confidence",
-    "review_by",
-)
 CLAIM_ID = re.compile(r"^c-[a-z0-9]+(?:-[a-z0-9]+)*$")
 Row = Mapping[str, str]
 
 
 def check(data: CourseData, today: datetime.date) -> list[Finding]:
     """Return faults of claims.csv; `today` decides which reviews are overdue."""
-    rows = data.rows(CLAIMS, COLUMNS)
-    times = Counter(row["id"] for row in rows)
     found = []
-    for line, row in enumerate(rows, 2):
+    for line, row in numbered(data.rows(CLAIMS)):
         where = f"{CLAIMS.as_posix()}, line {line}, {row['id']}"
-        if times[row["id"]] > 1:
-            found.append(Finding(where, "the id is used twice", "give each claim its own id"))
         found += [Finding(where, what, mend) for what, mend in _row(row, data, today)]
     return found
 
@@ -88,21 +65,22 @@ def _address(row: Row, data: CourseData) -> Iterator[tuple[str, str]]:
         if source not in data.sources:
             yield f"source {source} is not in data/sources.csv", "correct the id or add the source"
     if row["table"]:
-        yield from recomputed(row)
+        yield from recomputed(row, data)
     elif not row["source_id"] or not row["locator"]:
         yield "neither a table nor a source with locator", "fill table, agg … or source_id and locator"
 
 
-def recomputed(row: Row, compute: Callable[[dict[str, str]], Any] | None = None) -> Iterator[tuple[str, str]]:
-    """Yield a fault when the table does not give the claim's value; `compute` defaults to the kit's own."""
+def recomputed(row: Row, data: CourseData) -> Iterator[tuple[str, str]]:
+    """Yield a fault when the table of the course does not give the claim's value."""
     from ..query import agrees
+    from ..tables import compute
 
-    if compute is None:
-        from ..tables import compute
     spec = {key: row[key] for key in ("table", "where", "column", "agg")}
     try:
-        got = compute(spec)
+        got = compute(spec, data.course)
     except CourseError as error:
+        if data.named(error):
+            return
         yield f"it cannot be recomputed: {str(error).rstrip('.')}", "mend table, where, column or agg"
         return
     if not agrees(row["value"], got):

@@ -12,6 +12,7 @@ import sys
 from collections.abc import Iterable, Iterator
 from pathlib import Path
 
+from ..files import content
 from .finding import Finding
 from .notebook import Notebook
 from .settings import Settings
@@ -47,7 +48,9 @@ def saved(folders: Iterable[Path]) -> dict[str, str]:
     known: dict[str, str] = {}
     for folder in folders:
         for path in sorted(folder.glob("*")):
-            text = path.read_text("utf-8", errors="replace") if path.suffix in (".txt", ".runs") else ""
+            if path.suffix not in (".txt", ".runs"):
+                continue
+            text = content(path, path.name).decode("utf-8", errors="replace")
             marks = text.split() if path.suffix == ".runs" else (fingerprint(run) for run in runs(text))
             for mark in marks:
                 known.setdefault(mark, path.name)

@@ -1,65 +1,66 @@
-"""The course's data as plain rows of text, read once for all checks."""
+"""The course's data as plain rows of text, read once for all checks.
+
+Read as lessons read it: what a lesson would refuse is among `faults`, and the checks go on with the rest.
+"""
 
 from __future__ import annotations
 
-import csv
-import io
-import json
-from collections.abc import Sequence
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
 from functools import cached_property
 from pathlib import Path
 from typing import Any
 
+from .. import csvfile, registers, schema
+from ..course import PACKAGE, Course, course_at
 from ..errors import CourseError
-from . import files
+from ..registers import Row
 
-Rows = list[dict[str, str]]
+Rows = list[Row]
 CLAIMS = Path("data", "claims.csv")
 SOURCES = Path("data", "sources.csv")
 GLOSSARY = Path("data", "glossary.csv")
 VERIFICATION = Path("data", "verification.csv")
-PACKAGE = Path("data", "datapackage.json")
+__all__ = ["CLAIMS", "GLOSSARY", "PACKAGE", "SOURCES", "VERIFICATION", "CourseData", "Rows", "numbered"]
 
 
 @dataclass
 class CourseData:
-    """Everything under data/ of the course at `root`, as text."""
+    """Everything under data/ of the course at `root`, as text without spaces at either end."""
 
     root: Path
-    _rows: dict[Path, Rows] = field(default_factory=dict)
+    _registers: dict[str, registers.Register] = field(default_factory=dict)
 
     @cached_property
+    def course(self) -> Course:
+        """The course itself."""
+        return course_at(self.root)
+
+    @property
     def package(self) -> dict[str, Any]:
         """The data package as it stands in the file."""
-        path = self.root / PACKAGE
-        try:
-            return dict(json.loads(path.read_text("utf-8")))
-        except FileNotFoundError:
-            raise CourseError(f"{PACKAGE} does not exist; it describes every table of the course.") from None
-        except (ValueError, TypeError) as error:
-            raise CourseError(f"{PACKAGE} is not JSON ({error}); mend it at that place.") from None
+        return self.course.package
 
     @cached_property
     def resources(self) -> list[dict[str, Any]]:
-        """The described files, in order."""
-        return list(self.package.get("resources", ()))
+        """The described files, in order; what is no description is a finding of the check of the package."""
+        return [resource for resource in self.package["resources"] if isinstance(resource, dict)]
 
     @cached_property
-    def claims(self) -> dict[str, dict[str, str]]:
-        """The claims by id; a later line wins, duplicates are found by the check of claims."""
+    def claims(self) -> dict[str, Row]:
+        """The claims by id; a later line wins, and its double is a fault."""
         return {row["id"]: row for row in self.rows(CLAIMS)}
 
     @cached_property
-    def sources(self) -> dict[str, dict[str, str]]:
+    def sources(self) -> dict[str, Row]:
         """The sources by id."""
         return {row["id"]: row for row in self.rows(SOURCES)}
 
     @cached_property
     def tables(self) -> dict[str, Rows]:
-        """The tidy tables by name: resources under tables/."""
+        """The tidy tables by name: resources under tables/; one that cannot be read has no rows."""
         return {
-            str(resource["name"]): self.rows(Path("data", resource["path"]))
+            str(resource.get("name")): self._table(resource)
             for resource in self.resources
             if str(resource.get("path", "")).startswith("tables/")
         }
@@ -68,31 +69,48 @@ class CourseData:
         """Whether the course has this file."""
         return (self.root / path).is_file()
 
-    def rows(self, path: Path, needed: Sequence[str] = ()) -> Rows:
-        """Return the rows of a CSV file of the course; an absent file has none.
+    def rows(self, path: Path) -> Rows:
+        """Return the rows of a register; an absent file has none, and one with a fault those that can be read."""
+        return self._register(path.name).rows
 
-        A missing column, a torn line or another encoding than UTF-8 is a CourseError.
-        """
-        if path not in self._rows:
-            self._rows[path] = _read(self.root / path, path.as_posix()) if self.has(path) else []
-        rows = self._rows[path]
-        for column in needed:
-            if rows and column not in rows[0]:
-                raise CourseError(f"{path.as_posix()} has no column {column}; add it to the header.")
-        return rows
+    def faults(self) -> list[str]:
+        """Return a sentence for each fault of the registers, as the reader of lessons and quizzes finds them."""
+        return [fault for name in registers.COLUMNS for fault in self._register(name).faults]
+
+    def named(self, error: CourseError) -> bool:
+        """Whether an error only says what is a fault of a register, which is named once."""
+        return any(fault in str(error) for fault in self.faults())
+
+    def _register(self, name: str) -> registers.Register:
+        if name not in self._registers:
+            path = self.root / "data" / name
+            there = path.is_symlink() or path.exists()
+            found = registers.read(self.root, name) if there else registers.Register([], [])
+            self._registers[name] = registers.Register(_stripped(found.rows), found.faults)
+        return self._registers[name]
+
+    def _table(self, resource: dict[str, Any]) -> Rows:
+        try:
+            sheet = csvfile.scan(schema.file(self.course, resource), f"data/{resource['path']}")
+        except CourseError:
+            return []  # said by the check of the package
+        rows = []
+        for number, cells in sheet.rows:
+            row = Row(zip(sheet.header, cells, strict=True))
+            row.number = number
+            rows.append(row)
+        return _stripped(rows)
 
 
-def _read(path: Path, name: str) -> Rows:
-    reader = csv.DictReader(io.StringIO(files.read(path, name), newline=""), strict=True)
-    rows: Rows = []
-    try:
-        for row in reader:
-            if None in row or None in row.values():
-                what = f"{name}, line {reader.line_num}: not as many cells as the header"
-                raise CourseError(f"{what}; put text with commas in quotes.")
-            rows.append({key.strip(): value.strip() for key, value in row.items()})
-    except csv.Error as error:
-        raise CourseError(f"{name}, line {reader.line_num}: {error}; mend the quotes.") from None
-    if rows and path.stem in ("claims", "sources") and "id" not in rows[0]:
-        raise CourseError(f"{name} has no column id; add it to the header.")
-    return rows
+def numbered(rows: Iterable[Row]) -> Iterator[tuple[int, Row]]:
+    """Yield (number of the row in its file, row)."""
+    return ((row.number, row) for row in rows)
+
+
+def _stripped(rows: Iterable[Row]) -> Rows:
+    found = []
+    for row in rows:
+        mine = Row({column.strip(): cell.strip() for column, cell in row.items()})
+        mine.number = row.number
+        found.append(mine)
+    return found

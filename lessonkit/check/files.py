@@ -5,16 +5,15 @@ from __future__ import annotations
 from pathlib import Path
 
 from ..errors import CourseError
+from ..files import content
 
 
 def read(path: Path, name: str) -> str:
     """Return the text of a file; `name` is what the sentence of a CourseError calls it."""
     try:
-        return path.read_text("utf-8-sig")
+        return content(path, name).decode("utf-8-sig")
     except UnicodeDecodeError:
         raise CourseError(f"{name} is not UTF-8 text; save it again with the encoding UTF-8.") from None
-    except OSError as error:
-        raise CourseError(f"{name} cannot be read ({error.strerror}); correct its name or its rights.") from None
 
 
 def write(path: Path, text: str, name: str) -> None:

@@ -11,6 +11,7 @@ from pathlib import Path
 from typing import Any
 
 from ..errors import CourseError
+from ..files import NOTEBOOK_BYTES, content
 from .prose import Unit, units
 
 LESSON = re.compile(r"^(\d\d)-.*\.ipynb$")
@@ -100,12 +101,10 @@ def read(path: Path) -> Notebook:
     if not path.is_file():
         raise CourseError(f"{path}: there is no such notebook; check the name and the folder.")
     try:
-        raw = json.loads(path.read_text("utf-8"))
+        raw = json.loads(content(path, path.name, NOTEBOOK_BYTES))
         cells = tuple(_cell(place, cell) for place, cell in enumerate(raw["cells"], 1))
         return Notebook(path, cells, dict(raw.get("metadata", {})))
-    except OSError as error:
-        raise CourseError(f"{path.name} cannot be read ({error.strerror}); correct the rights of the file.") from None
-    except (ValueError, KeyError, TypeError, AttributeError):
+    except (ValueError, KeyError, TypeError, AttributeError, RecursionError):
         raise CourseError(f"{path.name} is not a readable notebook; take the file from the course again.") from None
 
 

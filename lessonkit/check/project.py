@@ -2,11 +2,14 @@
 
 from __future__ import annotations
 
+import os
 import re
 import subprocess
 from collections.abc import Iterator
 from pathlib import Path
 
+from ..errors import CourseError
+from ..files import NOTEBOOK_BYTES, content
 from .finding import Finding
 
 # Spelled in parts, so that this file passes its own check.
@@ -22,11 +25,23 @@ TEXT = {
 }  # fmt: skip
 
 
+# What the configuration of a repository could have git start while it lists files.
+_SETTINGS = (
+    *("core.fsmonitor=false", f"core.hooksPath={os.devnull}", "core.sshCommand=false", "core.gitProxy=false"),
+    *("core.askPass=false", "credential.helper=", "core.alternateRefsCommand=false", "gc.auto=0"),
+)
+
+
 def tracked(root: Path) -> list[Path]:
     """Return the files that git keeps; none outside a repository, where a student works."""
-    command = ["git", "-C", str(root), "ls-files", "-z"]
+    settings = [part for setting in _SETTINGS for part in ("-c", setting)]
+    command = ["git", "--no-pager", *settings, "-C", str(root), "ls-files", "-z"]
+    # No setting of a hook, a script or another program that started us: they name other folders and programs.
+    env = {name: value for name, value in os.environ.items() if not name.startswith("GIT_")}
+    # A course is unpacked from a stranger's file, whose .git/config may name programs: none is run, nothing fetched.
+    env |= {"GIT_ALLOW_PROTOCOL": "none", "GIT_NO_LAZY_FETCH": "1", "GIT_TERMINAL_PROMPT": "0"}
     try:
-        done = subprocess.run(command, capture_output=True, check=True)
+        done = subprocess.run(command, capture_output=True, check=True, env=env, stdin=subprocess.DEVNULL)
     except (OSError, subprocess.CalledProcessError):
         return []
     names = done.stdout.decode("utf-8", errors="replace").split("\0")
@@ -39,8 +54,12 @@ def check(root: Path) -> list[Finding]:
 
 
 def _file(path: Path, root: Path) -> Iterator[Finding]:
-    text = path.read_text("utf-8", errors="replace")
     name = path.relative_to(root).as_posix()
+    try:
+        text = content(path, name, NOTEBOOK_BYTES).decode("utf-8", errors="replace")
+    except CourseError as error:
+        yield Finding.from_sentence(error, name)
+        return
     for pattern, what, mend in (
         (HOST, "an address of a package registry", "take it out; the clients know where to look"),
         (MACHINE, "a path of one machine", "write it relative to the project"),

@@ -6,7 +6,7 @@ from collections.abc import Iterator, Mapping
 
 from ..reading import READINGS
 from ..registers import ids_in
-from .course_data import CLAIMS, SOURCES, CourseData
+from .course_data import CLAIMS, SOURCES, CourseData, numbered
 from .finding import Finding
 from .package import CONFIDENCE
 
@@ -16,7 +16,7 @@ Row = Mapping[str, str]
 def check(data: CourseData) -> list[Finding]:
     """Return sources whose reading is unclear or trusted too much, then claims and rows surer than their sources."""
     found = []
-    for line, row in enumerate(data.rows(SOURCES, ("reading", "read_at", "confidence")), 2):
+    for line, row in numbered(data.rows(SOURCES)):
         where = f"{SOURCES.as_posix()}, line {line}, {row['id']}"
         found += [Finding(where, what, mend) for what, mend in _source(row)]
     return [*found, *_claims(data), *_rows(data)]
@@ -35,7 +35,7 @@ def _source(row: Row) -> Iterator[tuple[str, str]]:
 
 
 def _claims(data: CourseData) -> Iterator[Finding]:
-    for line, row in enumerate(data.rows(CLAIMS, ("source_id", "confidence")), 2):
+    for line, row in numbered(data.rows(CLAIMS)):
         if best := _surer_than(row, data):
             what = f"confidence is {row['confidence']}, and that of its best source is {best}"
             # A claim of low confidence has no place in a course, see `claims`.
@@ -45,7 +45,7 @@ def _claims(data: CourseData) -> Iterator[Finding]:
 
 def _rows(data: CourseData) -> Iterator[Finding]:
     for table, rows in data.tables.items():
-        for line, row in enumerate(rows, 2):
+        for line, row in numbered(rows):
             if best := _surer_than(row, data):
                 what = f"confidence is {row['confidence']}, and that of its best source is {best}"
                 yield Finding(f"data/tables/{table}.csv, line {line}", what, f"use {best}, or name a surer source")

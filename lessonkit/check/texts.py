@@ -6,7 +6,7 @@ Each piece comes with its place, so that a check which takes a text need not kno
 from __future__ import annotations
 
 import re
-from collections.abc import Collection, Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterator, Mapping
 from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
@@ -14,7 +14,7 @@ from typing import TYPE_CHECKING, Any
 from ..errors import CourseError
 from . import files as disk
 from .addresses import short
-from .course_data import CLAIMS, GLOSSARY, CourseData, Rows
+from .course_data import CLAIMS, GLOSSARY, CourseData, Rows, numbered
 from .overview import PAGE, without_table
 from .prose import plain, units
 from .questions import FOLDER, files
@@ -56,7 +56,7 @@ def of_files(course: Course, data: CourseData) -> Iterator[Text]:
     for path in files(course):
         yield from of_bank(path)
     for path, key, column in REGISTERS:
-        for line, row in enumerate(data.rows(path), 2):
+        for line, row in numbered(data.rows(path)):
             where = f"{path.as_posix()}, line {line}, {row.get(key, '')}, {column}"
             yield Text(where, plain(row.get(column, "")), (path.name, f"{row.get('lesson', '')}-"))
     page = course.root / PAGE
@@ -108,9 +108,9 @@ def cells(tables: Mapping[str, Rows], skipped: Collection[tuple[str, str]]) -> I
                 yield Text(place, plain(value), (f"{table}.csv",))
 
 
-def _lines(rows: Sequence[Mapping[str, str]], column: str) -> dict[str, list[int]]:
+def _lines(rows: Rows, column: str) -> dict[str, list[int]]:
     places: dict[str, list[int]] = {}
-    for line, row in enumerate(rows, 2):
+    for line, row in numbered(rows):
         value = row.get(column)
         if value and LETTER.search(value):
             places.setdefault(value, []).append(line)

@@ -4,10 +4,9 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from .course_data import VERIFICATION, CourseData
+from .course_data import VERIFICATION, CourseData, numbered
 from .finding import Finding
 
-COLUMNS = ("claim_or_row", "second_source", "agrees", "note")
 AGREES = ("yes", "no", "rounded", "differs-by-definition")
 
 
@@ -22,7 +21,7 @@ class Verified:
 
 def count(data: CourseData) -> Verified:
     """Count the rows of verification.csv; an absent file counts as none."""
-    rows = data.rows(VERIFICATION, COLUMNS)
+    rows = data.rows(VERIFICATION)
     differ = [row for row in rows if row["agrees"] in ("no", "differs-by-definition")]
     return Verified(len(rows), len(differ), sum(not row["note"] for row in differ))
 
@@ -30,7 +29,7 @@ def count(data: CourseData) -> Verified:
 def check(data: CourseData) -> list[Finding]:
     """Return rows that name an unknown claim or table, or leave a disagreement unexplained."""
     found = []
-    for line, row in enumerate(data.rows(VERIFICATION, COLUMNS), 2):
+    for line, row in numbered(data.rows(VERIFICATION)):
         where = f"{VERIFICATION.as_posix()}, line {line}"
         name = row["claim_or_row"]
         known = name in data.claims if name.startswith("c-") else name.partition(":")[0] in data.tables

@@ -11,6 +11,7 @@ from typing import Any
 
 from bs4 import BeautifulSoup, Tag
 
+from lessonkit import files
 from lessonkit.course import Course
 from lessonkit.csvfile import nearest
 from lessonkit.errors import CourseError
@@ -35,7 +36,7 @@ def cells(course: Course, lesson: str) -> tuple[Path, list[dict[str, Any]]]:
         raise CourseError(f"There is no notebook notebooks/{lesson}-….ipynb{nearest(lesson, known)}")
     name = f"notebooks/{path.name}"
     try:
-        found = json.loads(path.read_text("utf-8"))["cells"]
+        found = json.loads(files.content(path, name, files.NOTEBOOK_BYTES))["cells"]
         for cell in found:
             cell["source"] = "".join(cell["source"])
             unrun = cell["cell_type"] == "code" and cell["source"].strip() and not cell["execution_count"]
@@ -43,7 +44,7 @@ def cells(course: Course, lesson: str) -> tuple[Path, list[dict[str, Any]]]:
                 raise CourseError(
                     f"{name} has a cell that was never run, so there is nothing to print; run `lessonkit run {name}`."
                 )
-    except (OSError, ValueError, KeyError, TypeError, AttributeError):
+    except (RecursionError, ValueError, KeyError, TypeError, AttributeError):
         raise CourseError(f"{name} is not a readable notebook; restore it.") from None
     return path, found
 

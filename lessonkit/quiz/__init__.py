@@ -7,6 +7,7 @@ Importing this costs nothing that a lesson has not paid already: tables are only
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 from typing import TYPE_CHECKING, Any
 
@@ -18,6 +19,10 @@ from lessonkit.quiz.model import Bank, Question, QuestionSet
 
 if TYPE_CHECKING:
     from lessonkit.course import Course
+
+
+# "percent", "percent of the list", "% of agencies"; "percentage points" are a difference, which no share is.
+_PERCENT = re.compile(r"%|\bper\s?cent(age)?\b(?! points)|\bpct\b", re.IGNORECASE)
 
 
 def show(course: Course, lesson: str, ids: Sequence[str], figure: Html | None = None) -> Html:
@@ -80,8 +85,8 @@ def _one(course: Course, question: Question, found: Bank, picture: str) -> str:
 def key_value(question: Question, course: Course) -> float:
     """Return the right number of a number question, computed from its table when the bank says so.
 
-    A share with the unit percent or % is given in percent. Raises CourseError for a key that is no number, and for one
-    with decimals that no tolerance lets anybody type.
+    A share is given in percent where its unit says so: "percent", "% of agencies". Raises CourseError for a key that
+    is no number, and for one with decimals that no tolerance lets anybody type.
     """
     number = question.number
     if number is None or number.spec is None:
@@ -89,8 +94,8 @@ def key_value(question: Question, course: Course) -> float:
     from lessonkit import tables
 
     try:
-        value = float(tables.compute(number.spec))
-        if number.spec["agg"] == "share" and number.unit.lower() in ("percent", "per cent", "%"):
+        value = float(tables.compute(number.spec, course))
+        if number.spec["agg"] == "share" and _PERCENT.search(number.unit):
             value = round(value * 100, 9)  # 0.29 * 100 is not 29
         if round(value, 2) != value and not number.tolerance and not number.percent:
             raise CourseError(f"the key is {value:.6g}, which nobody types in full; write how far off in 'tolerance'.")

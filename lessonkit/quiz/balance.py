@@ -44,8 +44,8 @@ class Finding:
 def findings(banks: Iterable[Bank], course: Course | None = None) -> list[Finding]:
     """Return everything to mend in these banks.
 
-    When `course` is given, sources, keys and pairs over other banks are followed; CourseError when its registers
-    cannot be read.
+    When `course` is given, sources, keys and pairs over other banks are followed; sources and keys only where its
+    registers can be read, see `cite.readable`.
     """
     banks = list(banks)
     questions = [question for bank in banks for question in bank.questions]
@@ -56,7 +56,10 @@ def findings(banks: Iterable[Bank], course: Course | None = None) -> list[Findin
     found += _lengths(questions)
     found += _before(questions, course)
     if course is not None:
-        cite.readable(course)
+        try:
+            cite.readable(course)
+        except CourseError:
+            return found  # else each question would say it
         found += [finding for question in questions for finding in _sources(question, course)]
     return found
 

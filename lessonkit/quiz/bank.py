@@ -12,6 +12,7 @@ from functools import lru_cache
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from lessonkit import files
 from lessonkit.errors import CourseError
 from lessonkit.quiz import kinds, lines, pairs
 from lessonkit.quiz.fields import Fields, shown
@@ -35,7 +36,7 @@ def bank(course: Course, lesson: str) -> Bank:
     name = (FOLDER / f"{lesson}.yaml").as_posix()
     try:
         stamp = path.stat().st_mtime_ns
-    except OSError:
+    except (OSError, ValueError):
         raise CourseError(
             f"{name} does not exist; write it with 'lessonkit quiz new {lesson}', or use another number."
         ) from None
@@ -76,11 +77,9 @@ def read_file(path: Path, name: str | None = None) -> Bank:
     """Read any bank file; `name` is how messages call it (the file's name when left out)."""
     name = name or path.name
     try:
-        text = path.read_text(encoding="utf-8-sig")
+        text = files.content(path, name).decode("utf-8-sig")
     except UnicodeDecodeError:
         raise CourseError(f"{name} is not UTF-8 text; save it again with the encoding UTF-8.") from None
-    except OSError as error:
-        raise CourseError(f"{name} cannot be read ({error.strerror}); check the name and the permissions.") from None
     return parse(text, name)
 
 

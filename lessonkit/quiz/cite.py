@@ -2,11 +2,10 @@
 
 from __future__ import annotations
 
-from functools import lru_cache
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from lessonkit import csvfile, reading
+from lessonkit import reading, registers
 from lessonkit.errors import CourseError
 
 if TYPE_CHECKING:
@@ -14,11 +13,6 @@ if TYPE_CHECKING:
 
 #: Written as the source of a question that is about the page it stands on, such as "which key runs a cell".
 THIS_PAGE = "this page"
-#: The registers, and the columns that are read here.
-COLUMNS = {
-    "sources.csv": ("id", "title", "url", "reading", "read_at"),
-    "claims.csv": ("id", "table", "as_of", "source_id", "locator"),
-}
 
 
 def refer(course: Course, identifier: str) -> tuple[str, str]:
@@ -31,7 +25,7 @@ def refer(course: Course, identifier: str) -> tuple[str, str]:
     sources = _rows(course, "sources.csv")
     claim = _rows(course, "claims.csv").get(identifier)
     # A claim may name several sources; its table stands in for a source when it names none.
-    named = claim["source_id"].replace(";", " ").split() if claim else [identifier]
+    named = registers.ids_in(claim["source_id"]) if claim else [identifier]
     for source in named:
         if source not in sources:
             by = f"claim '{identifier}' names the source '{source}', which" if claim else f"source '{source}'"
@@ -49,23 +43,11 @@ def refer(course: Course, identifier: str) -> tuple[str, str]:
 
 def readable(course: Course) -> None:
     """Raise CourseError when a register cannot be read, which would else be said of every question."""
-    for name in COLUMNS:
+    for name in ("sources.csv", "claims.csv"):
         _rows(course, name)
 
 
-def _rows(course: Course, name: str) -> dict[str, dict[str, str]]:
+def _rows(course: Course, name: str) -> dict[str, registers.Row]:
+    # Registers and not tables: a quiz must not cost an import of pandas. A draft may be tried where there is none yet.
     path = Path(course.root) / "data" / name
-    return _read(path, csvfile.stamp(path)) if path.exists() else {}
-
-
-@lru_cache(maxsize=16)
-def _read(path: Path, stamp: csvfile.Stamp) -> dict[str, dict[str, str]]:
-    # Cells and not a table of pandas: a quiz must not cost an import.
-    del stamp
-    place = f"data/{path.name}"
-    header, *lines = csvfile.read(path, place)
-    for column in COLUMNS[path.name]:
-        if column not in header:
-            raise CourseError(f"{place}, row 1: the column {column!r} is missing; add it.")
-    rows = (dict(zip(header, cells, strict=True)) for cells in lines)
-    return {row["id"]: row for row in rows if row["id"]}
+    return registers.rows(course, name) if path.is_symlink() or path.exists() else {}

@@ -8,7 +8,7 @@ from typing import Any
 
 from lessonkit.quiz.fields import Fields, shown
 from lessonkit.quiz.lines import Mapping, Sequence, Word
-from lessonkit.quiz.model import KINDS, LEVELS, PRIVATE, SCALE, NumberKey, Option, Question
+from lessonkit.quiz.model import KINDS, LEVELS, LONGEST_ID, PRIVATE, SCALE, NumberKey, Option, Question
 
 AGGREGATES = ("count", "sum", "min", "max", "first", "nunique", "mean", "share")
 COMMON = ("id", "kind", "level", "stem", "hint", "source", "figure", "before", "pretest", "set", "shuffle")
@@ -47,9 +47,10 @@ def question(entry: Any, file: str, lesson: str) -> Question:
     }
     if common["pretest"]:
         _pretest(fields, kind)
-    if common["before"] == name or (common["before"] and not re.fullmatch(f"[0-9][0-9]-{_ID}", common["before"])):
+    before = common["before"]
+    if before == name or (before and not re.fullmatch(f"[0-9][0-9]-{_ID}", before)) or len(before) > LONGEST_ID:
         fields.fail(
-            f"'before' is {shown(common['before'])}; write the id of the question that was asked earlier",
+            f"'before' is {shown(before)}; write the id of the question that was asked earlier",
             "before",
         )
     return Question(**common, **build(fields))
@@ -58,8 +59,10 @@ def question(entry: Any, file: str, lesson: str) -> Question:
 def identifier(fields: Fields, lesson: str) -> str:
     """Return the id of a question or set: the lesson's digits, then small letters, digits and hyphens."""
     name = fields.text("id", f"write one such as {lesson}-who-made-it")
-    if not re.fullmatch(f"{lesson}-{_ID}", name) or len(name) > 80:
+    if not re.fullmatch(f"{lesson}-{_ID}", name):
         fields.fail(f"the id {shown(name)} must be '{lesson}-' and then small letters, digits and hyphens", "id")
+    if len(name) > LONGEST_ID:
+        fields.fail(f"the id has {len(name)} letters, more than {LONGEST_ID}; write a shorter one", "id")
     return name
 
 

@@ -18,6 +18,8 @@ KINDS = (
     "confidence",
     "opinion",
 )
+#: Letters of an id: what browser, log and passport take, so that an answer to any question of a bank is kept.
+LONGEST_ID = 60
 LEVELS = ("recall", "read", "compare", "judge")
 #: Kinds whose answers stay in the reader's browser: never in the log, a passport or a report.
 PRIVATE = ("confidence", "opinion")

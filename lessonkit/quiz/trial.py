@@ -2,16 +2,13 @@
 
 from __future__ import annotations
 
-import contextlib
-import os
 import tempfile
 import webbrowser
-from collections.abc import Iterator
+from dataclasses import replace
 from pathlib import Path
-from types import SimpleNamespace
-from typing import Any
 
 from lessonkit import web
+from lessonkit.course import PACKAGE, Course, course_at
 from lessonkit.errors import CourseError
 from lessonkit.html import esc
 from lessonkit.quiz import balance, bank, cite, html, key_value
@@ -31,9 +28,10 @@ def page(bank_file: Path | str) -> str:
     path = Path(bank_file)
     found = bank.read_file(path)
     course = _course(path)
-    with _inside(course):
-        notes = [str(finding) for finding in balance.findings([found], course)]
-        body = "".join(_body(found, course))
+    if course is not None:
+        cite.readable(course)
+    notes = [str(finding) for finding in balance.findings([found], course)]
+    body = "".join(_body(found, course))
     return (
         '<!doctype html><html lang="en"><head><meta charset="utf-8">'
         f'<meta http-equiv="Content-Security-Policy" content="{esc(POLICY)}">'
@@ -61,30 +59,15 @@ _PAGE_STYLE = (
 )
 
 
-def _course(path: Path) -> Any:
+def _course(path: Path) -> Course | None:
     """Return the course a bank file stands in, or None for a file somewhere else."""
     for folder in path.resolve().parents:
-        if (folder / "data" / "datapackage.json").is_file():
-            return SimpleNamespace(root=folder, id="try", title="")
+        if (folder / PACKAGE).is_file():
+            return replace(course_at(folder), id="try", title="")
     return None
 
 
-@contextlib.contextmanager
-def _inside(course: Any) -> Iterator[None]:
-    """Look tables up in the file's own course, wherever the command was started."""
-    before = os.environ.get("LESSONKIT_COURSE")
-    if course is not None:
-        os.environ["LESSONKIT_COURSE"] = str(course.root)
-    try:
-        yield
-    finally:
-        if before is not None:
-            os.environ["LESSONKIT_COURSE"] = before
-        else:
-            os.environ.pop("LESSONKIT_COURSE", None)
-
-
-def _body(found: Bank, course: Any) -> list[str]:
+def _body(found: Bank, course: Course | None) -> list[str]:
     """Return the elements in the file's order, each set where its first question stands."""
     sets = {entry.id: entry for entry in found.sets}
     parts = []
@@ -98,7 +81,7 @@ def _body(found: Bank, course: Any) -> list[str]:
     return parts
 
 
-def _one(question: Question, found: Bank, course: Any) -> str:
+def _one(question: Question, found: Bank, course: Course | None) -> str:
     def refer(identifier: str) -> tuple[str, str]:
         try:
             return cite.refer(course, identifier) if course else (identifier, "")

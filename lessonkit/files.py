@@ -1,0 +1,48 @@
+"""Files that people hand to the kit, read whole: what they are and how large is looked at before anything is read."""
+
+from __future__ import annotations
+
+import stat
+from pathlib import Path
+
+from lessonkit.errors import CourseError
+
+MOST_BYTES = 20_000_000  # a larger file is a mistake: a whole course is smaller
+NOTEBOOK_BYTES = 100_000_000  # a notebook may hold pictures of its reader's own
+
+
+def inside(folder: Path, path: Path) -> bool:
+    """Say whether a path stays below a folder, through links too."""
+    try:
+        return path.resolve().is_relative_to(folder.resolve())
+    except (OSError, RuntimeError, ValueError):  # a link to itself, a NUL
+        return False
+
+
+def content(path: Path, place: str, most: int = MOST_BYTES) -> bytes:
+    """Return the bytes of a file of at most `most` bytes; `place` is what the sentence of an error calls it.
+
+    Raises CourseError for a missing or larger file, one without rights, and for what is none: a folder, a pipe, a
+    device, which could be read for ever.
+    """
+    try:
+        found = path.stat()
+        size = found.st_size
+        if stat.S_ISREG(found.st_mode) and size <= most:
+            with path.open("rb") as file:
+                data = file.read(most + 1)  # some files of the system say 0 and are endless
+            size = max(size, len(data))
+    except FileNotFoundError:
+        raise CourseError(f"{place} does not exist; restore it or correct its path.") from None
+    except (OSError, ValueError) as error:  # a NUL in a name is a ValueError
+        why = getattr(error, "strerror", None) or error
+        raise CourseError(f"{place} cannot be read ({why}); correct its name or its rights.") from None
+    if not stat.S_ISREG(found.st_mode):
+        what = "a folder" if stat.S_ISDIR(found.st_mode) else "a pipe or a device"
+        raise CourseError(f"{place} cannot be read (it is {what}, not a file); correct its path.")
+    if size > most:
+        raise CourseError(
+            f"{place} has {size / 1e6:.0f} MB or more, and {most / 1e6:.0f} MB are the limit; keep only what a lesson "
+            "needs."
+        )
+    return data
