@@ -8,7 +8,6 @@ from lessonkit import registers
 from lessonkit.course import Course
 from lessonkit.csvfile import nearest
 from lessonkit.errors import CourseError
-from lessonkit.evidence import CLAIM_COLUMNS
 
 _SEARCHED = ("id", "sentence", "value", "unit", "table", "source_id")
 
@@ -18,7 +17,7 @@ def found(course: Course, words: Sequence[str]) -> str:
 
     Raises CourseError, with the nearest known words, when none does.
     """
-    claims = registers.rows(course, "claims.csv", CLAIM_COLUMNS)
+    claims = registers.rows(course, "claims.csv")
     wanted = [word.casefold() for word in words]
     texts = {id: " ".join(claim[c] for c in _SEARCHED).casefold() for id, claim in claims.items()}
     hits = [claim for id, claim in claims.items() if all(word in texts[id] for word in wanted)]
