@@ -95,6 +95,26 @@ def test_the_map_of_states_agrees_with_the_four_tables_it_joins():
     assert states["hsi_offices"].sum() == len(offices[offices["division"] == "HSI"])
 
 
+def test_two_numbers_are_those_of_the_rows_they_name():
+    claims = {row["id"]: row["value"] for row in load("claims").to_dict("records")}
+    for pair in load("two_numbers").itertuples():
+        for value, name, row in ((pair.value_1, pair.table_1, pair.row_1), (pair.value_2, pair.table_2, pair.row_2)):
+            if name == "claims":
+                found = float(claims[row])
+            else:
+                table = load(name)
+                found = float(table.set_index(table.columns[0])["value"][row])
+            assert value == found, (pair.pair_id, name, row)
+
+
+def test_shares_of_releases_follow_from_value_and_whole():
+    rows = load("releases_and_rearrest").dropna(subset=["out_of", "share_percent"])
+    counts = rows[~rows["unit"].str.startswith("percent") & (rows["unit"] != "percent")]
+    assert len(counts) >= 8
+    for row in counts.itertuples():
+        assert row.share_percent == pytest.approx(100 * row.value / row.out_of, abs=0.5), row.row_id
+
+
 @pytest.mark.parametrize("path", sorted((ROOT / "data/quizzes").glob("[0-9][0-9].yaml")), ids=lambda path: path.stem)
 def test_free_text_opens_with_the_course_s_own_warning(path):
     notice = "Write no names and nothing about anyone's immigration status."
