@@ -114,6 +114,29 @@ def test_a_fault_in_the_data_is_named(trees, name, old, new, said):
 
 
 @pytest.mark.parametrize(
+    ("column", "description", "cells", "unknown"),
+    [
+        ("also_source", "Ids of data/sources.csv", ("town-count-2031", "", "", ""), "town-count-2031"),
+        ("source_ids", "Second", ("town-count-2020 town-count-2024", "town-count-2031", "", ""), "town-count-2031"),
+        ("source_says", "What the text says", ("trees in streets", "town-count-2020 has it", "", ""), ""),
+        ("water_source", "Where the water comes from", ("river", "well", "well", "river"), ""),
+    ],
+)
+def test_every_column_that_names_sources_names_known_ones(trees, column, description, cells, unknown):
+    table = trees / "data" / "tables" / "trees.csv"
+    header, *rows = table.read_text("utf-8").splitlines()
+    added = [f"{header},{column}", *(f"{row},{cell}" for row, cell in zip(rows, cells, strict=True))]
+    table.write_text("\n".join(added) + "\n", "utf-8")
+    field = json.dumps({"name": column, "type": "string", "description": description})
+    last = '"description": "How sure the course is"}'
+    change(trees, "datapackage.json", last, f"{last}, {field}")
+    found = [str(finding) for finding in check_course(find_course(), TODAY) if "source" in finding.what]
+    assert [text for text in found if "is unknown" in text] == found
+    assert len(found) == bool(unknown)
+    assert all(f"{column}: source {unknown} is unknown" in text for text in found)
+
+
+@pytest.mark.parametrize(
     ("name", "content", "said"),
     [
         ("check.yaml", "numbers: [", "check.yaml, line 1: this is not YAML"),

@@ -61,6 +61,60 @@ def test_views_of_the_money_follow_the_rows_they_were_made_from():
     assert len(load("budget_per_employee")) == sum(load("budget_views")["locator"].str.startswith("budget_per"))
 
 
+def test_the_map_of_states_agrees_with_the_four_tables_it_joins():
+    states = load("map_by_state").set_index("state_code")
+    held = load("detention_by_state")
+    for day, month in (("2026-04-04", "2026_04"), ("2026-07-11", "2026_07")):
+        listed = held[held["as_of"].astype(str) == day].set_index("state")
+        for name, origin in (("people_held", "average_daily_population"), ("facilities", "facilities")):
+            joined = states[f"{name}_{month}"]
+            expected = listed[origin].astype(float).to_dict()
+            assert joined[joined > 0].astype(float).to_dict() == pytest.approx(expected), (day, name)
+        zero = states.index[states[f"facilities_{month}"] == 0]
+        assert not set(zero) & set(listed.index)
+    assert states["detention_status"].value_counts().to_dict() == {"listed": 45, "none listed": 9}
+
+    signed = load("agreements_287g").query("metric == 'agreements_in_force' and geography == 'state'")
+    by_name = states.set_index("state")
+    for day, column, total in (("2025-01-04", "agreements_2025_01", 135), ("2026-05-18", "agreements_2026_05", 1843)):
+        rows = signed[signed["as_of"].astype(str) == day].groupby("state")["value"].sum()
+        assert by_name[column][by_name[column] > 0].to_dict() == rows.to_dict(), day
+        assert by_name[column].sum() == total
+    models = by_name[["jail_2026_05", "warrant_service_2026_05", "task_force_2026_05"]].sum(axis=1)
+    assert (models == by_name["agreements_2026_05"]).all()
+
+    places = load("workforce_by_state")
+    for day, column in (("2024-09-30", "employees_2024_09"), ("2025-03-31", "employees_2025_03")):
+        people = places[places["as_of_date"].astype(str) == day].set_index("location_code")["value"]
+        joined = states[column].dropna()
+        assert joined.to_dict() == people[people.index.isin(joined.index)].to_dict(), day
+        assert set(states.index[states[column].isna()]) == {"CT", "GU", "MP", "PR"}
+
+    offices = load("field_offices")
+    assert states["ero_offices"].sum() == 25
+    assert states["hsi_offices"].sum() == len(offices[offices["division"] == "HSI"])
+
+
+def test_two_numbers_are_those_of_the_rows_they_name():
+    claims = {row["id"]: row["value"] for row in load("claims").to_dict("records")}
+    for pair in load("two_numbers").itertuples():
+        for value, name, row in ((pair.value_1, pair.table_1, pair.row_1), (pair.value_2, pair.table_2, pair.row_2)):
+            if name == "claims":
+                found = float(claims[row])
+            else:
+                table = load(name)
+                found = float(table.set_index(table.columns[0])["value"][row])
+            assert value == found, (pair.pair_id, name, row)
+
+
+def test_shares_of_releases_follow_from_value_and_whole():
+    rows = load("releases_and_rearrest").dropna(subset=["out_of", "share_percent"])
+    counts = rows[~rows["unit"].str.startswith("percent") & (rows["unit"] != "percent")]
+    assert len(counts) >= 8
+    for row in counts.itertuples():
+        assert row.share_percent == pytest.approx(100 * row.value / row.out_of, abs=0.5), row.row_id
+
+
 @pytest.mark.parametrize("path", sorted((ROOT / "data/quizzes").glob("[0-9][0-9].yaml")), ids=lambda path: path.stem)
 def test_free_text_opens_with_the_course_s_own_warning(path):
     notice = "Write no names and nothing about anyone's immigration status."

@@ -148,17 +148,37 @@ def _rows(data: CourseData) -> Iterator[Finding]:
     for table, rows in data.tables.items():
         if rows and "source_id" not in rows[0]:
             yield Finding(f"data/tables/{table}.csv", "no column source_id", "give each row its source")
+        named = [column for column in (rows[0] if rows else ()) if _names_sources(data, table, column)]
         for line, row in numbered(rows):
             where = f"data/tables/{table}.csv, line {line}"
-            for source in filter(None, re.split(r"[;\s]+", row.get("source_id", ""))):
-                if source not in data.sources:
-                    mend = "correct the id or add it to data/sources.csv"
-                    yield Finding(where, f"source {source} is unknown", mend)
+            for column in named:
+                for source in _ids(row[column]):
+                    if source not in data.sources:
+                        place = where if column == "source_id" else f"{where}, {column}"
+                        mend = "correct the id or add it to data/sources.csv"
+                        yield Finding(place, f"source {source} is unknown", mend)
             if "source_id" in row and not row["source_id"]:
                 yield Finding(where, "no source", "name the source of the row")
             if row.get("confidence", "high") not in CONFIDENCE:
                 what = f"confidence is {row['confidence'] or 'empty'}"
                 yield Finding(where, what, f"use one of {', '.join(CONFIDENCE)}")
+
+
+def _ids(cell: str) -> list[str]:
+    return [part for part in re.split(r"[;\s]+", cell) if part]
+
+
+def _names_sources(data: CourseData, table: str, column: str) -> bool:
+    """Whether the cells of a column are ids of sources: by name, by description or by what stands in them."""
+    if column == "source_id":
+        return True
+    if "source" not in column:
+        return False
+    fields = next((r for r in data.resources if r.get("name") == table), {}).get("schema", {}).get("fields", ())
+    if any(SOURCES.name in str(field.get("description", "")) for field in fields if field.get("name") == column):
+        return True
+    ids = [part for row in data.tables[table] for part in _ids(row[column])]
+    return sum(part in data.sources for part in ids) * 2 > len(ids)
 
 
 def _sources(data: CourseData) -> Iterator[Finding]:
