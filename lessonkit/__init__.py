@@ -3,21 +3,33 @@
 from __future__ import annotations
 
 from importlib import import_module
-from typing import Any
+from typing import TYPE_CHECKING, Any
+
+if TYPE_CHECKING:  # for editors and type checkers, which do not run __getattr__
+    from . import charts
+    from .described import describe
+    from .evidence import cite, fact
+    from .explorers import explorer
+    from .figures import figure
+    from .lesson import Lesson
+    from .searchable import rows
+    from .tables import load
+    from .wide import spread
 
 __version__ = "0.1.0"
 
-# Where each public name lives. Nothing is imported before it is asked for: a lesson pays only for what it uses.
+# Where each public name lives. Nothing is imported before it is asked for: a lesson pays only for what it uses. No
+# module bears the name of a function: once imported, it would stand in the function's place.
 _HOMES = {
     "Lesson": "lesson",
     "load": "tables",
     "describe": "described",
     "fact": "evidence",
     "cite": "evidence",
-    "figure": "figure",
-    "explorer": "explorer",
-    "rows": "rows",
-    "spread": "spread",
+    "figure": "figures",
+    "explorer": "explorers",
+    "rows": "searchable",
+    "spread": "wide",
     "charts": "charts",
 }
 __all__ = ["Lesson", "charts", "cite", "describe", "explorer", "fact", "figure", "load", "rows", "spread"]
@@ -28,5 +40,5 @@ def __getattr__(name: str) -> Any:
         raise AttributeError(f"lessonkit has no {name!r}; it has {', '.join(__all__)}")
     module = import_module(f"lessonkit.{_HOMES[name]}")
     value = module if name == "charts" else getattr(module, name)
-    globals()[name] = value  # wins over the submodule of the same name
+    globals()[name] = value
     return value

@@ -8,8 +8,10 @@ from typing import Any
 
 
 def esc(text: object) -> str:
-    """Return `text` safe inside HTML text and inside quoted attributes."""
-    return html.escape(str(text), quote=True)
+    """Return `text` safe inside HTML text and inside quoted attributes, on one line: an empty one would end a block of
+    HTML where a notebook is exported to Markdown.
+    """
+    return html.escape(str(text), quote=True).replace("\n", "&#10;")
 
 
 def json_attr(data: Any) -> str:
@@ -21,10 +23,12 @@ def element(name: str, data: dict[str, Any], twin: str, **attributes: str) -> st
     """Return a custom element `lk-name` whose content is its static twin.
 
     `data` goes into the attribute data-lk; further attributes are given by keyword (underscores become hyphens).
-    The two classes keep MathJax from reading two dollar signs as a formula.
+    The two classes keep MathJax from reading two dollar signs as a formula. The tag has a line of its own: so Markdown,
+    to which a notebook may be exported, takes the element as a block of HTML.
     """
     extra = "".join(f' {key.replace("_", "-")}="{esc(value)}"' for key, value in attributes.items())
-    return f'<lk-{name} class="lk mathjax_ignore tex2jax_ignore" data-lk="{json_attr(data)}"{extra}>{twin}</lk-{name}>'
+    tag = f'<lk-{name} class="lk mathjax_ignore tex2jax_ignore" data-lk="{json_attr(data)}"{extra}>'
+    return f"{tag}\n{twin}</lk-{name}>"
 
 
 class Html:

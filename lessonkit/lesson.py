@@ -41,10 +41,17 @@ class Lesson:
         """Return style, script and the line that says the lesson is ready."""
         from lessonkit.progress import log_id
 
-        line = f"{'Lesson ' + self.id.lstrip('0') if self.id.strip('0') else 'This page'} is ready."
-        twin = f'<p class="lk-ready">{esc(line)} Answer below; nothing you do here is sent anywhere.</p>'
+        name = f"Lesson {self.id.lstrip('0')}" if self.id.strip("0") else "This page"
+        nowhere = "nothing you do here is sent anywhere."
+        # Without the script nothing is ready; with it the line says so.
+        twin = f'<p class="lk-ready">{esc(name)}: run this cell in Jupyter to answer its questions; {nowhere}</p>'
+        ready = f"{name} is ready. Answer below; {nowhere}"
         data = {"course": self.course.id, "lesson": self.id, "id": self.id, "passport": log_id(self.course)}
-        return f"<style>{web.style()}</style>{element('lesson', data, twin)}<script>{web.script()}</script>"
+        # Each on lines of its own: so Markdown, to which a notebook may be exported, knows each as a block of HTML.
+        return (
+            f"<style>{web.style().strip()}</style>\n\n{element('lesson', {**data, 'ready': ready}, twin)}\n\n"
+            f"<script>{web.script().strip()}</script>"
+        )
 
     def _repr_html_(self) -> str:
         return self.setup_html()

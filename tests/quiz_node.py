@@ -22,10 +22,11 @@ def node() -> str | None:
 
 def run(calls: list[tuple[str, Any]]) -> list[Any]:
     """Evaluate each (JavaScript function of LK and x, argument) and return the results."""
-    kinds = resources.files("lessonkit.web").joinpath("kinds.js").read_text(encoding="utf-8")
+    web = resources.files("lessonkit.web")
+    parts = "\n".join(web.joinpath(f"{name}.js").read_text(encoding="utf-8") for name in ("numbers", "kinds"))
     lines = [f"out.push((({code}))({json.dumps(argument)}));" for code, argument in calls]
     script = (
-        f"const LK = {{}};\n{kinds}\nconst out = [];\n{chr(10).join(lines)}\n"
+        f"const LK = {{}};\n{parts}\nconst out = [];\n{chr(10).join(lines)}\n"
         "process.stdout.write(JSON.stringify(out, (_, v) => typeof v === 'number' && !isFinite(v) ? String(v) : v));"
     )
     executable = node()

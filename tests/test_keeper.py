@@ -161,4 +161,4 @@ def test_fields_that_nobody_asked_for_are_dropped(course, keeper):
 
 def test_its_text_is_a_sentence_and_the_same_every_time(course):
     assert repr(open_keeper(course)) == repr(open_keeper(course))
-    assert repr(open_keeper(course)).endswith("in Jupyter.")
+    assert repr(open_keeper(course)).endswith("stay in this browser, so save your passport.")

@@ -50,13 +50,13 @@ def test_the_setup_cell_shows_the_page_and_then_the_keeper(course, monkeypatch):
     Lesson("01")._ipython_display_()
     assert shown[0] == {"text/html": Lesson("01").setup_html(), "text/plain": "Lesson('01')"}
     assert (shown[1].course, shown[1].lesson) == ("small", "01")
-    assert repr(shown[1]).endswith("once this notebook is open in Jupyter.")
+    assert repr(shown[1]).endswith("answers stay in this browser, so save your passport.")
 
 
 def test_the_line_is_readable_before_any_script_runs(course):
     html = Lesson("01").setup_html()
-    assert "Lesson 1 is ready." in html
-    assert html.index("<style>") < html.index("<lk-lesson") < html.index("</lk-lesson><script>")
+    assert '<p class="lk-ready">Lesson 1: run this cell in Jupyter to answer its questions; nothing you do' in html
+    assert html.index("<style>") < html.index("<lk-lesson") < html.index("</lk-lesson>\n\n<script>")
 
 
 @pytest.mark.parametrize("id", ["9", "../01", "", "0*", 9])

@@ -12,7 +12,7 @@ from lessonkit.charts.words import brief
 from lessonkit.course import Course, find_course
 from lessonkit.datatable import as_text, table_html
 from lessonkit.errors import CourseError
-from lessonkit.figure import figure
+from lessonkit.figures import figure
 from lessonkit.html import esc
 from lessonkit.progress import classroom
 from lessonkit.progress.handed_in import shown

@@ -79,4 +79,7 @@ class Keeper(anywidget.AnyWidget):
         return line
 
     def __repr__(self) -> str:
-        return "Your answers are kept once this notebook is open in Jupyter."
+        return (
+            "Run this cell to see which file keeps your answers. If this line stays, nothing here can write one: "
+            "answers stay in this browser, so save your passport."
+        )

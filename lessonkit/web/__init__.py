@@ -11,7 +11,7 @@ from pathlib import Path
 
 HERE = Path(__file__).parent
 # In this order: each part may use what stands before it.
-SCRIPTS = ("base", "store", "kinds", "kinds_build", "quiz", "quiz_set", "explorer", "rows", "lesson")
+SCRIPTS = ("base", "store", "numbers", "kinds", "kinds_build", "quiz", "quiz_set", "explorer", "rows", "lesson")
 STYLES = ("base", "quiz", "explorer")
 BUILT_SCRIPT = HERE / "lessonkit.min.js"
 BUILT_STYLE = HERE / "lessonkit.min.css"

@@ -32,17 +32,33 @@ LK.dropTwin = (el) => el.querySelectorAll(".lk-twin").forEach((twin) => twin.rem
 
 // No key typed inside a control may reach the notebook, whose single letters cut and delete cells. Tab moves on;
 // Escape leaves, but not a slide show; save, copy and run still work with their modifier keys, but not those that merge
-// (Control with Backspace or Shift+M), move (with arrows), select (A) or undo (Z) cells.
+// (Control with Backspace or Shift+M), move (with arrows), select (A) or undo (Z) cells. Nothing runs the cell of an
+// element of ours, which would throw away what is being done in it.
 {
   const shows = ".jp-Deck, .reveal, body.rise-enabled";
+  const ours = (event) => event.target.closest("[data-lk]");
+  const shown = () => document.querySelector(shows);
   LK.ownsKey = (event) => {
     if (event.key === "Tab") return false;
-    if (event.key === "Escape") return !!document.querySelector(shows);
+    if (event.key === "Escape") return !!shown();
+    if (event.key === "Enter" && ours(event)) return true;
     if ((event.ctrlKey || event.metaKey) && !event.altKey) return /^(a|z|m$|back)/i.test(event.key);
     return !(event.shiftKey && event.key === "Enter");
   };
   LK.guardKeys = (root) => {
     root.addEventListener("keydown", (event) => { if (LK.ownsKey(event)) event.stopPropagation(); });
+  };
+  // Escape goes from an element of ours to its cell; Shift+Enter to the next one, as after a run.
+  LK.leave = (event) => {
+    const cell = ours(event)?.closest(".jp-Notebook-cell");
+    const on = event.key === "Enter" && event.shiftKey && !(event.ctrlKey || event.metaKey || event.altKey);
+    if (!cell || !(on || event.key === "Escape") || event.isComposing || shown()) return false;
+    event.preventDefault();
+    event.stopImmediatePropagation();
+    let to = on ? cell.nextElementSibling : cell;
+    while (to && !to.getClientRects().length) to = to.nextElementSibling; // under a folded heading
+    (to || cell).focus();
+    return true;
   };
 }
 
@@ -69,8 +85,10 @@ LK.dropTwin = (el) => el.querySelectorAll(".lk-twin").forEach((twin) => twin.rem
     const mine = () => { LK.store.course = data.course; };
     if (data.course) for (const type of ["click", "input", "change", "submit"]) el.addEventListener(type, mine, true);
     el.lkMine = mine;
+    el.tabIndex = -1; // a click on its words keeps the keys here, too
     mine();
     impl.connect(el, data);
+    LK.fire("alive");
   };
 
   LK.define = (name, impl) => {

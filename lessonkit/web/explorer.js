@@ -2,6 +2,7 @@
 {
   const make = LK.make;
   const CALM = matchMedia("(prefers-reduced-motion: reduce)");
+  const OLD = !globalThis.DecompressionStream || !Blob.prototype.stream;
 
   // What explorers and tables are moved by.
   const field = LK.field = (label, input, ...more) =>
@@ -122,7 +123,8 @@
       build(el, data, await unpack(el.dataset.frames, data.sha256));
     } catch (error) {
       const hint = el.querySelector(".lk-hint");
-      if (hint) hint.textContent = "The views stored here are damaged; run this cell again.";
+      if (hint) hint.textContent = OLD ? "This browser is too old for the moving views; the figure and its data are below."
+        : "The views stored here are damaged; run this cell again.";
       console.warn("lessonkit: explorer " + data.id + " kept its static figure: " + error.message);
     }
   }

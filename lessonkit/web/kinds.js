@@ -65,7 +65,7 @@
   };
 
   const number = {
-    ready: (a) => (typeof a === "number" && isFinite(a) ? "" : "Write a number with digits, such as 20,000 or 0.5."),
+    ready: (a) => (typeof a === "number" && isFinite(a) ? "" : a?.ask || "Write a number first."),
     grade(a, q) {
       const off = a - q.value;
       const right = Math.abs(off) <= q.margin + Math.abs(q.value) * 1e-9;
@@ -131,19 +131,5 @@
     single, several, truefalse, number, order,
     match: lines((o) => o.at), groups: lines((o) => o.to),
     open, confidence: own, opinion: own,
-  };
-
-  LK.showNumber = (number) => number.toLocaleString("en-US", { maximumFractionDigits: 10 });
-
-  // Reads what people type: "20,000", "20 000 people", "$1.5 million", "12 %". NaN when it is not one number.
-  LK.readNumber = (typed, unit) => {
-    let text = String(typed).normalize("NFKC").replace(/\p{Cf}/gu, "").trim().toLowerCase(); // Cf: marks that come with copying
-    if (unit && text.endsWith(unit.toLowerCase())) text = text.slice(0, -unit.length);
-    text = text.replace(/[\u2212\u2013]/, "-").replace(/[$%]/g, "").replace(/\b(dollars?|percent|people|persons?)$/, "").trim();
-    const parts = /^([-+]?)(\d{1,3}(?:,\d{3})+|\d{1,3}(?:[ '\u2019]\d{3})+|\d+|(?=\.\d))(\.\d*)?\s*(thousand|million|billion)?$/.exec(text);
-    if (!parts) return NaN;
-    const size = { thousand: 1e3, million: 1e6, billion: 1e9 }[parts[4]] || 1;
-    const value = Number(parts[1] + parts[2].replace(/\D/g, "") + (parts[3] || "")) * size;
-    return Number(value.toPrecision(12)); // 1.1 million is 1100000, not 1100000.0000000001
   };
 }

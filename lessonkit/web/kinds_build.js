@@ -73,7 +73,7 @@
     const input = make("input", { type: "text", inputmode: "decimal", autocomplete: "off", name, id: name, class: "lk-number" });
     box.append(make("div", { class: "lk-typed" }, make("label", { for: name }, "Your number, in ", text(q.unit)), input));
     return {
-      read: () => LK.readNumber(input.value, q.unit),
+      read: () => LK.readNumber(input.value, q.unit, q.value),
       set(a) { input.value = a === null ? "" : LK.showNumber(a); },
       first: () => input,
     };

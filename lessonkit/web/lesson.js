@@ -3,6 +3,8 @@
   const make = LK.make;
   const { store } = LK;
   const FORMAT = "lessonkit-passport/1";
+  const ALONE = "Here each output stands in a frame of its own, and questions cannot answer. They do in JupyterLab and "
+    + "Jupyter Notebook, also on Binder, and in this notebook saved as a web page.";
   const LARGEST = 5e6; // bytes of a passport; a whole course is well below
 
   // Controls of ordinary widgets get the same protection from the notebook's single-letter keys as ours. Notebook 7 hears
@@ -12,10 +14,15 @@
   const guardWidgets = () => {
     addEventListener("keydown", (event) => {
       const { target } = event;
-      if (!target.closest?.(CONTROLS)?.closest(".jp-OutputArea-output")) return;
+      if (!target.closest?.(CONTROLS)?.closest(".jp-OutputArea-output") || LK.leave(event)) return;
       if (LK.ownsKey(event)) target.setAttribute("data-lm-suppress-shortcuts", "true");
       else target.removeAttribute("data-lm-suppress-shortcuts");
     }, true);
+    // A click beside a cell's output chooses the cell and leaves the focus where it was: then keys would go there still.
+    addEventListener("click", ({ target }) => {
+      const within = (node) => node?.closest?.("[data-lk]");
+      if (within(document.activeElement) && !within(target)) target.closest?.(".jp-Notebook-cell")?.focus();
+    });
   };
 
   // A citation leads to its entry in the list of references. The notebook's own jump lands beside it, since cells above
@@ -47,6 +54,17 @@
         }));
       }
       if (data.passport) store.adopt(data.passport);
+      // Some programs give each output a frame of its own, where the questions below never meet this script. In others
+      // all stand in one frame, but come later.
+      const line = el.querySelector(".lk-ready");
+      const say = () => {
+        const alone = window !== top && !document.querySelector(".jp-Notebook, [data-lk]:not(lk-lesson)");
+        line.textContent = alone ? ALONE : data.ready;
+      };
+      if (line && data.ready) {
+        say();
+        if (window !== top) addEventListener("lk:alive", say);
+      }
       LK.fire("ready");
     },
   });

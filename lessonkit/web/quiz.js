@@ -11,7 +11,7 @@
   // With a question: only when its answer may have changed.
   LK.follow = (el, sync, question) => {
     el.lkSync = sync;
-    const ref = new WeakRef(el);
+    const ref = window.WeakRef ? new WeakRef(el) : { deref: () => el };
     const listen = ({ detail }) => {
       const target = ref.deref();
       if (!target) removeEventListener("lk:state", listen);
@@ -22,12 +22,6 @@
     };
     addEventListener("lk:state", listen);
     sync();
-  };
-
-  // Shift+Enter and Control+Enter run a cell, which throws away what is being written in its output.
-  LK.guardCard = (el) => {
-    LK.guardKeys(el);
-    el.addEventListener("keydown", (event) => { if (event.key === "Enter") event.stopPropagation(); });
   };
 
   // A button that opens and closes what stands behind it.
@@ -149,7 +143,7 @@
       }
     }
 
-    form.addEventListener("submit", (event) => {
+    function give(event) {
       event.preventDefault();
       const answer = live.read();
       const missing = kind.ready(answer, q);
@@ -161,13 +155,19 @@
       const { course, lesson, id: question } = q;
       draft = "";
       store.answer({ course, lesson, question, kind: q.pretest ? "pretest" : q.kind, answer, right, score, private: !!q.private });
+    }
+    // Not only by submitting, which a frame may forbid.
+    form.addEventListener("submit", give);
+    check.addEventListener("click", give);
+    form.addEventListener("keydown", (event) => {
+      if (event.key === "Enter" && event.target.localName === "input" && !event.shiftKey && !event.isComposing) give(event);
     });
     box.addEventListener("input", (event) => {
       if (figure && figure.contains(event.target)) return;
       changed();
       if (q.kind === "open") store.draft(q.id, draft = live.read()); // at every letter: nothing typed can be lost
     });
-    LK.guardCard(form);
+    LK.guardKeys(el);
     blank();
     el.replaceChildren(form);
     LK.follow(el, sync, q.id);

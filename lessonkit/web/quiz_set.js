@@ -30,7 +30,7 @@
         next.setAttribute("aria-disabled", at === cards.length - 1);
       }
       go(Math.max(0, ids.findIndex((id) => !store.state(id)))); // where the reader stopped
-      LK.guardCard(head);
+      LK.guardKeys(el);
       LK.follow(el, () => {
         const states = ids.map(store.state).filter(Boolean);
         const graded = states.filter((state) => state.right !== null);

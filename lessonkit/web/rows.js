@@ -51,12 +51,12 @@
     const heads = Array.from(table.tHead.rows[0].cells);
     function sortBy(column) {
       const head = heads[column];
-      const down = head.ariaSort === "ascending";
+      const down = head.getAttribute("aria-sort") === "ascending";
       heads.forEach((th) => th.removeAttribute("aria-sort"));
       head.setAttribute("aria-sort", down ? "descending" : "ascending");
       rows.sort((a, b) => order(a.sort[column], b.sort[column], down) || a.place - b.place);
       body.append(...rows.map((r) => r.tr));
-      status.textContent = "Sorted by " + head.textContent + ", " + head.ariaSort + ".";
+      status.textContent = "Sorted by " + head.textContent + ", " + (down ? "descending." : "ascending.");
     }
     if (data.sort) heads.forEach((th, i) => {
       const button = LK.button("", () => sortBy(i), { class: "lk-sort" });

@@ -210,6 +210,25 @@ def test_damaged_views_keep_the_static_figure_and_say_so(page):
         assert page.locator("input").count() == 0
 
 
+@pytest.mark.parametrize("gone", ["window.DecompressionStream", "Blob.prototype.stream"])
+def test_an_old_browser_is_told_of_its_age_and_keeps_the_figure(page, gone):
+    page.add_init_script(f"delete {gone}")
+    show(page, by_year(), table(), alive=False)
+    page.get_by_text("This browser is too old for the moving views; the figure and its data are below.").wait_for()
+    assert "damaged" not in page.locator("main").inner_text()
+    assert page.locator("lk-explorer img").get_attribute("alt") == frames(by_year())[0]["alt"]
+    page.get_by_role("button", name="staff").click()
+    assert page.get_by_text("Sorted by staff, ascending.").is_visible()
+
+
+def test_tables_sort_both_ways_in_a_browser_that_reflects_no_aria(page):
+    page.add_init_script("delete Element.prototype.ariaSort; delete window.WeakRef; delete crypto.subtle")
+    show(page, table(), by_year())
+    for said in ("ascending", "descending", "ascending"):
+        page.get_by_role("button", name="staff").click()
+        assert page.get_by_text(f"Sorted by staff, {said}.").is_visible()
+
+
 def test_without_scripts_everything_can_be_read(browser_page_without_scripts):
     page = browser_page_without_scripts
     show(

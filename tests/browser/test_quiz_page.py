@@ -200,11 +200,20 @@ def test_each_choice_of_several_gets_its_own_words(page, course) -> None:
 def test_a_number_that_cannot_be_read_is_not_an_answer(page, course) -> None:
     show(page, course, "01-seeds")
     form = card(page, "01-seeds")
-    for typed in ("", "about a thousand", "1,23"):
+    for typed, said in (
+        ("", "Write a number with digits, such as 20,000 or 0.5."),
+        ("about a thousand", "Write a number with digits, such as 20,000 or 0.5."),
+        ("1.234", "Do you mean 1,234 seeds? Write 1,234 then."),
+        ("1,234 dollars", "This question asks for seeds. Write the number alone."),
+    ):
         form.get_by_role("textbox").fill(typed)
         form.get_by_role("button", name="Check answer").click()
-        assert status(form) == "Not answered. Write a number with digits, such as 20,000 or 0.5."
+        assert status(form) == f"Not answered. {said}"
     assert stored(page, "01-seeds") == {}
+    form.get_by_role("textbox").fill("\u0661\u0662\u0663\u0664 seeds")
+    form.get_by_role("button", name="Check answer").click()
+    assert status(form).startswith("Correct.")
+    assert stored(page, "01-seeds")["try"] == 1
 
 
 # ---- remembered

@@ -1,0 +1,134 @@
+"""Keys in an element and around it, in real JupyterLab and Notebook 7; and outputs that are read whole."""
+
+from __future__ import annotations
+
+import pytest
+
+from .jupyter import PANEL, Notebook
+from .test_lab import PATH, SELECTED, watch_of
+
+pytestmark = pytest.mark.browser
+
+ACTIVE = f"() => {PANEL}.content.activeCellIndex"
+COUNTS = f"() => {PANEL}.content.widgets.map(cell => cell.model.executionCount ?? 0)"
+# The place of the cell that holds the focus, and whether it is the cell itself that does.
+FOCUS = f"""() => {{
+  const cells = {PANEL}.content.widgets.map(cell => cell.node);
+  const at = cells.findIndex(cell => cell.contains(document.activeElement));
+  return [at, cells[at] === document.activeElement];
+}}"""
+# A control of each element, and what is pressed on the way to it.
+PLACES = {
+    "radio": "lk-quiz:has([type=radio]) [type=radio]",
+    "checkbox": "lk-quiz:has([type=checkbox]) [type=checkbox]",
+    "text": "lk-quiz .lk-number",
+    "words": "lk-quiz textarea",
+    "menu": "lk-quiz select",
+    "button": "lk-quiz .lk-check",
+    "set": "lk-set .lk-step button",
+    "explorer": "lk-explorer select",
+    "slider": "lk-explorer [type=range]",
+    "plate": "lk-explorer .lk-plate",
+    "search": "lk-rows [type=search]",
+    "sort": "lk-rows .lk-sort",
+    "passport": "lk-passport input[type=text]",
+}
+
+
+@pytest.fixture(scope="module")
+def run_once(jupyter, browser):
+    jupyter.begin()
+    watch = watch_of(jupyter)
+    context = browser.new_context(viewport={"width": 1366, "height": 768})
+    notebook = Notebook(jupyter, watch.follow(context.new_page()), PATH)
+    notebook.run_all()
+    notebook.page.locator("lk-passport form").wait_for()
+    notebook.watch = watch
+    yield notebook
+    context.close()
+
+
+def place_of(page, selector):
+    """The place of the cell that holds an element."""
+    return page.locator(selector).first.evaluate(
+        f"e => {PANEL}.content.widgets.findIndex(cell => cell.node.contains(e))"
+    )
+
+
+@pytest.mark.parametrize("name", PLACES)
+def test_shift_enter_goes_on_to_the_next_cell_and_escape_to_the_own_and_nothing_runs(running, name):
+    page, cells, counts = running.page, running.cells(), running.page.evaluate(COUNTS)
+    control = page.locator(PLACES[name]).first
+    at = place_of(page, PLACES[name])
+    for key, to in (("Shift+Enter", min(at + 1, len(cells) - 1)), ("Escape", at)):
+        control.focus()
+        page.keyboard.press(key)
+        assert page.evaluate(FOCUS) == [to, True], key
+        assert page.evaluate(ACTIVE) == to, key
+    for key in ("Control+Enter", "Alt+Enter", "Control+Shift+Enter"):
+        control.focus()
+        page.keyboard.press(key)
+        assert page.evaluate(FOCUS) == [at, False], key
+    assert page.evaluate(COUNTS) == counts
+    assert running.cells() == cells
+
+
+def test_after_check_answer_by_mouse_shift_enter_goes_on_and_the_next_runs_that_cell(running):
+    page = running.page
+    card = page.locator("lk-quiz").first
+    at = place_of(page, "lk-quiz")
+    card.locator("label").first.click()
+    card.get_by_role("button", name="Check answer").click()
+    page.keyboard.press("Shift+Enter")
+    assert page.evaluate(ACTIVE) == at + 1
+    before = page.evaluate(COUNTS)
+    page.keyboard.press("Shift+Enter")
+    page.wait_for_function(f"before => ({COUNTS})()[{at + 1}] > before[{at + 1}]", arg=before)
+    assert page.evaluate(ACTIVE) == at + 2
+
+
+def test_a_click_beside_the_output_takes_the_keys_to_the_notebook(running):
+    page = running.page
+    at = place_of(page, "lk-quiz")
+    page.locator("lk-quiz").first.locator("label").first.click()
+    page.evaluate(f"at => {PANEL}.content.widgets[at + 1].node.scrollIntoView({{block: 'center'}})", at)
+    page.locator(".jp-Notebook-cell").nth(at + 1).locator(".jp-InputPrompt").first.click()
+    before = page.evaluate(COUNTS)
+    page.keyboard.press("Shift+Enter")
+    page.wait_for_function(f"before => ({COUNTS})()[{at + 1}] > before[{at + 1}]", arg=before)
+
+
+@pytest.mark.parametrize(
+    "words", ["lk-quiz legend", "lk-explorer .lk-title", "lk-rows caption", "lk-passport .lk-label"]
+)
+def test_letters_after_a_click_on_the_words_of_an_element_change_nothing(running, words):
+    page, cells = running.page, running.cells()
+    page.locator(words).first.click()
+    for key in ("b", "a", "x", "d", "d", "m", "y", "c", "v", "z", "Shift+M", "0", "0", "Enter", "Control+Enter"):
+        page.keyboard.press(key)
+    assert running.cells() == cells
+    assert page.evaluate(SELECTED) == 1
+
+
+@pytest.mark.parametrize("size", [(1366, 768), (390, 844)], ids=["desktop", "phone"])
+def test_a_long_output_is_read_whole_without_any_setting(jupyter, browser, size):
+    watch = watch_of(jupyter)
+    context = browser.new_context(viewport={"width": size[0], "height": size[1]})
+    try:
+        notebook = Notebook(jupyter, watch.follow(context.new_page()), "course/notebooks/01-creation-after-9-11.ipynb")
+        cells = notebook.cells()
+        setup = next(i for i, source in enumerate(cells) if "Lesson(" in source)
+        notebook.run_cell(setup)
+        long = [i for i, source in enumerate(cells) if source.startswith("code:") and ".references()" in source]
+        for at in long:
+            notebook.run_cell(at)
+            area = notebook.page.locator(".jp-Notebook-cell").nth(at).locator(".jp-Cell-outputArea")
+            # Notebook 7 decides once the output has been drawn; some frames later it must still stand there whole.
+            height, scrolled, content = area.evaluate("""async area => {
+              for (let i = 0; i < 30; i++) await new Promise(requestAnimationFrame);
+              return [area.clientHeight, area.scrollHeight, area.querySelector('.jp-OutputArea-child').offsetHeight];
+            }""")
+            assert scrolled == height >= content > 2 * size[1]
+    finally:
+        context.close()
+    watch.check()
