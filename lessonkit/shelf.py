@@ -1,0 +1,120 @@
+"""Which file in notebooks/ is which: the lessons of a course, and what only lies beside them.
+
+A student's Duplicate, a sync program's second copy, an unfinished or unreadable file: none of them stands for a lesson,
+and none of them keeps the others from being used.
+"""
+
+from __future__ import annotations
+
+import json
+import re
+from collections.abc import Iterable
+from pathlib import Path
+from typing import Any, NamedTuple
+
+from lessonkit.errors import CourseError
+
+FOLDER = "notebooks"
+_LESSON = re.compile(r"([0-9A-Za-z]+)-.+\.ipynb")
+# What programs put behind the name of a file that they copy: Jupyter, file managers, browsers, sync programs.
+_COPY = re.compile(
+    r"(?:[-_ ]*copy[-_ ]*\d*|[ _-]*\(\d+\)|[ _-]*\([^()]*(?:copy|conflict)[^()]*\)| - copy(?: \(\d+\))?)+",
+    re.IGNORECASE,
+)
+
+
+class Shelf(NamedTuple):
+    """The notebooks of a course in order, and a sentence for each file that was left out of them."""
+
+    notebooks: list[Path]
+    left_out: list[str]
+
+
+def files(root: Path) -> list[Path]:
+    """Return the notebook files of the course at `root` in order: no hidden ones, no folders named like one."""
+    found = (root / FOLDER).glob("*.ipynb")
+    return sorted(path for path in found if not path.name.startswith((".", "~")) and path.is_file())
+
+
+def lesson_of(path: Path) -> str:
+    """Return what stands before the first hyphen of a notebook's name ("01"), or ""."""
+    found = _LESSON.fullmatch(path.name)
+    return found[1] if found else ""
+
+
+def lessons(root: Path) -> set[str]:
+    """Return the numbers of all lessons that have a notebook."""
+    return {lesson for path in files(root) if (lesson := lesson_of(path))}
+
+
+def notebook(root: Path, lesson: str) -> Path | None:
+    """Return the lesson's own notebook, or None when there is none.
+
+    Raises CourseError, naming them, where several files could be it and nothing says which.
+    """
+    own = _own([path for path in files(root) if lesson_of(path) == lesson])
+    if len(own) > 1:
+        raise CourseError(_unclear(lesson, own))
+    return own[0] if own else None
+
+
+def shelf(root: Path) -> Shelf:
+    """Return the notebooks of the course without copies, and without those that cannot be read as notebooks."""
+    found = files(root)
+    left_out = []
+    unreadable = {path for path in found if not _readable(path)}
+    left_out += [f"{path.name} is left out: it is not a readable notebook." for path in sorted(unreadable)]
+    kept = []
+    for path in found:
+        if path in unreadable:
+            continue
+        lesson = lesson_of(path)
+        own = _own([other for other in found if lesson_of(other) == lesson]) if lesson else [path]
+        if path in own:
+            kept.append(path)
+        else:
+            left_out.append(f"{path.name} is left out: it is a copy, and {own[0].name} is the lesson.")
+    return Shelf(kept, left_out)
+
+
+def _own(found: list[Path]) -> list[Path]:
+    """Return the files of one lesson that could be the lesson itself: one, unless nothing tells them apart."""
+    if len(found) < 2:
+        return found
+    names = {path.name for path in found}
+    # `lessonkit run` writes a notebook's name into it: a copy carries the name of what it was copied from.
+    within = {path: _name_within(path) for path in found}
+    plain = [path for path in found if not any(_is_copy(path.stem, other.stem) for other in found)]
+    found = [path for path in plain if within[path] == path.name or within[path] not in names] or plain
+    for clearer in (lambda path: within[path] == path.name, _readable):
+        found = found if len(found) < 2 else [path for path in found if clearer(path)] or found
+    return found
+
+
+def _is_copy(stem: str, other: str) -> bool:
+    return stem != other and stem.startswith(other) and _COPY.fullmatch(stem[len(other) :]) is not None
+
+
+def _unclear(lesson: str, found: Iterable[Path]) -> str:
+    names = " and ".join(path.name for path in found)
+    return f"Lesson {lesson!r} is not clear: {names} both begin with its number; rename or move all but one of them."
+
+
+def _raw(path: Path) -> Any:
+    try:
+        return json.loads(path.read_text("utf-8-sig"))
+    except (OSError, ValueError, RecursionError):
+        return None
+
+
+def _readable(path: Path) -> bool:
+    raw = _raw(path)
+    return isinstance(raw, dict) and isinstance(raw.get("cells"), list)
+
+
+def _name_within(path: Path) -> str:
+    raw = _raw(path)
+    try:
+        return str(raw["metadata"]["lessonkit"]["file"])
+    except (KeyError, TypeError):
+        return ""
