@@ -7,14 +7,16 @@ and none of them keeps the others from being used.
 from __future__ import annotations
 
 import json
+import os
 import re
 from collections.abc import Iterable
 from pathlib import Path
-from typing import Any, NamedTuple
+from typing import NamedTuple
 
 from lessonkit.errors import CourseError
 
 FOLDER = "notebooks"
+NO_NOTEBOOK = "is not a readable notebook"
 _LESSON = re.compile(r"([0-9A-Za-z]+)-.+\.ipynb")
 # What programs put behind the name of a file that they copy: Jupyter, file managers, browsers, sync programs.
 _COPY = re.compile(
@@ -24,16 +26,29 @@ _COPY = re.compile(
 
 
 class Shelf(NamedTuple):
-    """The notebooks of a course in order, and a sentence for each file that was left out of them."""
+    """The notebooks of a course in order, and what was left out: what cannot be read, with the reason, and copies."""
 
     notebooks: list[Path]
-    left_out: list[str]
+    unreadable: dict[Path, str]
+    copies: dict[Path, Path]
+
+    def unclear(self) -> dict[str, list[Path]]:
+        """Return the notebooks of each lesson that has more than one, none of them known to be a copy."""
+        numbers = sorted(filter(None, map(lesson_of, self.notebooks)))
+        twice = [number for number in dict.fromkeys(numbers) if numbers.count(number) > 1]
+        return {number: [path for path in self.notebooks if lesson_of(path) == number] for number in twice}
+
+    def left_out(self) -> list[str]:
+        """Return one line for each file that was left out."""
+        lines = [f"{path.name} is left out: it {why}." for path, why in self.unreadable.items()]
+        copies = self.copies.items()
+        return lines + [f"{path.name} is left out: it is a copy, and {own.name} is the lesson." for path, own in copies]
 
 
 def files(root: Path) -> list[Path]:
     """Return the notebook files of the course at `root` in order: no hidden ones, no folders named like one."""
     found = (root / FOLDER).glob("*.ipynb")
-    return sorted(path for path in found if not path.name.startswith((".", "~")) and path.is_file())
+    return sorted(path for path in found if not path.name.startswith((".", "~")) and os.path.isfile(path))
 
 
 def lesson_of(path: Path) -> str:
@@ -61,20 +76,14 @@ def notebook(root: Path, lesson: str) -> Path | None:
 def shelf(root: Path) -> Shelf:
     """Return the notebooks of the course without copies, and without those that cannot be read as notebooks."""
     found = files(root)
-    left_out = []
-    unreadable = {path for path in found if not _readable(path)}
-    left_out += [f"{path.name} is left out: it is not a readable notebook." for path in sorted(unreadable)]
-    kept = []
-    for path in found:
-        if path in unreadable:
-            continue
-        lesson = lesson_of(path)
-        own = _own([other for other in found if lesson_of(other) == lesson]) if lesson else [path]
-        if path in own:
-            kept.append(path)
-        else:
-            left_out.append(f"{path.name} is left out: it is a copy, and {own[0].name} is the lesson.")
-    return Shelf(kept, left_out)
+    unreadable = {path: why for path in found if (why := fault(path))}
+    copies = {}
+    for lesson in lessons(root):
+        same = [path for path in found if lesson_of(path) == lesson]
+        own = _own(same)
+        copies |= {path: own[0] for path in same if path not in own and path not in unreadable}
+    kept = [path for path in found if path not in unreadable and path not in copies]
+    return Shelf(kept, unreadable, dict(sorted(copies.items())))
 
 
 def _own(found: list[Path]) -> list[Path]:
@@ -100,21 +109,25 @@ def _unclear(lesson: str, found: Iterable[Path]) -> str:
     return f"Lesson {lesson!r} is not clear: {names} both begin with its number; rename or move all but one of them."
 
 
-def _raw(path: Path) -> Any:
+def fault(path: Path) -> str:
+    """Return why a file cannot be used as a notebook ("is not a readable notebook"), or ""."""
     try:
-        return json.loads(path.read_text("utf-8-sig"))
-    except (OSError, ValueError, RecursionError):
-        return None
+        raw = json.loads(path.read_text("utf-8-sig"))
+        return "" if isinstance(raw["cells"], list) else NO_NOTEBOOK
+    except OSError as error:
+        return f"cannot be read ({error.strerror})"
+    except (ValueError, KeyError, TypeError, RecursionError):
+        return NO_NOTEBOOK
 
 
 def _readable(path: Path) -> bool:
-    raw = _raw(path)
-    return isinstance(raw, dict) and isinstance(raw.get("cells"), list)
+    return not fault(path)
 
 
 def _name_within(path: Path) -> str:
-    raw = _raw(path)
+    if fault(path):
+        return ""
     try:
-        return str(raw["metadata"]["lessonkit"]["file"])
+        return str(json.loads(path.read_text("utf-8-sig"))["metadata"]["lessonkit"]["file"])
     except (KeyError, TypeError):
         return ""

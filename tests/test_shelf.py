@@ -57,10 +57,9 @@ def test_a_copy_under_any_name_carries_the_name_of_its_lesson(root, name):
     put(root, OWN, notebook(name=OWN))
     put(root, name, notebook("Mine.", name=OWN))
     assert find_course().notebook("01").name == OWN
-    assert shelf.shelf(root) == (
-        [root / "notebooks" / OWN],
-        [f"{name} is left out: it is a copy, and {OWN} is the lesson."],
-    )
+    found = shelf.shelf(root)
+    assert [path.name for path in found.notebooks] == [OWN]
+    assert found.left_out() == [f"{name} is left out: it is a copy, and {OWN} is the lesson."]
 
 
 def test_a_lesson_that_was_renamed_is_the_lesson(root):
@@ -87,9 +86,9 @@ def test_an_unreadable_neighbour_is_left_out_in_a_sentence(root, content):
     put(root, "Untitled.ipynb", content)
     (root / "notebooks" / "01-folder.ipynb").mkdir()
     assert find_course().notebook("01").name == OWN
-    notebooks, left_out = shelf.shelf(root)
-    assert [path.name for path in notebooks] == [OWN]
-    assert left_out == [
+    found = shelf.shelf(root)
+    assert [path.name for path in found.notebooks] == [OWN]
+    assert found.left_out() == [
         f"{n} is left out: it is not a readable notebook." for n in ("01-another.ipynb", "Untitled.ipynb")
     ]
 
