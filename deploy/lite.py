@@ -162,7 +162,7 @@ def site(kernel: Path, python_folder: Path, contents_folder: Path, out: Path, ex
         "no_unused_shared_packages": True,
     }
     _write(work / "jupyter_lite_config.json", {"LiteBuildConfig": build})
-    done = subprocess.run([sys.executable, "-m", "jupyter", "lite", "build"], cwd=work, capture_output=True, text=True)
+    done = subprocess.run([sys.executable, "-m", "jupyterlite_core", "build"], cwd=work, capture_output=True, text=True)
     if done.returncode:
         raise SystemExit(f"jupyter lite build failed:\n{done.stdout[-2000:]}{done.stderr[-2000:]}")
     shutil.copytree(python_folder, out / "static" / "pyodide")

@@ -48,7 +48,7 @@ def compile_lock(name: str) -> None:
     groups = [word for group in LOCKS[name] for word in ("--group", group)]
     plain = ["--no-header", "--no-annotate", "--no-emit-index-url", "--quiet"]
     what = ["--no-deps"] if name == WHEELS else ["pyproject.toml"]  # downloaded as they are, with nothing around them
-    command = ["uv", "pip", "compile", "--universal", "--generate-hashes", *plain, *what, *groups]
+    command = [sys.executable, "-m", "uv", "pip", "compile", "--universal", "--generate-hashes", *plain, *what, *groups]
     target = ROOT / name
     subprocess.run([*command, "--output-file", name], cwd=ROOT, check=True, stdout=subprocess.DEVNULL)
     target.write_text(HEADER.format(digest=digest()) + target.read_text("utf-8"), "utf-8")

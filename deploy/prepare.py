@@ -13,6 +13,9 @@ import nbformat
 from nbformat.sign import NotebookNotary
 
 ROOT = Path(__file__).resolve().parent.parent
+sys.path.insert(0, str(ROOT))
+from lessonkit import shelf  # noqa: E402
+
 # Where JupyterLab reads what an administrator sets; a reader's own settings still win.
 PLACES = {
     "overrides.json": "share/jupyter/lab/settings/overrides.json",
@@ -20,20 +23,35 @@ PLACES = {
 }
 
 
-def settings(prefix: Path) -> None:
-    """Copy the settings into the environment: widget state is saved, no announcement pops up."""
-    for name, place in PLACES.items():
-        (prefix / place).parent.mkdir(parents=True, exist_ok=True)
-        shutil.copyfile(ROOT / "deploy" / "settings" / name, prefix / place)
+def settings(prefix: Path) -> str:
+    """Copy the settings into the environment: widget state is saved, no announcement pops up. Return what happened."""
+    try:
+        for name, place in PLACES.items():
+            (prefix / place).parent.mkdir(parents=True, exist_ok=True)
+            shutil.copyfile(ROOT / "deploy" / "settings" / name, prefix / place)
+    except OSError as error:  # an environment of somebody else's: the course works without, and asks one question more
+        return f"settings left as they are ({error.strerror})"
+    return "settings in place"
 
 
-def trust() -> int:
-    """Sign the notebooks as they are in the course, so that quizzes work before any cell has run."""
-    notary = NotebookNotary()
-    paths = sorted((ROOT / "notebooks").glob("*.ipynb"))
+def trust(root: Path = ROOT) -> tuple[int, list[str]]:
+    """Sign the notebooks as they are in the course, so that quizzes work before any cell has run.
+
+    Return how many were signed, and a line for each file that could not be.
+    """
+    paths = shelf.files(root)
+    try:
+        notary = NotebookNotary()
+    except Exception as error:
+        return 0, [f"No notebook is trusted: the list of trusted ones cannot be written ({error})."]
+    left_out = []
     for path in paths:
-        notary.sign(nbformat.read(path, as_version=4))
-    return len(paths)
+        try:
+            notary.sign(nbformat.reads(path.read_text("utf-8-sig"), as_version=4))
+        except Exception as error:  # whatever is wrong with one file: the others are opened all the same
+            why = shelf.fault(path) or f"cannot be trusted ({str(error).splitlines()[0] if str(error) else error!r})"
+            left_out.append(f"{path.name} is left out: it {why}.")
+    return len(paths) - len(left_out), left_out
 
 
 def fonts() -> None:
@@ -41,7 +59,14 @@ def fonts() -> None:
     import matplotlib.font_manager  # noqa: F401 - the import is the work
 
 
-if __name__ == "__main__":
-    settings(Path(sys.prefix))
+def main() -> None:
+    """Prepare everything and say in one line what was done, after a line for each file that was left out."""
+    placed = settings(Path(sys.prefix))
     fonts()
-    sys.stdout.write(f"settings in place, {trust()} notebooks trusted, fonts listed\n")
+    trusted, left_out = trust()
+    sys.stdout.write("".join(f"{line}\n" for line in left_out))
+    sys.stdout.write(f"{placed}, {trusted} notebooks trusted, fonts listed\n")
+
+
+if __name__ == "__main__":
+    main()

@@ -12,9 +12,6 @@ from pathlib import Path
 
 from .errors import CourseError
 
-# What `run` and `check` take when no notebook is named.
-NOTEBOOKS = "notebooks/*.ipynb"
-
 
 def main(argv: Sequence[str] | None = None) -> int:
     """Run one subcommand; return 0, 1 for something to mend, 2 for a command that does not exist."""
@@ -129,12 +126,15 @@ def _notebooks(named: Sequence[Path]) -> list[Path]:
     if named:
         return list(named)
     from .course import find_course
+    from .shelf import shelf as find_shelf
 
     root = find_course().root
-    found = sorted(root.glob(NOTEBOOKS))
-    if not found:
+    shelf = find_shelf(root)
+    for line in shelf.left_out():
+        print(line)
+    if not shelf.notebooks:
         raise CourseError(f"{root / 'notebooks'} holds no notebook; name one, or change to the course's folder.")
-    return found
+    return shelf.notebooks
 
 
 def _run(arguments: argparse.Namespace) -> int:

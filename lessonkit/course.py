@@ -8,7 +8,7 @@ from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
 
-from lessonkit import csvfile, files
+from lessonkit import csvfile, files, shelf
 from lessonkit.errors import CourseError
 
 PACKAGE = Path("data") / "datapackage.json"
@@ -24,9 +24,8 @@ class Course:
     package: dict[str, Any] = field(compare=False, repr=False)
 
     def notebook(self, lesson: str) -> Path | None:
-        """Return the notebook of a lesson ("01"), or None when there is none."""
-        found = (self.root / "notebooks").glob("*.ipynb")
-        return next(iter(sorted(path for path in found if path.name.startswith(f"{lesson}-"))), None)
+        """Return the lesson's own notebook ("01"), or None when there is none; see `shelf.notebook`."""
+        return shelf.notebook(self.root, lesson)
 
 
 _courses: dict[Path, tuple[csvfile.Stamp, Course]] = {}

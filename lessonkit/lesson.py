@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import Any
 
-from lessonkit import web
+from lessonkit import shelf, web
 from lessonkit.course import find_course
 from lessonkit.csvfile import nearest
 from lessonkit.errors import CourseError
@@ -24,7 +24,7 @@ class Lesson:
         self.id = str(id)
         bank = self.course.root / "data" / "quizzes" / f"{self.id}.yaml"
         # A lesson is a notebook, a bank of questions, or both: a new one begins with either.
-        if not self.id.isalnum() or not (bank.is_file() or self.course.notebook(self.id)):
+        if not self.id.isalnum() or not (bank.is_file() or self.id in shelf.lessons(self.course.root)):
             raise CourseError(
                 f"There is no lesson {self.id!r}: neither data/quizzes/{self.id}.yaml nor notebooks/{self.id}-….ipynb "
                 f"exists{nearest(self.id, self._known())}"
@@ -33,7 +33,7 @@ class Lesson:
     def _known(self) -> set[str]:
         root = self.course.root
         banks = {path.stem for path in (root / "data" / "quizzes").glob("*.yaml")}
-        return banks | {path.name.split("-")[0] for path in (root / "notebooks").glob("[0-9]*-*.ipynb")}
+        return banks | shelf.lessons(root)
 
     # -- the set-up cell -----------------------------------------------------------------------------------------------
 

@@ -7,13 +7,16 @@ executions is dropped, and the file is written in one fixed form.
 
 from __future__ import annotations
 
+import json
 import os
 import subprocess
+import sys
 import tempfile
-from collections.abc import Callable, Iterable
+import warnings
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
+from functools import cache
 from pathlib import Path
-from typing import Any
 
 import nbformat
 from nbclient import NotebookClient
@@ -21,36 +24,13 @@ from nbclient.exceptions import CellExecutionError, CellTimeoutError, DeadKernel
 from nbclient.output_widget import OutputWidget
 from nbformat import NotebookNode
 
+from . import inputs
 from .errors import CourseError
-from .files import NOTEBOOK_BYTES, content
+from .files import NOTEBOOK_BYTES
+from .files import content as bytes_of
+from .form import clean, identify, mark_slides, renumber, text_of
 
 TIMEOUT_SECONDS = 300
-KERNELSPEC = {"display_name": "Python 3 (ipykernel)", "language": "python", "name": "python3"}
-# Without `version`: it would differ between the Pythons that the course supports.
-LANGUAGE = {
-    "codemirror_mode": {"name": "ipython", "version": 3},
-    "file_extension": ".py",
-    "mimetype": "text/x-python",
-    "name": "python",
-    "nbconvert_exporter": "python",
-    "pygments_lexer": "ipython3",
-}
-# A widget view names a model that only lives in one kernel; its text/plain twin stays for the reader.
-DROPPED_MIMES = ("application/vnd.jupyter.widget-view+json",)
-# Notebook metadata that belongs to the course; the rest was left there by a program that opened the file.
-KEPT_METADATA = ("title", "authors", "lessonkit")
-# Cell metadata left behind by programs: timings, trust, scroll and fold states.
-DROPPED_CELL_METADATA = (
-    "execution",
-    "ExecuteTime",
-    "trusted",
-    "scrolled",
-    "collapsed",
-    "outputId",
-    "colab",
-    "pycharm",
-    "vscode",
-)
 
 
 @dataclass(frozen=True)
@@ -62,49 +42,105 @@ class Ran:
     changed: bool
 
 
-def run(paths: Iterable[Path], say: Callable[[str], None] = print) -> list[Ran]:
+def run(paths: Sequence[Path], say: Callable[[str], None] = print) -> list[Ran]:
     """Execute each notebook in a fresh kernel in its own folder and store the outputs.
 
-    A fault in a cell raises CourseError and leaves that file as it was.
+    A fault leaves that file as it was and does not keep the others from being run; it is raised as a CourseError, of
+    several notebooks after all have been tried.
     """
-    done = []
+    done, left = [], []
     for path in paths:
-        nb = read(path)
-        before = path.read_bytes()
-        execute(nb, path)
-        clean(nb)
-        renumber(nb)
-        mark_slides(nb)
-        ran = Ran(path, sum(c.cell_type == "code" for c in nb.cells), write(nb, path, before))
-        say(f"{path.name}: {ran.cells} code cells ran, {'stored' if ran.changed else 'no byte changed'}")
-        done.append(ran)
+        try:
+            done.append(_run(path))
+        except CourseError as error:
+            if len(paths) == 1:
+                raise
+            say(str(error))
+            left.append(path.name)
+            continue
+        say(f"{path.name}: {done[-1].cells} code cells ran, {'stored' if done[-1].changed else 'no byte changed'}")
+    if left:
+        raise CourseError(f"{len(left)} of {len(paths)} notebooks stayed as they were: {', '.join(left)}; see above.")
     return done
 
 
-def read(path: Path) -> NotebookNode:
-    """Read a notebook; a missing file or one that is no notebook is a CourseError."""
+def _run(path: Path) -> Ran:
+    before = content(path)
+    nb = parse(before, path.name)
+    # Before the cells run: what changes meanwhile is not in their outputs.
+    used = inputs.of(((cell.cell_type, cell.source) for cell in nb.cells), path.resolve().parent)
+    execute(nb, path)
+    clean(nb)
+    renumber(nb)
+    mark_slides(nb)
+    nb.metadata["lessonkit"] = {**nb.metadata.get("lessonkit", {}), "file": path.name, "inputs": used}
+    return Ran(path, sum(cell.cell_type == "code" for cell in nb.cells), write(nb, path, before))
+
+
+def content(path: Path) -> bytes:
+    """Return a notebook's bytes; a file that is missing or may not be read is a CourseError."""
     if not path.is_file():
         raise CourseError(f"{path}: there is no such notebook; check the name and the folder.")
+    return bytes_of(path, path.name, NOTEBOOK_BYTES)
+
+
+def parse(data: bytes, name: str) -> NotebookNode:
+    """Return a notebook of today's form, each cell with an id; what is none is a CourseError that says `name`."""
     try:
-        nb = nbformat.reads(content(path, path.name, NOTEBOOK_BYTES).decode("utf-8"), as_version=4)
+        raw = json.loads(data.decode("utf-8-sig"))
+        if raw["nbformat"] != 4:
+            with warnings.catch_warnings():
+                warnings.simplefilter("ignore")  # about ids, which are made below
+                raw = nbformat.convert(nbformat.reader.reads(json.dumps(raw)), 4)
+            for cell in raw["cells"]:
+                cell.pop("id", None)
+        identify(raw["cells"])
+        nb = nbformat.versions[4].to_notebook_json(raw, minor=5)
+        nb.nbformat_minor = 5
         nbformat.validate(nb)
-    except (ValueError, KeyError, AttributeError, RecursionError, nbformat.ValidationError) as error:
+    except (ValueError, KeyError, TypeError, AttributeError, RecursionError, nbformat.ValidationError) as error:
         first = str(error).strip().splitlines()[0] if str(error).strip() else type(error).__name__
         raise CourseError(
-            f"{path.name} is not a readable notebook ({first[:120]}); take the file from the course again."
+            f"{name} is not a readable notebook ({first[:120]}); take the file from the course again."
         ) from None
     return nb
+
+
+# Settings of whoever runs that would change what a cell draws or says.
+PERSONAL = ("MATPLOTLIBRC", "MPLBACKEND", "PYTHONWARNINGS")
+# Prints nothing: matplotlib's list of fonts, which takes seconds to make, for the folder named as first argument.
+LIST_FONTS = """
+import pathlib, shutil, sys
+import matplotlib
+from matplotlib import font_manager
+name = f"fontlist-v{font_manager.FontManager.__version__}.json"
+shutil.copy(pathlib.Path(matplotlib.get_cachedir(), name), sys.argv[1])
+"""
 
 
 def kernel_environment(scratch: Path) -> dict[str, str]:
     """Return the environment of a kernel whose outputs are stored: no answers and no settings of one person.
 
-    `scratch` is an empty folder; the log's folder and IPython's are made in it.
+    `scratch` is an empty folder; the log's folder, IPython's and matplotlib's are made in it. So a home that cannot be
+    written leaves no complaint in an output.
     """
-    folders = {"LESSONKIT_PROGRESS": scratch / "progress", "IPYTHONDIR": scratch / "ipython"}
+    names = {"LESSONKIT_PROGRESS": "progress", "IPYTHONDIR": "ipython", "MPLCONFIGDIR": "matplotlib"}
+    folders = {name: scratch / folder for name, folder in names.items()}
     for folder in folders.values():
         folder.mkdir()
-    return {**os.environ, **{name: str(folder) for name, folder in folders.items()}}
+    for name, data in _fonts().items():
+        (folders["MPLCONFIGDIR"] / name).write_bytes(data)
+    kept = {name: value for name, value in os.environ.items() if name not in PERSONAL}
+    return {**kept, **{name: str(folder) for name, folder in folders.items()}}
+
+
+@cache
+def _fonts() -> dict[str, bytes]:
+    """Return matplotlib's list of fonts by file name, so that no kernel makes its own; nothing where it fails."""
+    with tempfile.TemporaryDirectory(prefix="lessonkit-fonts-") as folder:
+        command = [sys.executable, "-c", LIST_FONTS, folder]
+        subprocess.run(command, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL)
+        return {path.name: path.read_bytes() for path in Path(folder).iterdir()}
 
 
 def client(nb: NotebookNode, folder: Path) -> NotebookClient:
@@ -141,7 +177,9 @@ def execute(nb: NotebookNode, path: Path) -> None:
     for cell in nb.cells:
         if cell.cell_type == "code":
             cell.outputs, cell.execution_count = [], None
-    with tempfile.TemporaryDirectory(prefix="lessonkit-run-") as scratch:
+    with tempfile.TemporaryDirectory(prefix="lessonkit-run-") as scratch, warnings.catch_warnings():
+        # IPython's, where the home cannot be written: the kernel has a folder of its own.
+        warnings.filterwarnings("ignore", "IPython parent", UserWarning)
         runner = client(nb, path.resolve().parent)
         try:
             runner.execute(env=kernel_environment(Path(scratch)), stderr=subprocess.DEVNULL)
@@ -179,70 +217,29 @@ def _reason(error: CellExecutionError) -> str:
     return text if error.ename == "CourseError" else f"{error.ename}: {text}"
 
 
-def clean(nb: NotebookNode) -> None:
-    """Drop from `nb`, in place, what another machine, Python or execution would write differently."""
-    kept = {key: nb.metadata[key] for key in KEPT_METADATA if key in nb.metadata}
-    nb.metadata = nbformat.from_dict({"kernelspec": KERNELSPEC, "language_info": LANGUAGE, **kept})
-    nb.nbformat, nb.nbformat_minor = 4, 5
-    for cell in nb.cells:
-        for key in DROPPED_CELL_METADATA:
-            cell.metadata.pop(key, None)
-        if cell.cell_type == "code":
-            cell.outputs = clean_outputs(cell.outputs)
-
-
-def clean_outputs(outputs: Iterable[Any]) -> list[NotebookNode]:
-    """Return outputs as they are stored: widget views dropped, their text kept."""
-    stored = []
-    for output in outputs:
-        if "data" in output:
-            for mime in DROPPED_MIMES:
-                output["data"].pop(mime, None)
-            if not output["data"]:
-                continue
-        output.pop("transient", None)
-        stored.append(nbformat.from_dict(output))
-    return stored
-
-
-def renumber(nb: NotebookNode) -> None:
-    """Write into every citation of the text the place of its claim in the lesson's list of references."""
-    from . import citations
-
-    texts = [cell.source for cell in nb.cells if cell.cell_type == "markdown"]
-    order = citations.order_of(texts)
-    for cell in nb.cells:
-        if cell.cell_type == "markdown":
-            cell.source = citations.renumber(cell.source, order)
-
-
-def mark_slides(nb: NotebookNode) -> None:
-    """Let a slide begin at each heading and at each code cell, so that a lesson can be presented as it is.
-
-    A cell whose author has said otherwise keeps that.
-    """
-    for cell in nb.cells:
-        if cell.cell_type == "code" or cell.source.lstrip().startswith("#"):
-            cell.metadata.setdefault("slideshow", {"slide_type": "slide"})
-
-
-def text_of(nb: NotebookNode) -> str:
-    """Return the one form in which a notebook is stored: one-space indent, sorted keys, one final newline."""
-    return nbformat.writes(nb, version=4, indent=1, sort_keys=True, ensure_ascii=False).rstrip("\n") + "\n"
-
-
 def write(nb: NotebookNode, path: Path, before: bytes) -> bool:
-    """Write `nb` in one step (an interruption leaves the old file whole) and return whether it changed."""
+    """Write `nb` in one step (an interruption leaves the old file whole) and return whether it changed.
+
+    `before` is what the file held when it was read. Raises CourseError when it holds something else by now: what an
+    author saved while the cells ran is not overwritten.
+    """
     after = text_of(nb).encode("utf-8")
-    if after == before:
-        return False
-    handle, name = tempfile.mkstemp(dir=path.parent, prefix=f".{path.stem}-", suffix=".tmp")
+    name = ""
     try:
-        with os.fdopen(handle, "wb") as file:
-            file.write(after)
-        os.chmod(name, path.stat().st_mode & 0o777)
-        os.replace(name, path)
+        if after != before:
+            handle, name = tempfile.mkstemp(dir=path.parent, prefix=f".{path.stem}-", suffix=".tmp")
+            with os.fdopen(handle, "wb") as file:
+                file.write(after)
+            os.chmod(name, path.stat().st_mode & 0o777)
+        if path.read_bytes() != before:
+            raise CourseError(f"{path.name} was saved by another program while its cells ran; run it again.")
+        if name:
+            os.replace(name, path)
+    except FileNotFoundError:
+        raise CourseError(f"{path.name} was moved away while its cells ran; nothing was stored.") from None
     except OSError as error:
-        Path(name).unlink(missing_ok=True)
         raise CourseError(f"{path}: could not be written ({error.strerror}); free space or change rights.") from None
-    return True
+    finally:
+        if name:
+            Path(name).unlink(missing_ok=True)
+    return after != before

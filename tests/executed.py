@@ -14,7 +14,8 @@ import nbformat
 
 from lessonkit.check.notebook import read
 from lessonkit.check.shape import setup_cells
-from lessonkit.run import clean_outputs, client
+from lessonkit.form import clean_outputs
+from lessonkit.run import client
 from tests.kernels import environment
 
 NEEDS_PREVIOUS = "needs-previous"

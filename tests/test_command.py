@@ -133,13 +133,42 @@ def test_a_file_of_the_data_that_may_not_be_read_or_written_is_one_sentence(tree
     (trees / "lessons.md").unlink()
     for name, words in (
         ("clean.ipynb", ["check", "notebooks/clean.ipynb"]),
-        ("clean.ipynb", ["check"]),
         ("claims.csv", ["check"]),
         ("check.yaml", ["check"]),
     ):
         with monkeypatch.context() as patched:
             refuse(patched, "open", name)
             assert f"{name} cannot be read (Permission denied); correct" in one_sentence(capsys, *words)
+
+
+@pytest.mark.parametrize("content", ["", "[]", "{}", '{"cells": [{}]}', '{"cells": 3}', "\0", "[" * 100_000])
+def test_an_unreadable_notebook_is_a_finding_and_the_others_are_checked(trees, capsys, content):
+    for name in ("Untitled.ipynb", "._clean.ipynb", ".~clean.ipynb"):
+        (trees / "notebooks" / name).write_text(content)
+    (trees / "notebooks" / "folder.ipynb").mkdir()
+    assert main(["check", "--today", "2026-11-25"]) == 1
+    said = capsys.readouterr().out
+    assert "Untitled.ipynb: is not a readable notebook; " in said
+    assert said.endswith(": 1 finding.\n"), said
+    assert "Checked 1 notebook, 7 cells, " in said
+
+
+def test_a_notebook_that_may_not_be_read_is_a_finding(trees, capsys, monkeypatch):
+    refuse(monkeypatch, "read_text", "clean.ipynb")
+    assert main(["check", "--today", "2026-11-25"]) == 1
+    assert "clean.ipynb: cannot be read (Permission denied); correct its rights" in capsys.readouterr().out
+
+
+def test_two_notebooks_of_one_lesson_are_a_finding_and_a_copy_is_none(trees, capsys):
+    page = (trees / "notebooks" / "clean.ipynb").read_text()
+    for name in ("clean-Copy1", "00-a", "00-a-Copy1", "00-b"):
+        (trees / "notebooks" / f"{name}.ipynb").write_text(page)
+    (trees / "notebooks" / "clean-Copy1.ipynb").unlink()
+    main(["check", "--today", "2026-11-25"])
+    said = capsys.readouterr().out
+    assert "Lesson 00: 00-a.ipynb and 00-b.ipynb both begin with the number of one lesson; rename or move" in said
+    assert "00-a-Copy1.ipynb is left out: it is a copy, and 00-a.ipynb is the lesson.\n" in said
+    assert "Checked 3 notebooks" in said
 
 
 def test_a_bank_that_is_a_folder_is_a_finding(trees, capsys):

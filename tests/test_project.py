@@ -5,10 +5,12 @@ import re
 import shutil
 import subprocess
 import sys
+import tomllib
 import zipfile
 from pathlib import Path
 
 import pytest
+import yaml
 
 ROOT = Path(__file__).resolve().parent.parent
 sys.path.insert(0, str(ROOT / "deploy"))
@@ -117,9 +119,61 @@ def test_make_refuses_an_unsupported_python_in_one_sentence(tmp_path):
         (tmp_path / name).touch()
     done = subprocess.run(["make", "lab", f"PYTHON={fake}"], cwd=tmp_path, capture_output=True, text=True)
     assert done.returncode != 0
-    assert "This course needs Python 3.11, 3.12 or 3.13" in done.stderr
+    assert (
+        "This course needs Python 3.11, 3.12, 3.13 or 3.14: PYTHON names another, or none. Install one" in done.stderr
+    )
+    assert "uv python install" in done.stderr
     assert "Traceback" not in done.stderr
     assert not (tmp_path / ".venv").exists()
+
+
+def test_make_finds_any_python_that_fits_and_says_so_where_there_is_none(tmp_path):
+    (tmp_path / "Makefile").write_text((ROOT / "Makefile").read_text("utf-8"), "utf-8")
+    (tmp_path / "none").mkdir()
+    for name in ("requirements.txt", "requirements-dev.txt", "pyproject.toml"):
+        (tmp_path / name).touch()
+    tools = tmp_path / "bin"
+    tools.mkdir()
+    for name in ("bash", "id", "sh"):
+        (tools / name).symlink_to(shutil.which(name))
+    command = [shutil.which("make"), "lab", "SHELL=/bin/bash"]
+    done = subprocess.run(command, cwd=tmp_path, env={"PATH": str(tools)}, capture_output=True, text=True)
+    assert "3.13 or 3.14: none is here. Install one from python.org or with `uv python install 3.13`" in done.stderr
+    assert not (tmp_path / ".venv").exists()
+    # One with a version that fits is asked to make the environment, wherever it lies.
+    own = tmp_path / "my programs" / "python"
+    own.parent.mkdir()
+    own.write_text('#!/bin/sh\n[ "$1" = -m ] && echo "$@" >made && exit 1\nexit 0\n')
+    own.chmod(0o755)
+    subprocess.run([*command, f"PYTHON={own}"], cwd=tmp_path, capture_output=True)
+    assert (tmp_path / "made").read_text() == "-m venv .venv\n"
+
+
+def test_every_place_names_the_same_pythons():
+    wanted = [f"3.{minor}" for minor in range(11, 15)]
+    project = tomllib.loads((ROOT / "pyproject.toml").read_text("utf-8"))["project"]
+    assert project["requires-python"] == ">=3.11,<3.15"
+    named = [word.rpartition(" ")[2] for word in project["classifiers"] if word.startswith("Programming Language")]
+    workflow = yaml.safe_load((ROOT / ".github/workflows/test.yml").read_text("utf-8"))
+    assert named == workflow["jobs"]["test"]["strategy"]["matrix"]["python"] == wanted
+    makefile = (ROOT / "Makefile").read_text("utf-8")
+    assert "(3, 11) <= sys.version_info < (3, 15)" in makefile
+    assert set(re.findall(r"python(3\.\d+)", makefile)) == set(wanted)
+    sentence = "Python 3.11, 3.12, 3.13 or 3.14"
+    for name in ("Makefile", "README.md", "CONTRIBUTING.md"):
+        assert sentence in (ROOT / name).read_text("utf-8"), name
+
+
+def test_the_workflow_takes_pinned_actions_and_keeps_no_credentials():
+    text = (ROOT / ".github/workflows/test.yml").read_text("utf-8")
+    used = re.findall(r"uses: (\S+)( # v\d+\.\d+\.\d+)?", text)
+    assert used
+    assert all(re.fullmatch(r"[\w-]+/[\w-]+@[0-9a-f]{40}", action) and version for action, version in used)
+    assert text.count("actions/checkout@") == text.count("persist-credentials: false")
+    workflow = yaml.safe_load(text)
+    assert workflow["permissions"] == {"contents": "read"}
+    assert workflow["concurrency"]["cancel-in-progress"]
+    assert "workflow_dispatch" in workflow[True]  # YAML reads "on" so
 
 
 @pytest.mark.parametrize(("name", "count"), [("tests.browser.test_lab", 1), ("tests.test_x", 0)])

@@ -1,14 +1,22 @@
 """`lessonkit run`: outputs are stored, nothing personal is, and a second run changes no byte."""
 
 import json
+import os
+import random
 import subprocess
 import sys
+import warnings
+from pathlib import Path
 
 import nbformat
 import pytest
 
+from lessonkit.__main__ import main
 from lessonkit.errors import CourseError
-from lessonkit.run import mark_slides, run
+from lessonkit.form import mark_slides
+from lessonkit.run import content, parse, run
+from lessonkit.run import write as store
+from tests import small_course
 from tests.conftest import ROOT
 
 CELLS = [
@@ -167,3 +175,139 @@ def test_a_slide_begins_at_each_heading_and_code_cell_unless_the_author_said_oth
     mark_slides(nb)
     kinds = [cell.metadata.get("slideshow", {}).get("slide_type") for cell in nb.cells]
     assert kinds == ["slide", None, "slide", "fragment"]
+
+
+def test_one_notebook_that_fails_does_not_keep_the_others_from_being_run(tmp_path, capsys):
+    for name, cell in (("a", "1 / 0"), ("b", "1 + 1")):
+        write(tmp_path / f"{name}.ipynb", [cell])
+    (tmp_path / "c.ipynb").write_text("")
+    with pytest.raises(CourseError, match=r"^2 of 3 notebooks stayed as they were: a\.ipynb, c\.ipynb; see above"):
+        run([tmp_path / f"{name}.ipynb" for name in "acb"])
+    said = capsys.readouterr().out.splitlines()
+    assert [line.split()[0] for line in said] == ["a.ipynb,", "c.ipynb", "b.ipynb:"]
+    assert json.loads((tmp_path / "b.ipynb").read_text())["cells"][1]["execution_count"] == 1
+
+
+def test_by_default_a_course_is_run_without_copies_and_unreadable_files(tmp_path, monkeypatch, capsys):
+    root = small_course.make(tmp_path / "course")
+    write(root / "notebooks/01-a.ipynb", ["1 + 1"])
+    write(root / "notebooks/01-a-Copy1.ipynb", ["1 / 0"])
+    for name in ("._01-a", ".~01-a", "Untitled"):
+        (root / f"notebooks/{name}.ipynb").write_text("")
+    monkeypatch.chdir(root)
+    assert main(["run"]) == 0
+    said = capsys.readouterr().out.splitlines()
+    assert said == [
+        "Untitled.ipynb is left out: it is not a readable notebook.",
+        "01-a-Copy1.ipynb is left out: it is a copy, and 01-a.ipynb is the lesson.",
+        "01-a.ipynb: 1 code cells ran, stored",
+    ]
+
+
+# --- what an author saves meanwhile
+
+
+def test_what_was_saved_while_the_cells_ran_is_not_overwritten(tmp_path, monkeypatch):
+    path = tmp_path / "trees.ipynb"
+    write(path, ["1 + 1"])
+    meanwhile = path.read_bytes().replace(b"# Trees", b"# Elms")
+
+    def execute(nb, path):
+        path.write_bytes(meanwhile)
+
+    monkeypatch.setattr("lessonkit.run.execute", execute)
+    with pytest.raises(CourseError, match=r"^trees\.ipynb was saved by another program while its cells ran; run it ag"):
+        run_quietly(path)
+    assert path.read_bytes() == meanwhile
+    assert [p.name for p in tmp_path.iterdir()] == ["trees.ipynb"]
+    monkeypatch.setattr("lessonkit.run.execute", lambda nb, path: path.unlink())
+    with pytest.raises(CourseError, match=r"^trees\.ipynb was moved away while its cells ran; nothing was stored"):
+        run_quietly(path)
+    assert list(tmp_path.iterdir()) == []
+
+
+def test_a_file_that_changed_to_what_would_be_stored_is_named_as_well(tmp_path):
+    path = tmp_path / "trees.ipynb"
+    write(path, ["1 + 1"])
+    run_quietly(path)
+    before = content(path)
+    path.write_bytes(before + b"\n")
+    with pytest.raises(CourseError, match="was saved by another program"):
+        store(parse(before, path.name), path, before)
+
+
+# --- ids of cells
+
+
+def old(path, minor=0, **ids):
+    """Write a notebook as Colab leaves it: no ids of cells, its own metadata."""
+    nb = json.loads(nbformat.writes(write(path, ["1 + 1", "1 + 1", "2"])))
+    for place, cell in enumerate(nb["cells"]):
+        cell.pop("id", None)
+        cell["metadata"] = {"id": f"Xy{place}", "outputId": "out", "colab": {"a": 1}}
+        if f"_{place}" in ids:
+            cell["id"] = ids[f"_{place}"]
+    path.write_text(json.dumps({**nb, "nbformat_minor": minor}))
+    return path
+
+
+@pytest.mark.parametrize("minor", [0, 4, 5])
+@pytest.mark.parametrize("ids", [{}, {"_1": "same", "_2": "same"}, {"_1": "not an id", "_2": "x" * 65}, {"_3": 7}])
+def test_cells_get_ids_that_depend_on_the_notebook_alone(tmp_path, minor, ids):
+    path = old(tmp_path / "trees.ipynb", minor, **ids)
+    data = path.read_bytes()
+    with warnings.catch_warnings():
+        warnings.simplefilter("error")
+        random.seed(1)
+        first = [cell.id for cell in parse(data, "x").cells]
+        random.seed(2)
+        assert [cell.id for cell in parse(data, "x").cells] == first
+    assert len(set(first)) == 4
+
+
+def test_what_colab_left_is_dropped(tmp_path):
+    path = old(tmp_path / "trees.ipynb")
+    first = [cell.id for cell in parse(path.read_bytes(), "x").cells]
+    run_quietly(path)
+    cells = json.loads(path.read_text())["cells"]
+    assert [cell["id"] for cell in cells] == first
+    assert all(set(cell["metadata"]) <= {"slideshow"} for cell in cells)
+
+
+def test_a_notebook_of_the_third_form_gets_such_ids_too():
+    cells = [
+        {"cell_type": "code", "language": "python", "input": "1", "outputs": [], "metadata": {}, "collapsed": False}
+    ]
+    raw = {"metadata": {"name": ""}, "nbformat": 3, "nbformat_minor": 0, "worksheets": [{"cells": cells * 2}]}
+    data = json.dumps(raw).encode()
+    with warnings.catch_warnings():
+        warnings.simplefilter("error")
+        assert [c.id for c in parse(data, "x").cells] == [c.id for c in parse(data, "x").cells]
+
+
+# --- a home that cannot be written, and settings of one person
+
+
+@pytest.mark.parametrize(
+    "settings",
+    [
+        {"HOME": "/proc/nohome", "XDG_CONFIG_HOME": "", "XDG_CACHE_HOME": "", "MPLCONFIGDIR": "/proc/none"},
+        {"PYTHONWARNINGS": "always", "MPLBACKEND": "svg", "MATPLOTLIBRC": "OWN"},
+    ],
+    ids=["home", "settings"],
+)
+def test_neither_home_nor_settings_of_a_person_change_a_byte(tmp_path, settings):
+    (tmp_path / "matplotlibrc").write_text("figure.dpi: 17")
+    path = tmp_path / "run" / "trees.ipynb"
+    write(path, ["import matplotlib.pyplot as plt\nplt.rcParams['figure.dpi'], plt.get_backend(), open", "print(1)"])
+    run_quietly(path)
+    before = path.read_bytes()
+    settings = {name: value.replace("OWN", str(tmp_path / "matplotlibrc")) for name, value in settings.items()}
+    env = {**os.environ, "PYTHONPATH": str(ROOT), **settings}
+    command = [sys.executable, "-m", "lessonkit", "run", str(path)]
+    done = subprocess.run(command, env=env, capture_output=True, text=True)
+    assert done.returncode == 0, done.stderr
+    assert path.read_bytes() == before
+    assert b"stderr" not in before
+    if "PYTHONWARNINGS" not in settings:
+        assert done.stderr == ""

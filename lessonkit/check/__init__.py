@@ -5,11 +5,14 @@ from __future__ import annotations
 import datetime
 import sys
 from collections.abc import Iterable, Sequence
+from functools import cached_property
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from .. import inputs
 from ..course import Course, find_course
 from ..errors import CourseError
+from ..shelf import shelf
 from .course_data import GLOSSARY, CourseData
 from .finding import Finding
 from .notebook import Notebook, read
@@ -24,6 +27,7 @@ EXCERPTS = Path("data", "excerpts")
 # Markdown files whose numbers need an address too. README.md speaks of the project: only its tables are read.
 TEXTS = ("lessons.md", "README.md")
 TABLES_ONLY = ("README.md",)
+RESTORE = "correct its rights, restore it, or take it out of notebooks/"
 
 
 class Checker:
@@ -36,6 +40,7 @@ class Checker:
         from .names import declared
 
         self.course = course
+        self.shelf = shelf(course.root)
         self.today = today
         self.data = CourseData(course.root)
         self.settings: Settings = settings(course.root)
@@ -43,12 +48,14 @@ class Checker:
         self.acronyms = words_of(self.data.rows(GLOSSARY))
         self.excerpts = saved([course.root / EXCERPTS, *against])
         self.names = declared(self.settings, self.data.tables)
+        self.made_from = {"data": inputs.of_data(course.root), "kit": inputs.of_kit()}
 
     def notebook(self, notebook: Notebook) -> list[Finding]:
         """Return everything that is wrong with one notebook."""
-        from . import acronyms, addresses, alt, asked, copied, grade, names, shape, stored, titles, words
+        from . import acronyms, addresses, alt, asked, copied, fresh, grade, names, shape, stored, titles, words
 
-        found = [*shape.check(notebook, self.settings.shape), *stored.check(notebook), *alt.check(notebook)]
+        found = [*shape.check(notebook, self.settings.shape), *stored.check(notebook)]
+        found += [*fresh.check(notebook, self.made_from), *alt.check(notebook)]
         found += asked.check(notebook, self.course)
         found += addresses.check_notebook(notebook, self.data.claims, self.allowed).findings
         found += titles.check(notebook, self.data.claims, self.allowed).findings
@@ -73,6 +80,7 @@ class Checker:
         found += [*dictionary.check(self.data), *overview.check(self.course)]
         found += self.words_outside()
         found += project.check(self.course.root)
+        found += self.pages[1]
         return [*found, *(finding for result in self.texts() for finding in result.findings)]
 
     def words_outside(self) -> list[Finding]:
@@ -114,8 +122,23 @@ class Checker:
         return results
 
     def notebooks(self) -> list[Notebook]:
-        """Return the notebooks of the course in order."""
-        return [read(path) for path in sorted((self.course.root / "notebooks").glob("*.ipynb"))]
+        """Return the notebooks of the course in order; copies and what cannot be read are left out."""
+        return self.pages[0]
+
+    @cached_property
+    def pages(self) -> tuple[list[Notebook], list[Finding]]:
+        """The notebooks of the course, and a finding for each file that is none or that may be the lesson as well."""
+        pages, found = [], [Finding(path.name, why, RESTORE) for path, why in self.shelf.unreadable.items()]
+        for path in self.shelf.notebooks:
+            try:
+                pages.append(read(path))
+            except CourseError as error:
+                what, _, mend = str(error).rstrip(".").removeprefix(f"{path.name} ").partition("; ")
+                found.append(Finding(path.name, what, mend))
+        for lesson, several in self.shelf.unclear().items():
+            what = f"{' and '.join(path.name for path in several)} both begin with the number of one lesson"
+            found.append(Finding(f"Lesson {lesson}", what, "rename or move away all but one of them"))
+        return pages, found
 
 
 def check_notebook(path: Path, today: datetime.date | None = None) -> list[Finding]:
@@ -155,6 +178,8 @@ def main(
     checker = Checker(find_course(), today, against)
     pages = checker.notebooks()
     found = checker.course_files() + [finding for page in pages for finding in checker.notebook(page)]
+    for line in checker.shelf.left_out():
+        print(line)
     if report:
         from .report import text
 

@@ -9,6 +9,7 @@ from pathlib import Path
 from ..course import Course
 from ..errors import CourseError
 from ..quiz import bank
+from ..shelf import shelf
 from . import files
 from .finding import Finding
 from .notebook import Notebook, read
@@ -22,7 +23,8 @@ _QUESTION = re.compile(r"\*\*The question:\s*(.+?)\*\*")
 def table(course: Course) -> str:
     """Return the Markdown table: a row a lesson with its question, words, questions and things to look at."""
     head = ["Lesson", "The question", "Words on the route", "Questions", "Figures", "Explorers and tables"]
-    rows = [_row(course, read(path)) for path in sorted((course.root / "notebooks").glob("[0-9][0-9]-*.ipynb"))]
+    pages = [read(path) for path in shelf(course.root).notebooks]
+    rows = [_row(course, page) for page in pages if page.lesson]
     lines = [head, ["---"] * 2 + ["---:"] * 4, *rows]
     return "\n".join(f"| {' | '.join(line)} |" for line in lines)
 

@@ -11,6 +11,7 @@ from .notebook import WIDGET_VIEW, Cell, Notebook
 from .stored_html import parse
 
 RUN = "run `lessonkit run` on the notebook"
+KERNEL = "python3"  # the name that every installation of Jupyter has
 # The share of a lesson's code cells whose output strict nbval has something to compare with.
 COMPARED = 0.6
 ADDRESS = re.compile(r"\bat 0x[0-9a-fA-F]{6,16}\b")
@@ -20,8 +21,17 @@ PERSONAL = ("passport", "log", "log_id", "answers", "kept", "events")
 
 def check(notebook: Notebook) -> list[Finding]:
     """Return what `lessonkit run` would have written differently."""
-    rules: list[Callable[[Notebook], Iterator[Finding]]] = [counts, present, errors, answers, traces]
+    rules: list[Callable[[Notebook], Iterator[Finding]]] = [kernel, counts, present, errors, answers, traces]
     return [finding for rule in rules for finding in rule(notebook)]
+
+
+def kernel(notebook: Notebook) -> Iterator[Finding]:
+    """Yield a finding for a kernel that only its author has: elsewhere Jupyter would ask each reader to choose one."""
+    spec = notebook.metadata.get("kernelspec")
+    name = spec.get("name") if isinstance(spec, dict) else None
+    if name != KERNEL:
+        what = f"the kernel is {name!r}, not {KERNEL!r}" if name else "no kernel is named"
+        yield Finding(notebook.name, what, RUN)
 
 
 def counts(notebook: Notebook) -> Iterator[Finding]:

@@ -11,7 +11,7 @@ from typing import Any
 
 from bs4 import BeautifulSoup, Tag
 
-from lessonkit import files
+from lessonkit import files, shelf
 from lessonkit.course import Course
 from lessonkit.csvfile import nearest
 from lessonkit.errors import CourseError
@@ -32,7 +32,7 @@ def cells(course: Course, lesson: str) -> tuple[Path, list[dict[str, Any]]]:
     """
     path = course.notebook(lesson) if lesson.isalnum() else None
     if path is None:
-        known = {p.name.split("-")[0] for p in (course.root / "notebooks").glob("[0-9]*-*.ipynb")}
+        known = shelf.lessons(course.root)
         raise CourseError(f"There is no notebook notebooks/{lesson}-….ipynb{nearest(lesson, known)}")
     name = f"notebooks/{path.name}"
     try:

@@ -11,6 +11,7 @@ import pytest
 
 from lessonkit import charts, explorer, figure, rows, web
 
+from . import clock
 from .axe import violations
 
 pytestmark = pytest.mark.browser
@@ -159,8 +160,9 @@ def test_the_picture_really_changes(page):
 
 
 def test_play_walks_to_the_end_and_stops(page):
-    page.clock.install()
+    clock.install(page)
     show(page, by_year())
+    clock.stop(page)
     page.get_by_role("button", name="Play Year").click()
     assert page.get_by_role("button", name="Pause Year").inner_text() == "Pause"
     page.clock.run_for(1500)
@@ -173,8 +175,9 @@ def test_play_walks_to_the_end_and_stops(page):
 
 
 def test_play_stops_when_the_reader_leaves_and_never_starts_by_itself(page):
-    page.clock.install()
+    clock.install(page)
     show(page, by_year(), table())
+    clock.stop(page)
     page.clock.run_for(60_000)
     assert page.locator("output").inner_text() == "2020"
     page.get_by_role("button", name="Play Year").click()
@@ -185,8 +188,9 @@ def test_play_stops_when_the_reader_leaves_and_never_starts_by_itself(page):
 
 def test_reduced_motion_steps_slowly(page):
     page.emulate_media(reduced_motion="reduce")
-    page.clock.install()
+    clock.install(page)
     show(page, by_year())
+    clock.stop(page)
     page.get_by_role("button", name="Play Year").click()
     page.clock.run_for(2900)
     assert page.locator("output").inner_text() == "2020"

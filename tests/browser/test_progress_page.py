@@ -11,7 +11,7 @@ from lessonkit.progress import Log
 from .. import progress_page, quiz_keys, quiz_page
 from ..progress_page import BROWSER, FILE, answer, download, kept, load, passport, press, questions, said, show
 from ..quiz_page import card
-from . import axe
+from . import axe, clock
 
 # -- browser, keeper, file ---------------------------------------------------------------------------------------------
 
@@ -31,15 +31,16 @@ def test_an_answer_waits_in_the_browser_and_reaches_the_file_once(page, course, 
 
 
 def test_a_dead_kernel_is_said_and_the_answer_waits(page, course, kernel):
-    page.clock.install()
+    clock.install(page)
     show(page, course, "01-first-leaf", "01-chart")
     kernel.connect()
     kernel.line().get_by_text("Your answers are kept").wait_for()
     kernel.alive = False
     kept(answer(page), BROWSER)
-    page.clock.fast_forward(5000)
+    clock.stop(page)  # an hour passes at once, more than anybody waits for a kernel
     kernel.line().get_by_text("1 answer is kept in this browser, not yet in your file.").wait_for()
     assert kernel.line().inner_text().endswith("Run this cell to save your answers.")
+    page.clock.resume()
     kernel.alive = True
     kernel.restart()
     page.reload()

@@ -1,0 +1,3 @@
+"""So that `pytest --nbval notebooks` needs no further option: how nbval runs the notebooks of this course."""
+
+pytest_plugins = ["tests.nbval_plugin"]
