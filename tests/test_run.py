@@ -6,7 +6,6 @@ import random
 import subprocess
 import sys
 import warnings
-from pathlib import Path
 
 import nbformat
 import pytest
