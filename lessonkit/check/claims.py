@@ -79,7 +79,7 @@ def recomputed(row: Row, data: CourseData) -> Iterator[tuple[str, str]]:
     try:
         got = compute(spec, data.course)
     except CourseError as error:
-        if data.named(error):
+        if data.named(str(error)):
             return
         yield f"it cannot be recomputed: {str(error).rstrip('.')}", "mend table, where, column or agg"
         return
