@@ -134,12 +134,14 @@ def test_a_file_of_the_data_that_may_not_be_read_or_written_is_one_sentence(tree
     for name, words in (
         ("clean.ipynb", ["check", "notebooks/clean.ipynb"]),
         ("clean.ipynb", ["check"]),
-        ("claims.csv", ["check"]),
         ("check.yaml", ["check"]),
     ):
         with monkeypatch.context() as patched:
             refuse(patched, "open", name)
             assert f"{name} cannot be read (Permission denied); correct" in one_sentence(capsys, *words)
+    refuse(monkeypatch, "open", "claims.csv")
+    assert main(["check"]) == 1
+    assert "data/claims.csv cannot be read (Permission denied); correct" in capsys.readouterr().out
 
 
 def test_a_bank_that_is_a_folder_is_a_finding(trees, capsys):

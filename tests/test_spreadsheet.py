@@ -163,7 +163,7 @@ def test_load_and_check_refuse_a_changed_vote_with_row_column_and_form(tmp_path,
     with pytest.raises(CourseError, match=re.escape(said)):
         load("heads")
     found = [str(finding) for finding in check_course(find_course())]
-    assert sum(text.startswith(said) for text in found) == 1, found
+    assert sum(said in text for text in found) == 1, found
 
 
 def test_a_text_without_a_pattern_is_refused_too(tmp_path, monkeypatch):

@@ -94,6 +94,15 @@ class CourseData:
         """Whether an error only says that a register or a table has a fault, which is named once, where it stands."""
         return any(fault in sentence for fault in (*self.faults(), *self.refused.values()))
 
+    def faulty(self) -> set[str]:
+        """Return the registers that have a fault, as sentences call them."""
+        return {f"data/{name}" for name in registers.COLUMNS if self._register(name).faults}
+
+    def lost(self, path: Path) -> bool:
+        """Whether nothing of a register could be read: what names a row of it is not to blame."""
+        found = self._register(path.name)
+        return bool(found.faults) and not found.rows
+
     def _register(self, name: str) -> registers.Register:
         if name not in self._registers:
             path = self.root / "data" / name

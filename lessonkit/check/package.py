@@ -49,7 +49,8 @@ def check(data: CourseData) -> list[Finding]:
     found += forms.check(data)
     # What a lesson's own loader refuses is said in its words; the rest is left to the validator.
     refused = list(_loads(data))
-    return [*found, *refused, *_frictionless(data, {finding.place.partition(",")[0] for finding in refused})]
+    named = {finding.place.partition(",")[0] for finding in refused} | data.faulty()
+    return [*found, *refused, *_frictionless(data, named)]
 
 
 def _safe(data: CourseData) -> Iterator[Finding]:
@@ -148,7 +149,7 @@ def _rows(data: CourseData) -> Iterator[Finding]:
         for line, row in numbered(rows):
             where = f"data/tables/{table}.csv, line {line}"
             for source in filter(None, re.split(r"[;\s]+", row.get("source_id", ""))):
-                if source not in data.sources:
+                if source not in data.sources and not data.lost(SOURCES):
                     mend = "correct the id or add it to data/sources.csv"
                     yield Finding(where, f"source {source} is unknown", mend)
             if "source_id" in row and not row["source_id"]:
