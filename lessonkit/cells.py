@@ -9,7 +9,7 @@ from typing import Any
 
 import pandas as pd
 
-from lessonkit import csvfile
+from lessonkit import csvfile, spreadsheet
 from lessonkit.errors import CourseError
 
 # ASCII digits: other scripts' digits and underscores, which Python would read, are not meant.
@@ -52,13 +52,15 @@ def _fault(cell: str, value: Any, kind: str, rule: dict[str, Any]) -> str:
         return "the cell is empty and must not be; fill it" if rule.get("required") else ""
     if value is None:
         return f"{cell[:40]!r} is not {_WORDS[kind]}; write {_EXAMPLES[kind]}"
+    if "pattern" in rule and (wrong := csvfile.out_of_form(cell, rule["pattern"], rule.get("example", ""))):
+        return wrong
     if kind == "string" and (wrong := csvfile.fault(cell)):
         return wrong
+    if kind == "number" and spreadsheet.damaged(cell):  # 1.2E+11: the other digits are lost
+        return f"{cell[:40]!r} is what a spreadsheet leaves of a longer number; write all digits"
     allowed = rule.get("enum")
     if allowed and value not in allowed and cell not in map(str, allowed):
         return f"{cell[:40]!r} is not one of {', '.join(map(str, allowed))}; use one of them"
-    if "pattern" in rule and not re.fullmatch(rule["pattern"], cell):
-        return f"{cell[:40]!r} has not the form {rule['pattern']}; correct it"
     if "minimum" in rule and value < rule["minimum"]:
         return f"{cell} is below {rule['minimum']}; correct the cell or the schema"
     if "maximum" in rule and value > rule["maximum"]:

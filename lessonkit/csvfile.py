@@ -10,7 +10,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from pathlib import Path
 
-from lessonkit import files
+from lessonkit import files, spreadsheet
 from lessonkit.errors import CourseError
 
 MOST_COLUMNS = 1_000
@@ -73,10 +73,10 @@ def scan(path: Path, place: str) -> Sheet:
     _named(header, place)
     rows, faults = [], []
     for number, cells in enumerate(lines, 2):
-        if len(cells) == len(header):
-            rows.append((number, cells))
-        elif not cells:
+        if not any(cells):
             faults.append(f"{place}, row {number}: the row is empty; delete it.")
+        elif len(cells) == len(header):
+            rows.append((number, cells))
         else:
             has = f"has {len(cells)} cells where the header has {len(header)}"
             faults.append(f"{place}, row {number}: {has}; put text with commas in quotes.")
@@ -115,6 +115,16 @@ def fault(cell: str) -> str:
     """Return what is wrong with a cell of text, with its mend; "" when nothing is."""
     if _FORMULA.match(cell):
         return f"{cell[:40]!r} begins like a spreadsheet formula; begin with a letter or a digit"
+    if spreadsheet.damaged(cell):
+        return f"{cell!r} is what a spreadsheet makes of another cell, such as 4-May of 5-4; write it as it was"
     if cell != cell.strip():
         return f"{cell[:40]!r} begins or ends with a space, so that it equals nothing; take the space out"
     return ""
+
+
+def out_of_form(cell: str, pattern: str, example: str) -> str:
+    """Return what is wrong with a filled cell that has not the form of its column; "" for one that has."""
+    if re.fullmatch(pattern, cell):
+        return ""
+    form = f"the form {example}" if example else f"the form {pattern}"
+    return f"{cell[:40]!r} has not {form}; a spreadsheet may have changed it: write it as it was"

@@ -5,11 +5,12 @@ One reader for all: a lesson and a quiz refuse a register with a fault, `lessonk
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass
 from pathlib import Path
 
 from lessonkit import csvfile, files
-from lessonkit.course import Course
+from lessonkit.course import PACKAGE, Course
 from lessonkit.errors import CourseError
 
 SOURCE_COLUMNS = (
@@ -54,47 +55,73 @@ def rows(course: Course, name: str) -> dict[str, Row]:
     The result is shared: copy it before changing it.
     """
     path = course.root / "data" / name
-    stamp = csvfile.stamp(path)
+    stamp = csvfile.stamp(path, course.root / PACKAGE)
     known = _read.get(path)
     if known is None or known[0] != stamp:
-        found = read(course.root, name)
+        found = read(course, name)
         known = _read[path] = (stamp, found, {row[COLUMNS[name][0]]: row for row in found.rows})
     if known[1].faults:
         raise CourseError(known[1].faults[0])
     return known[2]
 
 
-def read(root: Path, name: str) -> Register:
-    """Return the register data/`name` of the course at `root` with its faults: nothing in it is an error here.
+def read(course: Course, name: str) -> Register:
+    """Return the register data/`name` of a course with its faults: nothing in it is an error here.
 
     Faults are: a file that cannot be read as a table, a missing column (no row is returned then), an empty row or one
-    of another length, text that a spreadsheet would run or that begins or ends with a space, an empty name and one that
-    stands twice.
+    of another length, a cell without the form that the data package gives its column, text that a spreadsheet would
+    run or has changed or that begins or ends with a space, an empty name and one that stands twice.
     """
     place = f"data/{name}"
     try:
-        if not files.inside(root / "data", root / "data" / name):
+        path = course.root / "data" / name
+        if not files.inside(path.parent, path):
             raise CourseError(f"{place} is a link that leads out of the folder data; put the file itself there.")
-        sheet = csvfile.scan(root / "data" / name, place)
+        sheet = csvfile.scan(path, place)
     except CourseError as error:
         return Register([], [str(error)])
     missing = [column for column in COLUMNS[name] if column not in sheet.header]
     if missing:
         return Register([], [f"{place}, row 1: the column {column!r} is missing; add it." for column in missing])
     key = "" if name in UNNAMED else COLUMNS[name][0]
+    forms = _forms(course, name)
     rows, faults, seen = [], list(sheet.faults), set()
     for number, cells in sheet.rows:
         row = Row(zip(sheet.header, cells, strict=True))
         row.number = number
         rows.append(row)
         at = f"{place}, row {number}, column"
-        faults += [f"{at} {column}: {wrong}." for column, cell in row.items() if (wrong := csvfile.fault(cell))]
+        for column, cell in row.items():
+            if wrong := (cell and column in forms and csvfile.out_of_form(cell, *forms[column])) or csvfile.fault(cell):
+                faults.append(f"{at} {column}: {wrong}.")
         if key and not row[key]:
             faults.append(f"{at} {key}: the {key} is empty; fill it.")
         elif key and row[key] in seen:
             faults.append(f"{at} {key}: the {key} {row[key]!r} stands twice; rename one.")
         seen.add(row.get(key, ""))
     return Register(rows, faults)
+
+
+def _forms(course: Course, name: str) -> dict[str, tuple[str, str]]:
+    """Return (pattern, example) of the columns of a register that have a form in the data package."""
+    forms = {}
+    for resource in course.package["resources"]:
+        schema = resource.get("schema") if isinstance(resource, dict) and resource.get("path") == name else None
+        fields = schema.get("fields") if isinstance(schema, dict) else None
+        for field in fields if isinstance(fields, list) else ():
+            rule = field.get("constraints") if isinstance(field, dict) else None
+            pattern = rule.get("pattern") if isinstance(rule, dict) else None
+            if isinstance(pattern, str) and _compiles(pattern):  # another is a finding of the check of the package
+                forms[str(field.get("name"))] = (pattern, str(field.get("example") or ""))
+    return forms
+
+
+def _compiles(pattern: str) -> bool:
+    try:
+        re.compile(pattern)
+    except (re.error, RecursionError):
+        return False
+    return True
 
 
 def sources(course: Course) -> dict[str, Row]:

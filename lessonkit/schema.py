@@ -87,7 +87,9 @@ def _field(field: Any, place: str) -> dict[str, Any]:
             bounds[end] = _bound(rule[end], kind)
             if bounds[end] is None:
                 raise CourseError(f"{place}: {end} of {name} is {rule[end]!r}, which is no {kind}; correct it.")
-    return {**field, "type": kind, "constraints": {**rule, **bounds}}
+    # An example of the form tells a reader more than the pattern; a sentence about a cell shows it.
+    example = {"example": field["example"]} if isinstance(field.get("example"), str) else {}
+    return {**field, "type": kind, "constraints": {**rule, **bounds, **example}}
 
 
 def _bound(value: Any, kind: str) -> Any:

@@ -184,4 +184,4 @@ def course(root, bank: str = BANK):
         "c-root,01,The root is first.,,,2020,official,,,,,s-book,p. 3,high,2027-06-30\n",
         encoding="utf-8",
     )
-    return SimpleNamespace(root=root, id="garden", title="The garden")
+    return SimpleNamespace(root=root, id="garden", title="The garden", package={"resources": []})

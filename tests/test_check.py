@@ -91,8 +91,8 @@ def change(root, name, old, new):
         ("claims.csv", "c-elms-lost", "c-oaks-2024", "the id 'c-oaks-2024' stands twice"),
         ("claims.csv", ",reported,", ",rumor,", "kind is rumor"),
         ("claims.csv", "medium,2031-01-31", "medium,soon", "review_by is soon"),
-        ("tables/trees.csv", "2019,oak,120", "2019,oak,many", "line 2"),
-        ("tables/trees.csv", "2019,elm", "2019,oak", "line 3"),
+        ("tables/trees.csv", "2019,oak,120", "2019,oak,many", "trees.csv, row 2, column trees"),
+        ("tables/trees.csv", "2019,elm", "2019,oak", "trees.csv, row 3"),
         ("tables/trees.csv", "134,town-count-2024", "134,town-count-2031", "source town-count-2031 is unknown"),
         ("tables/trees.csv", "2024,elm,31,town-count-2024,medium", "2024,elm,31,town-count-2024,=1+1", "formula"),
         ("sources.csv", ",government,2020", ",blog,2020", "kind is blog"),
@@ -209,6 +209,19 @@ def test_a_fault_of_a_register_is_a_finding_as_the_lesson_says_it_and_the_check_
             cite.refer(find_course(), "c-oaks-2024")
     single = [str(finding) for finding in check_notebook(trees / "notebooks/clean.ipynb", TODAY)]
     assert any(said in text for text in single)
+
+
+@pytest.mark.parametrize("name", ["claims.csv", "sources.csv", "glossary.csv", "verification.csv"])
+def test_a_register_that_is_lost_is_named_once_and_blames_nothing_else(trees, name):
+    path = trees / "data" / name
+    if not path.exists():
+        path.write_text("claim_or_row,second_source,agrees,note\n")
+    path.write_text(path.read_text("utf-8").replace(",", ";", 1), "utf-8")
+    found = [str(finding) for finding in check_course(find_course(), TODAY)]
+    blamed = [text for text in found if f"data/{name}" not in text]
+    assert 1 <= len(found) - len(blamed) <= 3
+    # Numbers of lessons.md and README.md lean on claims without any finding of a register.
+    assert all("README.md" in text or "lessons.md" in text for text in blamed), blamed
 
 
 def test_rows_behind_a_fault_keep_their_numbers(trees):

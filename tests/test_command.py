@@ -133,12 +133,14 @@ def test_a_file_of_the_data_that_may_not_be_read_or_written_is_one_sentence(tree
     (trees / "lessons.md").unlink()
     for name, words in (
         ("clean.ipynb", ["check", "notebooks/clean.ipynb"]),
-        ("claims.csv", ["check"]),
         ("check.yaml", ["check"]),
     ):
         with monkeypatch.context() as patched:
             refuse(patched, "open", name)
             assert f"{name} cannot be read (Permission denied); correct" in one_sentence(capsys, *words)
+    refuse(monkeypatch, "open", "claims.csv")
+    assert main(["check"]) == 1
+    assert "data/claims.csv cannot be read (Permission denied); correct" in capsys.readouterr().out
 
 
 @pytest.mark.parametrize("content", ["", "[]", "{}", '{"cells": [{}]}', '{"cells": 3}', "\0", "[" * 100_000])
@@ -154,7 +156,7 @@ def test_an_unreadable_notebook_is_a_finding_and_the_others_are_checked(trees, c
 
 
 def test_a_notebook_that_may_not_be_read_is_a_finding(trees, capsys, monkeypatch):
-    refuse(monkeypatch, "read_text", "clean.ipynb")
+    refuse(monkeypatch, "open", "clean.ipynb")
     assert main(["check", "--today", "2026-11-25"]) == 1
     assert "clean.ipynb: cannot be read (Permission denied); correct its rights" in capsys.readouterr().out
 

@@ -13,7 +13,7 @@ from .. import inputs
 from ..course import Course, find_course
 from ..errors import CourseError
 from ..shelf import shelf
-from .course_data import GLOSSARY, CourseData
+from .course_data import CLAIMS, GLOSSARY, CourseData
 from .finding import Finding
 from .notebook import Notebook, read
 from .settings import Settings, settings
@@ -57,10 +57,12 @@ class Checker:
         found = [*shape.check(notebook, self.settings.shape), *stored.check(notebook)]
         found += [*fresh.check(notebook, self.made_from), *alt.check(notebook)]
         found += asked.check(notebook, self.course)
-        found += addresses.check_notebook(notebook, self.data.claims, self.allowed).findings
-        found += titles.check(notebook, self.data.claims, self.allowed).findings
+        if not self.data.lost(CLAIMS):
+            found += addresses.check_notebook(notebook, self.data.claims, self.allowed).findings
+            found += titles.check(notebook, self.data.claims, self.allowed).findings
         found += words.check(notebook, self.settings)
-        found += acronyms.check(notebook, self.acronyms, self.settings)
+        if not self.data.lost(GLOSSARY):
+            found += acronyms.check(notebook, self.acronyms, self.settings)
         found += copied.check(notebook, self.excerpts, self.settings)
         found += names.check(notebook, self.names)
         found += grade.check(notebook, self.settings.grade_ceiling)
@@ -92,7 +94,10 @@ class Checker:
         found += names.check_texts(texts.of_files(self.course, self.data), self.names)
         found += names.check_tables(self.data.tables, self.settings, self.names)
         asked = questions.readable(self.course)
-        found += questions.unaddressed(asked, self.data.claims, self.allowed)
+        if not self.data.lost(CLAIMS):
+            found += questions.unaddressed(asked, self.data.claims, self.allowed)
+        if self.data.lost(GLOSSARY):
+            return found
         return [*found, *acronyms.check_stems(asked, self.notebooks(), self.acronyms, self.settings)]
 
     def count(self, pages: Sequence[Notebook]) -> Count:

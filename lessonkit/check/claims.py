@@ -7,7 +7,7 @@ import re
 from collections.abc import Iterator, Mapping
 
 from ..errors import CourseError
-from .course_data import CLAIMS, CourseData, numbered
+from .course_data import CLAIMS, SOURCES, CourseData, numbered
 from .finding import Finding
 
 KINDS = ("statute", "official", "reported", "contested")
@@ -62,7 +62,7 @@ def _review(row: Row, today: datetime.date) -> Iterator[tuple[str, str]]:
 
 def _address(row: Row, data: CourseData) -> Iterator[tuple[str, str]]:
     for source in filter(None, re.split(r"[;\s]+", row["source_id"])):
-        if source not in data.sources:
+        if source not in data.sources and not data.lost(SOURCES):
             yield f"source {source} is not in data/sources.csv", "correct the id or add the source"
     if row["table"]:
         yield from recomputed(row, data)
@@ -79,7 +79,7 @@ def recomputed(row: Row, data: CourseData) -> Iterator[tuple[str, str]]:
     try:
         got = compute(spec, data.course)
     except CourseError as error:
-        if data.named(error):
+        if data.named(str(error)):
             return
         yield f"it cannot be recomputed: {str(error).rstrip('.')}", "mend table, where, column or agg"
         return

@@ -77,15 +77,37 @@ class CourseData:
         """Return a sentence for each fault of the registers, as the reader of lessons and quizzes finds them."""
         return [fault for name in registers.COLUMNS for fault in self._register(name).faults]
 
-    def named(self, error: CourseError) -> bool:
-        """Whether an error only says what is a fault of a register, which is named once."""
-        return any(fault in str(error) for fault in self.faults())
+    @cached_property
+    def refused(self) -> dict[str, str]:
+        """What a lesson's own loader says of the tables that it refuses, by table."""
+        from ..tables import load  # pandas: a check of one notebook needs none
+
+        found = {}
+        for table in self.tables:
+            try:
+                load(table, self.course)
+            except CourseError as error:
+                found[table] = str(error)
+        return found
+
+    def named(self, sentence: str) -> bool:
+        """Whether an error only says that a register or a table has a fault, which is named once, where it stands."""
+        return any(fault in sentence for fault in (*self.faults(), *self.refused.values()))
+
+    def faulty(self) -> set[str]:
+        """Return the registers that have a fault, as sentences call them."""
+        return {f"data/{name}" for name in registers.COLUMNS if self._register(name).faults}
+
+    def lost(self, path: Path) -> bool:
+        """Whether nothing of a register could be read: what names a row of it is not to blame."""
+        found = self._register(path.name)
+        return bool(found.faults) and not found.rows
 
     def _register(self, name: str) -> registers.Register:
         if name not in self._registers:
             path = self.root / "data" / name
             there = path.is_symlink() or path.exists()
-            found = registers.read(self.root, name) if there else registers.Register([], [])
+            found = registers.read(self.course, name) if there else registers.Register([], [])
             self._registers[name] = registers.Register(_stripped(found.rows), found.faults)
         return self._registers[name]
 
@@ -93,7 +115,7 @@ class CourseData:
         try:
             sheet = csvfile.scan(schema.file(self.course, resource), f"data/{resource['path']}")
         except CourseError:
-            return []  # said by the check of the package
+            return []  # among `refused`
         rows = []
         for number, cells in sheet.rows:
             row = Row(zip(sheet.header, cells, strict=True))

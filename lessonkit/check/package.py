@@ -9,6 +9,7 @@ from typing import Any
 
 from .. import schema
 from ..errors import CourseError
+from . import forms
 from .course_data import GLOSSARY, PACKAGE, SOURCES, CourseData, numbered
 from .finding import Finding
 
@@ -45,9 +46,11 @@ def check(data: CourseData) -> list[Finding]:
     if found:
         return found  # nothing below may read such a file
     found = [*_described(data), *_rows(data), *_sources(data), *_glossary(data)]
+    found += forms.check(data)
     # What a lesson's own loader refuses is said in its words; the rest is left to the validator.
     refused = list(_loads(data))
-    return [*found, *refused, *_frictionless(data, {finding.place.partition(",")[0] for finding in refused})]
+    named = {finding.place.partition(",")[0] for finding in refused} | data.faulty()
+    return [*found, *refused, *_frictionless(data, named)]
 
 
 def _safe(data: CourseData) -> Iterator[Finding]:
@@ -130,14 +133,9 @@ def _frictionless(data: CourseData, refused: Collection[str]) -> Iterator[Findin
 
 
 def _loads(data: CourseData) -> Iterator[Finding]:
-    from ..tables import load
-
-    for table in data.tables:
-        try:
-            load(table, data.course)
-        except CourseError as error:
-            if not data.named(error):
-                yield Finding.from_sentence(error, f"data/tables/{table}.csv")
+    for table, sentence in data.refused.items():
+        if not any(fault in sentence for fault in data.faults()):
+            yield Finding.from_sentence(sentence, f"data/tables/{table}.csv")
 
 
 def _words(error: Any) -> str:
@@ -151,7 +149,7 @@ def _rows(data: CourseData) -> Iterator[Finding]:
         named = [column for column in (rows[0] if rows else ()) if _names_sources(data, table, column)]
         for line, row in numbered(rows):
             where = f"data/tables/{table}.csv, line {line}"
-            for column in named:
+            for column in named if not data.lost(SOURCES) else ():
                 for source in _ids(row[column]):
                     if source not in data.sources:
                         place = where if column == "source_id" else f"{where}, {column}"
