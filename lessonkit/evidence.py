@@ -76,7 +76,7 @@ class Fact(Html):
         self.value = _value(row["value"])
         self.unit = row["unit"]
         shown = row["value"]
-        if isinstance(self.value, int) and (abs(self.value) >= 10_000 or (self.unit and "year" not in self.unit)):
+        if isinstance(self.value, int) and (abs(self.value) >= 10_000 or self.unit not in ("", "year")):
             shown = f"{self.value:,}"  # a number of four digits without a unit may be a year
         text = f"{shown}{'' if self.unit.startswith('%') else ' '}{self.unit}".strip()
         html = (

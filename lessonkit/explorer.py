@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import base64
+import datetime
 import hashlib
 import json
 import re
@@ -135,7 +136,10 @@ def _name(value: Any) -> str:
         return "–".join(_name(v) for v in value)
     if value is None:
         return "All"
-    return f"{value:.12g}" if _is_number(value) else str(value)
+    value = value.astype("datetime64[s]").item() if type(value).__name__ == "datetime64" else value
+    if isinstance(value, datetime.date):  # a Timestamp is one too
+        return words.day(value)
+    return f"{value:.12g}" if _is_number(value) else words.clean(value)
 
 
 def _is_number(value: Any) -> bool:

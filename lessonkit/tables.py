@@ -27,8 +27,8 @@ def load(name: str) -> pd.DataFrame:
     """Return a table of data/tables/ as a DataFrame, one observation a row; the reader may change it.
 
     Types follow data/datapackage.json. `.attrs`: table, title, counts (what a row counts), as_of, publisher, caveats,
-    sources (ids in the rows), titles (column -> words), plain (columns without thousands separators). Raises
-    CourseError for an unknown table, and naming file, row and column for a fault in it.
+    sources (ids in the rows), titles (column -> words), plain (columns shown as a year or a date).
+    Raises CourseError for an unknown table, and naming file, row and column for a fault in it.
     """
     course = find_course()
     resource = schema.resource(course, name)
@@ -86,7 +86,7 @@ def _read(course: Course, resource: dict[str, Any], path: Path) -> pd.DataFrame:
         "caveats": [str(text) for text in resource.get("caveats") or []],
         "sources": found,
         "titles": {field["name"]: str(field["title"]) for field in fields if field.get("title")},
-        "plain": [field["name"] for field in fields if field["type"] == "integer" and "year" in field["name"]],
+        "plain": [field["name"] for field in fields if field.get("shown") in ("year", "date")],
     }
     return table
 

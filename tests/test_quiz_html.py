@@ -171,9 +171,10 @@ def test_a_share_is_asked_in_percent_and_decimals_need_a_tolerance(course, tmp_p
         show(course, "01-seeds")
     monkeypatch.setattr(lessonkit.tables, "compute", lambda spec: 0.825)
     assert Reader(show(course, "01-seeds").html).payloads[0]["shown"] == "82.5"
-    quiz_samples.course(tmp_path, share.replace("unit: percent", "unit: Per cent"))
     monkeypatch.setattr(lessonkit.tables, "compute", lambda spec: 2 / 3)
-    assert Reader(show(course, "01-seeds").html).payloads[0]["margin"] == pytest.approx(0.6667, abs=1e-4)
+    for unit in ("Per cent", "percent of the list", '"% of seeds"'):
+        quiz_samples.course(tmp_path, share.replace("unit: percent", f"unit: {unit}"))
+        assert Reader(show(course, "01-seeds").html).payloads[0]["margin"] == pytest.approx(0.6667, abs=1e-4)
 
 
 def test_a_right_number_of_zero_without_tolerance_reaches_the_browser() -> None:

@@ -80,8 +80,8 @@ def _one(course: Course, question: Question, found: Bank, picture: str) -> str:
 def key_value(question: Question, course: Course) -> float:
     """Return the right number of a number question, computed from its table when the bank says so.
 
-    A share with the unit percent or % is given in percent. Raises CourseError for a key that is no number, and for one
-    with decimals that no tolerance lets anybody type.
+    A share whose unit begins with percent or % ("percent of the list") is given in percent. Raises CourseError for a
+    key that is no number, and for one with decimals that no tolerance lets anybody type.
     """
     number = question.number
     if number is None or number.spec is None:
@@ -90,7 +90,7 @@ def key_value(question: Question, course: Course) -> float:
 
     try:
         value = float(tables.compute(number.spec))
-        if number.spec["agg"] == "share" and number.unit.lower() in ("percent", "per cent", "%"):
+        if number.spec["agg"] == "share" and number.unit.lower().startswith(("percent", "per cent", "%")):
             value = round(value * 100, 9)  # 0.29 * 100 is not 29
         if round(value, 2) != value and not number.tolerance and not number.percent:
             raise CourseError(f"the key is {value:.6g}, which nobody types in full; write how far off in 'tolerance'.")
