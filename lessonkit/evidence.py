@@ -42,7 +42,10 @@ Claim = Mapping[str, str]
 
 def sources() -> pd.DataFrame:
     """Return data/sources.csv, one source a row, all columns text. Raises CourseError for a fault in the file."""
-    return _frame(registers.sources(find_course()), SOURCE_COLUMNS)
+    frame = _frame(registers.sources(find_course()), SOURCE_COLUMNS)
+    # The register is its own source, as a table's publisher is when its rows name none.
+    frame.attrs = {"publisher": "the list of sources of this course (data/sources.csv)"}
+    return frame
 
 
 def claims() -> pd.DataFrame:

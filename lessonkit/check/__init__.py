@@ -46,9 +46,9 @@ class Checker:
 
     def notebook(self, notebook: Notebook) -> list[Finding]:
         """Return everything that is wrong with one notebook."""
-        from . import acronyms, addresses, alt, asked, copied, grade, names, shape, stored, titles, words
+        from . import acronyms, addresses, alt, asked, copied, grade, names, shape, sourced, stored, titles, words
 
-        found = [*shape.check(notebook), *stored.check(notebook), *alt.check(notebook)]
+        found = [*shape.check(notebook), *stored.check(notebook), *alt.check(notebook), *sourced.check(notebook)]
         found += asked.check(notebook, self.course)
         found += addresses.check_notebook(notebook, self.data.claims, self.allowed).findings
         found += titles.check(notebook, self.data.claims, self.allowed).findings

@@ -10,6 +10,7 @@ import re
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 
+from .. import citations
 from .finding import Finding
 from .notebook import Notebook
 from .numbers import Number, covered, find
@@ -131,12 +132,13 @@ def short(text: str) -> str:
 
 def _visible(notebook: Notebook) -> list[Finding]:
     """Find citations whose visible number is not the claim's place in the list of references."""
-    order: dict[str, int] = {}
+    # The order is that by which `lessonkit run` writes the numbers, so that running mends each of these.
+    order = citations.order_of(cell.source for cell in notebook.text)
     wrong = []
-    for unit in notebook.units:
-        for shown, key in unit.cited:
-            place = order.setdefault(key, len(order) + 1)
+    for cell in notebook.text:
+        for shown, key in citations.marks(cell.source):
+            place = order.index(key) + 1
             if shown != str(place):
                 what = f"shows [{shown}] for {key}, which is number {place}"
-                wrong.append(Finding(notebook.at(unit.cell), what, "run `lessonkit run` on the notebook"))
+                wrong.append(Finding(notebook.at(cell), what, "run `lessonkit run` on the notebook"))
     return wrong
