@@ -46,7 +46,8 @@ def compute(spec: dict[str, Any]) -> int | float | str:
     """Return the one value that claims and question keys name.
 
     `spec`: table; where (a pandas query, may be empty); column (may be empty for count and share); agg, one of count,
-    sum, min, max, first (exactly one row), nunique, mean, share (rows that fit, of all). No fitting row is a count of
+    sum, min, max, first (exactly one row), nunique, mean, share (rows that fit, of all), most (the value
+    that most rows have; "line by amount" the one with the largest sum; "a = b" for a tie). No fitting row is a count of
     0 and an error for all else. Raises CourseError for an unknown table, column or aggregate, for a query that cannot
     be read, and for one that names a value which its column never has.
     """

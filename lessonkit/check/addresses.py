@@ -12,6 +12,7 @@ from dataclasses import dataclass, field
 
 from .. import citations
 from .finding import Finding
+from .held import holds
 from .notebook import Notebook
 from .numbers import Number, covered, find
 from .prose import Unit, units
@@ -91,8 +92,12 @@ def facts(text: str, allowed: Sequence[re.Pattern[str]]) -> list[Number]:
 
 
 def numbers_of(claim: Mapping[str, str]) -> list[Number]:
-    """Return the numbers and dates that a claim holds."""
-    return [number for name in FIELDS for number in find(claim.get(name) or "")]
+    """Return the numbers and dates that a claim holds.
+
+    A sentence that does not hold the claim's own value is out of date, and no address for what repeats it.
+    """
+    stale = bool(claim.get("sentence")) and not holds(claim["sentence"], claim)
+    return [n for name in FIELDS if not (stale and name == "sentence") for n in find(claim.get(name) or "")]
 
 
 def _section_ids(found: Sequence[Unit], place: int) -> list[str]:
