@@ -21,6 +21,7 @@ _AGGREGATES = {
     "nunique": "different values of {}",
     "mean": "mean of {}",
     "share": "share",
+    "most": "most frequent or largest {}",
 }
 
 

@@ -21,9 +21,19 @@ _CODE = re.compile(
 )
 
 
+def marks(markdown: str) -> list[tuple[str, str]]:
+    """Return the citations of a text in order, repeats included, each as its visible number and its claim."""
+    return CITATION.findall(_CODE.sub("", markdown))
+
+
 def cited(markdown: str) -> list[str]:
     """Return the claim ids that a text cites, in order, repeats included."""
-    return [match[2] for match in CITATION.finditer(_CODE.sub("", markdown))]
+    return [claim for _, claim in marks(markdown)]
+
+
+def without_examples(markdown: str, pattern: re.Pattern[str] = CITATION) -> str:
+    """Return the text in which code and comments hold no citation (nothing that fits `pattern`) any more."""
+    return _CODE.sub(lambda code: pattern.sub("", code[0]), markdown)
 
 
 def order_of(texts: Iterable[str]) -> list[str]:

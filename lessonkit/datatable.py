@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+import datetime
+import re
+from numbers import Real
 from typing import Any, NamedTuple
 
 import pandas as pd
@@ -10,6 +13,9 @@ from lessonkit import reading
 from lessonkit.charts import tidy, words
 from lessonkit.html import esc
 from lessonkit.provenance import bdi, lookup
+
+_YEAR = re.compile(r"(?:.*[_ ])?year", re.IGNORECASE)
+_RATE = re.compile(r"(?:^|[_ ])(?:per|a|an|each|every|by)[_ ]year$", re.IGNORECASE)
 
 
 class Data(NamedTuple):
@@ -25,7 +31,9 @@ def as_text(table: pd.DataFrame) -> Data:
     spelled out.
 
     A column's heading is the title the data package gives it (`attrs["titles"]`), else its name in words.
-    Columns in `attrs["plain"]` and those named like years get no thousands separators.
+    `attrs["plain"]` names the columns that hold years or dates: their numbers get no thousands separators, and their
+    texts such as "2003-03" read "Mar 2003". Other texts are shown as they are, whatever they look like. A column made
+    in a lesson holds years when it is named so ("year", "fiscal_year", never "removals_per_year") and has nothing else.
     """
     titles = table.attrs.get("titles") or {}
     plain = set(table.attrs.get("plain") or ())
@@ -40,16 +48,32 @@ def as_text(table: pd.DataFrame) -> Data:
         if pd.api.types.is_bool_dtype(column):
             columns.append([{True: "yes", False: "no"}.get(v, "") for v in column])
         elif pd.api.types.is_numeric_dtype(column):
-            year = name in plain or "year" in str(name).lower()
             numeric.append(i)
+            year = name in plain or _years(str(name), column)
             columns.append(["" if words.is_missing(v) else _cell(v, year) for v in column])
         else:
-            columns.append([words.day(v) for v in column])
+            columns.append([_text(v, name in plain) for v in column])
     return Data(head, numeric, [list(row) for row in zip(*columns, strict=True)])
 
 
 def _cell(value: Any, year: bool) -> str:
     return f"{value:.12g}" if year else words.number(value)
+
+
+def _years(name: str, column: pd.Series) -> bool:
+    known = column.dropna()
+    named = _YEAR.fullmatch(name) and not _RATE.search(name)
+    return bool(named and ((known % 1 == 0) & known.between(1000, 2999)).all())
+
+
+def _text(value: Any, dated: bool) -> str:
+    if dated or isinstance(value, datetime.date):  # a Timestamp is one too
+        return words.day(value)
+    return words.number(value) if isinstance(value, Real) and not _yes_no(value) else words.clean(value)
+
+
+def _yes_no(value: Any) -> bool:
+    return type(value).__name__ in ("bool", "bool_") or words.is_missing(value)
 
 
 def _source_cells(column: pd.Series) -> list[str]:

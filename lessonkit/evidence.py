@@ -38,7 +38,10 @@ Claim = Mapping[str, str]
 
 def sources() -> pd.DataFrame:
     """Return data/sources.csv, one source a row, all columns text. Raises CourseError for a fault in the file."""
-    return _frame(registers.sources(find_course()), SOURCE_COLUMNS)
+    frame = _frame(registers.sources(find_course()), SOURCE_COLUMNS)
+    # The register is its own source, as a table's publisher is when its rows name none.
+    frame.attrs = {"publisher": "the list of sources of this course (data/sources.csv)"}
+    return frame
 
 
 def claims() -> pd.DataFrame:
@@ -75,7 +78,7 @@ class Fact(Html):
         self.value = _value(row["value"])
         self.unit = row["unit"]
         shown = row["value"]
-        if isinstance(self.value, int) and (abs(self.value) >= 10_000 or (self.unit and "year" not in self.unit)):
+        if isinstance(self.value, int) and (abs(self.value) >= 10_000 or self.unit not in ("", "year")):
             shown = f"{self.value:,}"  # a number of four digits without a unit may be a year
         text = f"{shown}{'' if self.unit.startswith('%') else ' '}{self.unit}".strip()
         html = (

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import base64
+import datetime
 import hashlib
 import json
 import re
@@ -20,7 +21,7 @@ from lessonkit.datatable import Data, as_text, table_html
 from lessonkit.errors import CourseError
 from lessonkit.html import Html, element, esc
 from lessonkit.picture import body
-from lessonkit.provenance import address, bdi, provenance
+from lessonkit.provenance import address, bdi, hold, provenance
 
 FRAMES = 40  # views an explorer may have
 LIMIT = 80_000  # bytes of its compressed views inside the notebook
@@ -41,6 +42,7 @@ def explorer(
     as_of: str | None = None,
     note: str = "",
     kinds: Mapping[str, str] | None = None,
+    claims: Sequence[str] = (),
 ) -> Html:
     """Let a reader choose what a chart shows.
 
@@ -52,6 +54,7 @@ def explorer(
     arguments are those of `figure`. Raises CourseError when there are more than 40 views or more than 80,000
     compressed bytes, or when one view cannot be drawn.
     """
+    hold(claims)
     _known(controls, start or {}, kinds or {}, id)
     panel = [_control(label, options, (kinds or {}).get(label)) for label, options in controls.items()]
     count = prod(len(c["values"]) for c in panel)
@@ -135,7 +138,10 @@ def _name(value: Any) -> str:
         return "–".join(_name(v) for v in value)
     if value is None:
         return "All"
-    return f"{value:.12g}" if _is_number(value) else str(value)
+    value = value.astype("datetime64[s]").item() if type(value).__name__ == "datetime64" else value
+    if isinstance(value, datetime.date):  # a Timestamp is one too
+        return words.day(value)
+    return f"{value:.12g}" if _is_number(value) else words.clean(value)
 
 
 def _is_number(value: Any) -> bool:

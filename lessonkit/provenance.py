@@ -29,6 +29,14 @@ def lookup(ids: Sequence[str]) -> dict[str, dict[str, Any]]:
     return {id: {k: words.clean(v) for k, v in listed.loc[id].items()} for id in ids if id in listed.index}
 
 
+def hold(claims: Sequence[str]) -> None:
+    """Compute again the claims on which a title rests; CourseError for an unknown one and one that does not hold."""
+    for id in [claims] if isinstance(claims, str) else claims:
+        from lessonkit import evidence
+
+        evidence.fact(id)
+
+
 def provenance(table: pd.DataFrame, sources: Sequence[str] | None = None, as_of: str | None = None) -> list[list[str]]:
     """Return the line `Source: …; as of …; what is counted: …` in parts: each a text, or a text and an address."""
     ids = list(sources) if sources is not None else _ids(table)

@@ -12,7 +12,7 @@ from lessonkit import cells, condition
 from lessonkit.csvfile import nearest
 from lessonkit.errors import CourseError
 
-AGGREGATES = ("count", "sum", "min", "max", "first", "nunique", "mean", "share")
+AGGREGATES = ("count", "sum", "min", "max", "first", "nunique", "mean", "share", "most")
 
 
 def choose(table: pd.DataFrame, where: str, place: str) -> pd.DataFrame:
@@ -55,8 +55,10 @@ def aggregate(table: pd.DataFrame, chosen: pd.DataFrame, column: str, agg: str, 
     """Return one value of the chosen rows; see `lessonkit.tables.compute` for what each aggregate means."""
     if agg not in AGGREGATES:
         raise CourseError(f"{place}: agg is {agg!r}; use one of {', '.join(AGGREGATES)}.")
-    if column and column not in table.columns:
-        raise CourseError(f"{place}: there is no column {column!r}{nearest(column, table.columns)}")
+    parts = column.split(" by ") if agg == "most" else [column]
+    for name in filter(None, parts):
+        if name not in table.columns:
+            raise CourseError(f"{place}: there is no column {name!r}{nearest(name, table.columns)}")
     if agg == "count":
         return int(chosen[column].notna().sum()) if column else len(chosen)
     if agg == "share":
@@ -65,6 +67,8 @@ def aggregate(table: pd.DataFrame, chosen: pd.DataFrame, column: str, agg: str, 
         return len(chosen) / len(table)
     if not column:
         raise CourseError(f"{place}: {agg} needs a column; columns are {', '.join(table)}.")
+    if agg == "most":
+        return _most(chosen, parts, place)
     values = chosen[column]
     if agg == "first":
         if len(values) != 1:
@@ -80,6 +84,23 @@ def aggregate(table: pd.DataFrame, chosen: pd.DataFrame, column: str, agg: str, 
     if agg in ("min", "max"):
         return cells.plain(getattr(values, agg)())
     return _total(values, agg, column, place)
+
+
+def _most(chosen: pd.DataFrame, parts: list[str], place: str) -> str:
+    """Return the text of a column that most rows have, or ("line by amount") the one with the largest sum.
+
+    Where several share the first place, all are named, joined by " = ": a ranking that is a tie says so.
+    """
+    known = chosen.dropna(subset=parts[:2])
+    if known.empty or len(parts) > 2:
+        raise CourseError(f"{place}: no row with a value in {' by '.join(parts)!r} fits; correct where or column.")
+    groups = known.groupby(parts[0], sort=False)
+    if len(parts) == 1:
+        sums = {key: len(rows) for key, rows in groups}
+    else:
+        sums = {key: _total(rows[parts[1]], "sum", parts[1], place) for key, rows in groups}
+    high = max(sums.values())
+    return " = ".join(str(cells.plain(key)) for key, total in sums.items() if total == high)
 
 
 def agrees(written: str, got: object) -> bool:

@@ -12,7 +12,7 @@ from lessonkit.charts.tidy import need
 from lessonkit.datatable import as_text, table_box
 from lessonkit.errors import CourseError
 from lessonkit.html import Html, element, esc
-from lessonkit.provenance import address, anchors, bdi, provenance
+from lessonkit.provenance import address, anchors, bdi, hold, provenance
 
 
 def rows(
@@ -29,14 +29,17 @@ def rows(
     caption: str = "",
     sources: Sequence[str] | None = None,
     as_of: str | None = None,
+    claims: Sequence[str] = (),
 ) -> Html:
     """Show a table whose rows a reader can search, filter, sort and open.
 
     `columns` names the columns shown (all but the details, when empty), or maps names to headings; the first
     one names its row. `filters` are columns with a select box each; `details` are columns behind "More" in
-    each row. Cells hold text, never HTML. Raises CourseError for an empty table, a missing column or a filter
-    on a column not in the table.
+    each row. Cells hold text, never HTML. `claims` are those on which a title that counts or ranks rests. Raises
+    CourseError for an empty table, a missing column, a filter on a column not in the table or a claim that does not
+    hold.
     """
+    hold(claims)
     if not len(df):
         raise CourseError(f"The table {id!r} has no rows; check the filter before it.")
     shown = list(columns) if columns else [c for c in df.columns if c not in details]

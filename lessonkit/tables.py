@@ -28,8 +28,8 @@ def load(name: str, course: Course | None = None) -> pd.DataFrame:
 
     `course` is the one around the working folder when left out, here and below.
     Types follow data/datapackage.json. `.attrs`: table, title, counts (what a row counts), as_of, publisher, caveats,
-    sources (ids in the rows), titles (column -> words), plain (columns without thousands separators). Raises
-    CourseError for an unknown table, and naming file, row and column for a fault in it.
+    sources (ids in the rows), titles (column -> words), plain (columns shown as a year or a date).
+    Raises CourseError for an unknown table, and naming file, row and column for a fault in it.
     """
     course = course or find_course()
     resource = schema.resource(course, name)
@@ -47,9 +47,10 @@ def compute(spec: dict[str, Any], course: Course | None = None) -> int | float |
     """Return the one value that claims and question keys name.
 
     `spec`: table; where (a condition, may be empty); column (may be empty for count and share); agg, one of count,
-    sum, min, max, first (exactly one row), nunique, mean, share (rows that fit, of all). No fitting row is a count of
-    0 and an error for all else. Raises CourseError for an unknown table, column or aggregate, for a condition
-    that is refused (see `lessonkit.condition`).
+    sum, min, max, first (exactly one row), nunique, mean, share (rows that fit, of all), most (the value that most rows
+    have; "line by amount" the one with the largest sum; "a = b" for a tie). No fitting row is a count of 0 and an error
+    for all else. Raises CourseError for an unknown table, column or aggregate, for a condition that is refused (see
+    `lessonkit.condition`).
     """
     table, where, column, agg = (str(spec.get(k) or "").strip() for k in ("table", "where", "column", "agg"))
     place = _place(table, where)
@@ -87,7 +88,7 @@ def _read(course: Course, resource: dict[str, Any], path: Path) -> pd.DataFrame:
         "caveats": [str(text) for text in resource.get("caveats") or []],
         "sources": found,
         "titles": {field["name"]: str(field["title"]) for field in fields if field.get("title")},
-        "plain": [field["name"] for field in fields if field["type"] == "integer" and "year" in field["name"]],
+        "plain": [field["name"] for field in fields if field.get("shown") in ("year", "date")],
     }
     return table
 

@@ -92,7 +92,7 @@ def test_large_numbers_are_written_out():
     shown = parse(explorer(lambda limit: of_year(2020), {"Limit": [1234567, 0.25]}, title="T", id="x"))[1]
     assert shown["controls"][0]["options"] == ["1234567", "0.25"]
     budget = pd.DataFrame({"spending_per_year": [1234567, 12.5]})
-    assert as_text(budget).rows == [["1234567"], ["12.5"]]
+    assert as_text(budget).rows == [["1,234,567"], ["12.5"]]  # a rate is no year
 
 
 @pytest.mark.parametrize(
@@ -208,6 +208,7 @@ def offices(**more):
             "story": ["Cares for trees & lawns.", "<script>alert(1)</script>", ""],
         }
     )
+    df.attrs["plain"] = ["founded"]
     more = {"columns": ["name", "kind", "staff", "founded"], "filters": ["kind"], "details": ["story"]} | more
     return rows(df, title="The offices", id="01-offices", **more)
 

@@ -16,6 +16,7 @@ _AIR = 9.0  # between two nodes of a stage
 _BAR = 9.0  # width of a node at the left and right edge
 _SIDE = 132.0  # room for the words outside the first and last stage
 _INNER = 106.0  # width of a node in between, with its words inside
+_HIGHEST = 4000.0  # points: what an explicit thickness may come to
 
 
 @dataclass
@@ -47,9 +48,10 @@ def alluvial(
     Rows that pass the same values are joined. Without `weight` each row counts 1, so all rows are equally
     wide. `color` is the column that colors the bands: the first stage unless named; another column gets a key
     on top. `headings` are the words over the stages (else the columns' names); `unit` names what the widths
-    count in the alt text; `thickness` is the height of weight 1 in points; `order` names the colored values in
-    the order of their colors. Raises CourseError for fewer than two stages, a missing column, an empty cell in
-    a stage or a weight that is not above zero.
+    count in the alt text; `thickness` is the height of weight 1 in points (else weights share a fixed height, whatever
+    their unit, and up to two hundred counted rows one at which they can be counted); `order` names the colored
+    values in the order of their colors. Raises CourseError for fewer than two stages, a missing column, an empty
+    cell in a stage or a weight that is not above zero.
     """
     if len(stages) < 2:
         raise CourseError("A flow chart needs at least two stages; name them as stages=['from', 'to'].")
@@ -62,7 +64,7 @@ def alluvial(
     for stage, wide in zip(nodes, room, strict=True):
         for node in stage.values():
             node.lines = words.wrap(node.name, wide - 4, lines=4)
-    unit_high = thickness or max(3.0, min(16.0, 260 / sum(n.weight for n in nodes[0].values())))
+    unit_high = _unit_high(float(sum(n.weight for n in nodes[0].values())), thickness, counted)
     heads = [
         words.wrap(h, r + 10, bold=True, lines=2)
         for h, r in zip(headings or (tidy.title(df, s) for s in stages), room, strict=True)
@@ -83,6 +85,20 @@ def alluvial(
     _bands(chart, table, stages, weight, color, nodes, edges, tones, unit_high)
     _boxes(chart, nodes, edges, tones if color == stages[0] else {})
     return chart.done(table, _alt(table, stages, weight, nodes, unit, counted), len(table))
+
+
+def _unit_high(total: float, thickness: float | None, counted: bool) -> float:
+    """Return the height of weight 1 in points."""
+    if thickness:
+        if not 0 < thickness * total <= _HIGHEST:
+            raise CourseError(
+                f"thickness={thickness:g} makes flows of {words.number(total)} in all {thickness * total:,.0f} points "
+                f"high, and {_HIGHEST:,.0f} are the limit; leave thickness= out."
+            )
+        return thickness
+    if counted:
+        return max(min(3.0, 600 / total), min(16.0, 260 / total))
+    return 260 / total
 
 
 def _paths(df: pd.DataFrame, stages: list[str], weight: str | None, color: str) -> tuple[pd.DataFrame, str, bool]:
@@ -107,14 +123,14 @@ def _nodes(table: pd.DataFrame, stages: list[str], weight: str) -> list[dict[str
     stacks: list[dict[str, _Node]] = []
     for i, stage in enumerate(stages):
         nodes: dict[str, _Node] = {}
-        pull: dict[str, list[float]] = {}
+        pull: dict[str, float] = {}  # the middle of where a node's flows come from, by their weight
         ranks = {name: r for r, name in enumerate(stacks[i - 1])} if i else {}
         for row in table.to_dict("records"):
             name = words.clean(row[stage])
             nodes.setdefault(name, _Node(name)).weight += row[weight]
             if i:
-                pull.setdefault(name, []).extend([ranks[words.clean(row[stages[i - 1]])]] * max(1, round(row[weight])))
-        order = sorted(nodes, key=lambda n: sum(pull[n]) / len(pull[n])) if i else list(nodes)
+                pull[name] = pull.get(name, 0.0) + ranks[words.clean(row[stages[i - 1]])] * row[weight]
+        order = sorted(nodes, key=lambda n: pull[n] / nodes[n].weight) if i else list(nodes)
         stacks.append({name: nodes[name] for name in order})
     return stacks
 

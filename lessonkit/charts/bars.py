@@ -43,32 +43,33 @@ def bars(
     inside) each bar; `order` names the groups in the order of their colors. Bars go from largest to smallest
     unless `sort=False`. `unit` names what is counted ("agencies", "%"). `highlight` names categories to color
     while the others turn grey. `most` fixes the end of the scale, so that the views of an explorer compare.
-    An empty value is drawn as "not published". Raises CourseError for a missing column, a negative number, or
-    a category (and group) in two rows.
+    An empty value is drawn as "not published"; a stacked bar with such a part says how many are missing behind the
+    sum of the others, and one without any number "not published". Raises CourseError for a missing column, a
+    negative number, a bar longer than `most`, or a category (and group) in two rows.
     """
     tidy.need(df, category=category, value=value, group=group)
     tidy.some(df, "bars")
     table, value = _table(df, category, value, group, unit)
     drawn = [
         _Bar(name, part, None if words.is_missing(v) else v)
-        for name, part, v in zip(tidy.texts(table, category), tidy.texts(table, group), table[value], strict=True)
+        for name, part, v in zip(tidy.names(table, category), tidy.names(table, group), table[value], strict=True)
     ]
-    totals: dict[str, float] = {}
-    for bar in drawn:
-        totals[bar.name] = totals.get(bar.name, 0) + (bar.value or 0)
-    if sort:
-        rank = sorted(range(len(drawn)), key=lambda i: -totals[drawn[i].name])
+    totals = _totals(drawn)
+    tidy.within(table, category, value, most, [(totals[b.name] if stacked else b.value) or 0 for b in drawn])
+    if sort:  # what has no number comes last, behind a true zero
+        rank = sorted(range(len(drawn)), key=lambda i: (totals[drawn[i].name] is None, -(totals[drawn[i].name] or 0)))
         table, drawn = table.iloc[rank], [drawn[i] for i in rank]
     names = list(dict.fromkeys(bar.name for bar in drawn))
     tones = palette.tones(tidy.ordered((bar.group for bar in drawn), order))
-    ends = [_tag(bar.value, unit) for bar in drawn] + [_tag(t, unit) for t in totals.values() if stacked]
+    rows = {name: [bar for bar in drawn if bar.name == name] for name in names}
+    sums = {name: _sum(totals[name], rows[name], unit) for name in names}
+    ends = list(sums.values()) if stacked else [_tag(bar.value, unit) for bar in drawn]
     labels = {name: words.wrap(name, _WORDS, lines=3, bold=name in highlight) for name in names}
     column = max(words.width(line, bold=True) for lines in labels.values() for line in lines) + 2
     left = min(column, _WORDS) + 18
     room = WIDTH - left - max(map(words.width, ends)) - 18
-    peak = max(totals.values()) if stacked else max((bar.value or 0) for bar in drawn)
+    peak = max((t or 0) for t in totals.values()) if stacked else max((bar.value or 0) for bar in drawn)
     scale = room / (most or peak or 1)
-    rows = {name: [bar for bar in drawn if bar.name == name] for name in names}
     thick = _THICK if stacked or not group else 15.0
     tall = {name: thick if stacked else thick * len(part) for name, part in rows.items()}
     heights = {name: max(tall[name], LINE * len(labels[name])) + _GAP for name in names}
@@ -83,7 +84,8 @@ def bars(
         chart.block(left - 8, base, labels[name], anchor="end", bold=name in highlight)
         at = middle - tall[name] / 2
         if stacked:
-            _stack(chart, rows[name], tones, (left, at, thick), scale, _tag(totals[name], unit))
+            color = palette.MUTED if totals[name] is None else palette.INK
+            _stack(chart, rows[name], tones, (left, at, thick), scale, sums[name], color)
         for i, bar in enumerate(() if stacked else rows[name]):
             quiet = bool(highlight) and name not in highlight
             _one(chart, bar, tones[bar.group], (left, at + i * thick, thick), scale, unit, quiet)
@@ -100,8 +102,9 @@ def _table(
         counts = tidy.sourced(df.groupby(keys, sort=False, dropna=False).size().reset_index(name="count"), df)
         titles = {**(df.attrs.get("titles") or {}), "count": f"Number of {unit or 'rows'}"}
         counts.attrs["titles"] = titles
+        counts.attrs["plain"] = [*(df.attrs.get("plain") or ()), *keys]
         return counts, "count"
-    table = tidy.pick(df, [*keys, value])
+    table = tidy.pick(df, [*keys, value], plain=keys)
     table[value] = tidy.figures(table, value)
     twice = table[table.duplicated(keys)]
     if len(twice):
@@ -112,6 +115,20 @@ def _table(
         row = below.iloc[0]
         raise CourseError(f"Bars start at zero, but {words.clean(row[category])!r} has {row[value]:g}.")
     return table, value
+
+
+def _totals(drawn: list[_Bar]) -> dict[str, float | None]:
+    """Return the sum of each category's published numbers; None where there is none to add up."""
+    known: dict[str, list[float]] = {}
+    for bar in drawn:
+        known.setdefault(bar.name, []).extend([] if bar.value is None else [bar.value])
+    return {name: sum(values) if values else None for name, values in known.items()}
+
+
+def _sum(total: float | None, parts: list[_Bar], unit: str) -> str:
+    """Return what stands behind a stacked bar: a sum of some of its parts is not shown as that of all."""
+    missing = sum(bar.value is None for bar in parts)
+    return _tag(total, unit) + (f", {missing} not published" if missing and total is not None else "")
 
 
 def _tag(value: float | None, unit: str) -> str:
@@ -138,6 +155,7 @@ def _stack(
     place: tuple[float, float, float],
     scale: float,
     total: str,
+    color: str,
 ) -> None:
     left, y, thick = place
     values = {bar.group: bar.value for bar in parts}
@@ -155,7 +173,7 @@ def _stack(
                 chart.rects([(x + wide / 2 - half, y + 1, 2 * half, thick - 2)], tone.fill)
             chart.words(x + wide / 2, y + thick / 2 + 4.4, tag, anchor="middle", color=palette.on_fill(tone))
         x += wide
-    chart.words(x + 6, y + thick / 2 + 4.4, total)
+    chart.words(x + 6, y + thick / 2 + 4.4, total, color=color)
 
 
 def _alt(table: pd.DataFrame, drawn: list[_Bar], category: str, value: str, group: str | None, unit: str) -> str:
@@ -177,7 +195,8 @@ def _alt(table: pd.DataFrame, drawn: list[_Bar], category: str, value: str, grou
     if len(known) < len(drawn):
         text += f" No number is published for {len(drawn) - len(known)}."
     if unit != "%" and len(known) > 1:
-        text += f" Together: {words.number(sum(bar.value for bar in known), unit)}."
+        text += " Together" if len(known) == len(drawn) else " Together without them"
+        text += f": {words.number(sum(bar.value for bar in known), unit)}."
     return text
 
 

@@ -39,19 +39,30 @@ def intervals(
     Dates are years, dates, or texts of any precision; an imprecise end reaches to the end of its month or
     year. An empty end means "still so": the bar runs to `until` (else the table's as-of date, else the latest
     date) and ends in an arrow. `category` colors and hatches the bars and gets a key on top; `order` names
-    the categories in the order of their colors. `years` fixes the axis. Raises CourseError for a missing
+    the categories in the order of their colors. `years` fixes the axis: spans before or after it are left out of
+    picture and table, one that crosses its end is cut there. Raises CourseError for a missing
     column, an unreadable or missing start, or an end before its start.
     """
     tidy.need(df, label=label, start=start, end=end, category=category)
     tidy.some(df, "spans")
     spans = _spans(df, label, start, end, until)
+    if years:
+        seen = [s.begin <= years[1] and s.finish >= years[0] for s in spans]
+        df, spans = df[seen], [s for s, inside in zip(spans, seen, strict=True) if inside]
+        if not spans:
+            chart = Chart(70)
+            chart.words(16, 40, f"None from {years[0]:g} to {years[1]:g}.", color=palette.MUTED)
+            table = tidy.pick(df, [label, start, end, category], plain=[start, end])
+            return chart.done(
+                table, f"Chart of spans of time without any: there is none from {years[0]:g} to {years[1]:g}.", 0
+            )
     low, high = years or (float(int(min(s.begin for s in spans))), max(s.finish for s in spans))
     high = max(high, low + 0.5)
-    labels = tidy.texts(df, label)
+    labels = tidy.names(df, label)
     names = list(dict.fromkeys(labels))
     column = min(200.0, max(map(words.width, names)) + 2)
     left, right = column + 16, WIDTH - 16
-    kinds = tidy.texts(df, category)
+    kinds = tidy.names(df, category)
     tones = palette.tones(tidy.ordered(kinds, order))
     wrapped = [words.wrap(name, column, lines=2) for name in names]
     heights = [max(_ROW, LINE * len(lines) + 5) for lines in wrapped]
@@ -110,7 +121,7 @@ def _alt(df: pd.DataFrame, spans: list[_Span], label: str, start: str, end: str,
         text += f" Longest: {say(max(order, key=lengths.__getitem__))}."
         text += f" Shortest: {say(min(order, key=lengths.__getitem__))}."
     if category:
-        kinds = tidy.texts(df, category)
+        kinds = tidy.names(df, category)
         counts = [f"{words.brief(kind, 60)} {kinds.count(kind)}" for kind in dict.fromkeys(kinds)]
         text += f" By {tidy.title(df, category).lower()}: {words.listing(counts)}."
     return text

@@ -9,6 +9,7 @@ import pandas as pd
 
 from lessonkit.charts import guides, palette, tidy, words
 from lessonkit.charts.base import LINE, SIZE, WIDTH, Chart
+from lessonkit.errors import CourseError
 
 _SIDE = 128.0  # room for the names at the right
 _FOOT = 26.0
@@ -34,7 +35,7 @@ def lines(
     y: str,
     series: str | None = None,
     rule: str | None = None,
-    breaks: Mapping[float, str] | None = None,
+    breaks: Mapping[object, str] | None = None,
     unit: str = "",
     zero: bool = True,
     most: float | None = None,
@@ -44,22 +45,28 @@ def lines(
     """Draw one line a series over `x` (years or dates of any precision), with its name and last number at its
     end.
 
-    `breaks` maps the first year counted by a new rule to a few words ({2010: "now counts book-ins"}): a
-    dashed mark with the words stands before it and no line crosses it. `rule` is a column that says by which
+    `breaks` maps the first year, month or day counted by a new rule to a few words ({2010: "now counts
+    book-ins"}, {"2010-03": …}): a dashed mark with the words stands between it and the point before, and no line
+    crosses it. `rule` is a column that says by which
     rule a row was counted: a line is also broken where it changes. Empty numbers leave a gap. `unit` names
     what is counted; `zero=False` lets the scale start above zero and says so on the chart; `most` fixes its
     end, so that the views of an explorer compare; `order` names the series in the order of their colors.
-    Raises CourseError for a missing column, an unreadable date or number, or two numbers of one series (and
-    rule) at the same time.
+    Raises CourseError for a missing column, an unreadable date or number, a number above `most`, or two numbers
+    of one series (and rule) at the same time.
     """
     tidy.need(df, x=x, y=y, series=series, rule=rule)
     tidy.some(df, "lines")
     table = tidy.pick(df, [x, series, y, rule], plain=[x])
     table[y] = tidy.figures(table, y)
-    marks = {float(at): words.clean(text) for at, text in sorted((breaks or {}).items())}
+    tidy.within(table, x, y, most, table[y])
+    named = {words.when(at): words.day(at) for at in breaks or {}}
+    marks = {words.when(at): words.clean(text) for at, text in (breaks or {}).items()}
+    marks = dict(sorted(marks.items()))
+    at = [words.when(v) for v in table[x]]
+    _once(table, at, x, y, series, rule)
     drawn = _series(table, x, y, series, rule, sorted(marks), order)
     points = [point for line in drawn for point in line.points]
-    low, high = _span([words.when(v) for v in table[x]], marks)
+    low, high = _span(at)
     bottom, top = _scale([value for _, value in points], zero, most)
     steps = guides.ticks(bottom, top, 5)
     left = 16 + max(words.width(_tag(t, unit)) for t in steps)
@@ -82,7 +89,7 @@ def lines(
         guides.key(chart, {line.name: line.tone for line in drawn}, 8, 16, WIDTH - 8, lines=True)
     _frame(chart, steps, unit, up, (left, right, foot), 14 + top_key, starts_at_zero=bottom == 0)
     _years(chart, across, low, high, foot)
-    _breaks(chart, marks, across, (left, right, foot), 20 + top_key)
+    _breaks(chart, _places(marks, at), across, (left, right, foot), 20 + top_key)
     ends = []
     for line in drawn:
         runs = [[(across(a), up(b)) for a, b in run] for run in line.runs]
@@ -98,7 +105,31 @@ def lines(
             name = words.wrap(line.name, WIDTH - right - 14, bold=True, lines=3) if series else []
             ends.append((last, [*name, number], line.tone.dark))
     _names(chart, ends, right, (head - 4, foot))
-    return chart.done(table, _alt(table, drawn, marks, x, y, unit), len(table))
+    said = [(named[place], text) for place, text in marks.items()]
+    return chart.done(table, _alt(table, drawn, said, x, y, unit), len(table))
+
+
+def _once(table: pd.DataFrame, at: list[float], x: str, y: str, series: str | None, rule: str | None) -> None:
+    """Refuse two numbers of one series and rule at one time: one of them would be drawn as a stroke upward."""
+    seen: dict[tuple[str, str, float], object] = {}
+    for name, counted, place, value, when in zip(
+        tidy.texts(table, series), tidy.texts(table, rule), at, table[y], table[x], strict=True
+    ):
+        if words.is_missing(value):
+            continue
+        if (name, counted, place) in seen:
+            whose = f" of {name!r}" if name else ""
+            raise CourseError(
+                f"Two numbers{whose} stand at {words.day(when)} ({words.number(seen[name, counted, place])} and "
+                f"{words.number(value)}); name what tells them apart as series= or rule=, or keep one."
+            )
+        seen[name, counted, place] = value
+
+
+def _places(marks: dict[float, str], at: list[float]) -> dict[float, str]:
+    """Return where the marks of breaks stand: midway to the point before, and at most half a year back."""
+    gaps = {mark: min([mark - place for place in at if place < mark], default=1.0) for mark in marks}
+    return {mark - min(0.5, gaps[mark] / 2): text for mark, text in marks.items()}
 
 
 def _series(
@@ -110,7 +141,7 @@ def _series(
     breaks: list[float],
     order: Sequence[str] | None,
 ) -> list[_Line]:
-    names = tidy.texts(table, series)
+    names = tidy.names(table, series)
     tones = palette.tones(tidy.ordered(names, order))
     at = [words.when(v) for v in table[x]]
     rows = sorted(zip(names, at, table[y], tidy.texts(table, rule), strict=True), key=lambda r: r[1])
@@ -137,7 +168,7 @@ def _ends_early(drawn: list[_Line], low: float, high: float) -> bool:
     return len(drawn) > 1 and any(max(line.points)[0] < high - 0.15 * (high - low) for line in drawn)
 
 
-def _span(at: list[float], marks: dict[float, str]) -> tuple[float, float]:
+def _span(at: list[float]) -> tuple[float, float]:
     low, high = min(at), max(at)
     return (low, high) if high > low else (low - 1, high + 1)
 
@@ -191,8 +222,8 @@ def _years(chart: Chart, across: object, low: float, high: float, foot: float) -
 def _breaks(chart: Chart, marks: dict[float, str], across: object, box: tuple[float, float, float], top: float) -> None:
     left, right, foot = box
     taken = 0.0
-    for year, text in marks.items():
-        at = across(year - 0.5)
+    for place, text in marks.items():
+        at = across(place)
         if not left <= at <= right:
             continue
         lines = words.wrap(text, 118, lines=3)
@@ -224,7 +255,7 @@ def _names(chart: Chart, ends: list[tuple], right: float, room: tuple[float, flo
         chart.words(right + 8, top + 11.4 + LINE * (len(lines) - 1), lines[-1])
 
 
-def _alt(table: pd.DataFrame, drawn: list[_Line], marks: dict[float, str], x: str, y: str, unit: str) -> str:
+def _alt(table: pd.DataFrame, drawn: list[_Line], marks: list[tuple[str, str]], x: str, y: str, unit: str) -> str:
     when = {words.when(v): words.day(v) for v in table[x]}
     text = f"Line chart of {tidy.title(table, y).lower()} by {tidy.title(table, x).lower()}"
     text += f", {len(drawn)} series." if len(drawn) > 1 else "."
@@ -244,8 +275,8 @@ def _alt(table: pd.DataFrame, drawn: list[_Line], marks: dict[float, str], x: st
         text += "."
     if len(drawn) > 8:
         text += f" And {len(drawn) - 8} more series."
-    for year, said in marks.items():
-        text += f" Break before {year:.0f}: {words.brief(said)}; numbers on either side do not compare."
+    for first, said in marks:
+        text += f" Break before {first}: {words.brief(said)}; numbers on either side do not compare."
     return text
 
 

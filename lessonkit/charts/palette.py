@@ -5,6 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterable
 from typing import NamedTuple
 
+from lessonkit.errors import CourseError
+
 INK = "#1f2933"  # text
 MUTED = "#52606d"  # secondary text: 6.5 to 1 on white
 AXIS = "#7b8794"
@@ -34,10 +36,27 @@ TONES = (
     Tone("#222b33", "", "#222b33", "ring", (1, 1.5)),
 )
 
+# From the eighth on the same fills with another hatch, mark and dash: no two of them look alike.
+_AGAIN = ("...", "++", "||", "ooo", "///", "---", "xx")
+_SECOND = tuple(
+    Tone(tone.fill, hatch, tone.dark, TONES[(i + 3) % len(TONES)].mark, (*(tone.dash or (6, 2)), 1, 3))
+    for i, (tone, hatch) in enumerate(zip(TONES, _AGAIN, strict=True))
+)
+
 
 def tones(categories: Iterable[str]) -> dict[str, Tone]:
-    """Return a tone for each category, in order of first appearance; after the seventh they begin again."""
-    return {name: TONES[i % len(TONES)] for i, name in enumerate(dict.fromkeys(categories))}
+    """Return a tone for each category, in order of first appearance.
+
+    Raises CourseError for more than fourteen, which no reader could tell apart.
+    """
+    names = list(dict.fromkeys(categories))
+    looks = [*TONES, *_SECOND]
+    if len(names) > len(looks):
+        raise CourseError(
+            f"{len(names)} categories cannot be told apart by color and hatch, {len(looks)} can; "
+            "draw fewer, or add up the smallest."
+        )
+    return dict(zip(names, looks, strict=False))
 
 
 def on_fill(tone: Tone) -> str:

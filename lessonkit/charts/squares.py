@@ -38,7 +38,7 @@ def squares(
     tidy.need(df, category=category, value=value)
     tidy.some(df, "squares")
     table = _parts(df, category, value, keep)
-    names = tidy.texts(table, category)
+    names = tidy.names(table, category)
     if order:
         places = {words.clean(name): i for i, name in enumerate(order)}
         rank = sorted(range(len(names)), key=lambda i: places.get(names[i], len(places)))

@@ -9,6 +9,8 @@ import pandas as pd
 from lessonkit.charts import words
 from lessonkit.errors import CourseError
 
+UNNAMED = "not stated"  # the name of a category whose cell is empty
+
 
 def need(df: pd.DataFrame, **columns: str | None) -> None:
     """Raise CourseError when a column is not in the table; `columns` maps a parameter to the column asked for."""
@@ -40,6 +42,29 @@ def figures(df: pd.DataFrame, column: str) -> pd.Series:
 def texts(df: pd.DataFrame, column: str | None) -> list[str]:
     """Return a column as clean one-line texts; empty texts when there is no column."""
     return [words.clean(value) for value in df[column]] if column else [""] * len(df)
+
+
+def names(df: pd.DataFrame, column: str | None) -> list[str]:
+    """Return a column's texts as names of categories: an empty cell is one too, and says that it is empty."""
+    return [text or UNNAMED for text in texts(df, column)] if column else texts(df, column)
+
+
+def within(df: pd.DataFrame, label: str | None, value: str, most: float | None, given: Iterable[float]) -> None:
+    """Raise CourseError when a number lies above the fixed end of a scale, where it would be drawn outside.
+
+    `given` are the lengths to be drawn, one a row of `df`; `label` is the column that names the row.
+    """
+    if most is None:
+        return
+    if not 0 < most < float("inf"):
+        raise CourseError(f"most={most!r} is no end of a scale; write a number above zero, or leave it out.")
+    for i, number in enumerate(given):
+        if number > most:
+            name = f" of {words.brief(df[label].iloc[i], 60)!r}" if label else ""
+            raise CourseError(
+                f"{words.number(number)} in {value!r}{name} lies above most={most:g} and would be drawn outside the "
+                f"picture; raise most= to {words.number(number).replace(',', '')} or more."
+            )
 
 
 def ordered(found: Iterable[str], order: Sequence[str] | None) -> list[str]:

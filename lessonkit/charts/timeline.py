@@ -42,19 +42,21 @@ def timeline(
     holds the titles, which are wrapped; `category` (or None) makes the lanes, in the order of `order` or of
     first appearance. Give `order` in an explorer, so that each lane keeps its color. `years=(2001, 2003)`
     keeps the events of those years, both included, and sets the axis to them. `room` is the width of a title
-    in points. The table of the result has start, label, category and source_id. Raises CourseError for a
-    missing column or a date that cannot be read.
+    in points. Rows without a date have no place on the line: chart and description say how many there are. The table
+    of the result has start, label, category and source_id. Raises CourseError for a missing column or a date that
+    cannot be read.
     """
     tidy.need(df, start=start, label=label, category=category)
     shown = df[df[start].notna()]
+    undated = _undated(len(df) - len(shown))
     shown = shown.assign(_at=[words.when(v) for v in shown[start]]).sort_values("_at", kind="stable")
     if years:
         shown = shown[(shown["_at"] >= years[0]) & (shown["_at"] < years[1] + 1)]
     table = tidy.pick(shown, [start, label, category], plain=[start])
     if not len(shown):
-        return _empty(table, years)
+        return _empty(table, years, undated)
 
-    names = tidy.texts(shown, category)
+    names = tidy.names(shown, category)
     tones = palette.tones(tidy.ordered(names, order))
     lanes = [lane for lane in tones if lane in names]
     low, high = _span(shown["_at"], years)
@@ -69,20 +71,26 @@ def timeline(
     for lane, (_, depth) in packed.items():
         tops[lane] = y
         y += (LINE + 6 if lane else 4) + depth * _UNIT + 6
-    chart = Chart(y + 24)
+    chart = Chart(y + 24 + (LINE if undated else 0))
+    chart.words(_LEFT, y + 34, undated, color=palette.MUTED)
     years_axis(chart, x, low, high, 6, y)
     chart.strokes([[(_LEFT, y), (_RIGHT, y)]], palette.AXIS)
     for lane, (events, _) in packed.items():
         _lane(chart, lane, tones[lane], tops[lane], events)
-    return chart.done(table, _alt(shown, names, lanes, start, label, category), len(rows))
+    return chart.done(table, f"{_alt(shown, names, lanes, start, label, category)} {undated}", len(rows))
 
 
-def _empty(table: pd.DataFrame, years: tuple[float, float] | None) -> Chart:
+def _undated(count: int) -> str:
+    return f"{count} more without a date {'is' if count == 1 else 'are'} not shown." if count else ""
+
+
+def _empty(table: pd.DataFrame, years: tuple[float, float] | None, undated: str) -> Chart:
     """Say that nothing falls into the span: in an explorer that is an answer, not a fault."""
     span = f"from {years[0]:g} to {years[1]:g}" if years else "in this selection"
     chart = Chart(70)
     chart.words(_LEFT, 40, f"No event {span}.", color=palette.MUTED)
-    return chart.done(table, f"Timeline without any event: there is none {span}.", 0)
+    chart.words(_LEFT, 40 + LINE, undated, color=palette.MUTED)
+    return chart.done(table, f"Timeline without any event: there is none {span}. {undated}", 0)
 
 
 def _span(at: pd.Series, years: tuple[float, float] | None) -> tuple[float, float]:

@@ -26,9 +26,11 @@ def clean(value: Any) -> str:
     """Return `value` as one line of text: runs of white space become one space, control characters go.
 
     Characters that XML cannot hold or that turn the reading direction of their neighbors would break a
-    picture.
+    picture. True and False read "yes" and "no", as in a table.
     """
     text = "" if is_missing(value) else str(value)
+    if type(value).__name__ in ("bool", "bool_"):  # numpy's own has either name
+        text = "yes" if value else "no"
     text = " ".join(text.split())
     return "".join(c for c in text if unicodedata.category(c) not in ("Cc", "Cs", "Cn") and c not in _BIDI)
 
@@ -142,13 +144,20 @@ def _decimals(value: float) -> str:
 
 def _one(unit: str) -> str:
     """Return a unit of one English word for the number 1: people, agencies, posts."""
-    if unit == "people":
-        return "person"
-    if " " in unit or not unit.endswith("s") or unit.endswith(("series", "species", "ss")):
+    if unit in _IRREGULAR:
+        return _IRREGULAR[unit]
+    if " " in unit or not unit.endswith("s") or unit.endswith(("series", "species", "ss", "news", "means")):
         return unit
-    if unit.endswith(("sses", "buses", "xes", "ches", "shes")):
+    if unit.endswith(_IE):
+        return unit[:-1]
+    if unit.endswith(("sses", "buses", "statuses", "viruses", "xes", "ches", "shes")):
         return unit[:-2]
     return unit[:-3] + "y" if unit.endswith("ies") else unit[:-1]
+
+
+_IRREGULAR = {"people": "person", "men": "man", "women": "woman", "children": "child", "axes": "axis", "ties": "tie"}
+# The words of which the singular ends in -ie; all other -ies come from -y.
+_IE = ("movies", "cookies", "calories", "rookies", "zombies", "prairies", "birdies", "selfies", "hoodies")
 
 
 def when(value: Any, *, end: bool = False) -> float:

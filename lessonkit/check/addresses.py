@@ -10,7 +10,9 @@ import re
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 
+from .. import citations
 from .finding import Finding
+from .held import holds
 from .notebook import Notebook
 from .numbers import Number, covered, find
 from .prose import Unit, units
@@ -90,8 +92,12 @@ def facts(text: str, allowed: Sequence[re.Pattern[str]]) -> list[Number]:
 
 
 def numbers_of(claim: Mapping[str, str]) -> list[Number]:
-    """Return the numbers and dates that a claim holds."""
-    return [number for name in FIELDS for number in find(claim.get(name) or "")]
+    """Return the numbers and dates that a claim holds.
+
+    A sentence that does not hold the claim's own value is out of date, and no address for what repeats it.
+    """
+    stale = bool(claim.get("sentence")) and not holds(claim["sentence"], claim)
+    return [n for name in FIELDS if not (stale and name == "sentence") for n in find(claim.get(name) or "")]
 
 
 def _section_ids(found: Sequence[Unit], place: int) -> list[str]:
@@ -131,12 +137,13 @@ def short(text: str) -> str:
 
 def _visible(notebook: Notebook) -> list[Finding]:
     """Find citations whose visible number is not the claim's place in the list of references."""
-    order: dict[str, int] = {}
+    # The order is that by which `lessonkit run` writes the numbers, so that running mends each of these.
+    order = citations.order_of(cell.source for cell in notebook.text)
     wrong = []
-    for unit in notebook.units:
-        for shown, key in unit.cited:
-            place = order.setdefault(key, len(order) + 1)
+    for cell in notebook.text:
+        for shown, key in citations.marks(cell.source):
+            place = order.index(key) + 1
             if shown != str(place):
                 what = f"shows [{shown}] for {key}, which is number {place}"
-                wrong.append(Finding(notebook.at(unit.cell), what, "run `lessonkit run` on the notebook"))
+                wrong.append(Finding(notebook.at(cell), what, "run `lessonkit run` on the notebook"))
     return wrong

@@ -7,8 +7,10 @@ import re
 from collections.abc import Iterator, Mapping
 
 from ..errors import CourseError
+from .addresses import short
 from .course_data import CLAIMS, SOURCES, CourseData, numbered
 from .finding import Finding
+from .held import holds
 
 KINDS = ("statute", "official", "reported", "contested")
 CLAIM_ID = re.compile(r"^c-[a-z0-9]+(?:-[a-z0-9]+)*$")
@@ -29,6 +31,9 @@ def _row(row: Row, data: CourseData, today: datetime.date) -> Iterator[tuple[str
         yield f"the id is {row['id'] or 'empty'}", "write c- and words with hyphens, such as c-agencies-22"
     if not row["sentence"]:
         yield "no sentence", "say the claim in one sentence of our own words"
+    elif not holds(row["sentence"], row):
+        what = f"its sentence “{short(row['sentence'])}” does not hold its value {row['value']}"
+        yield what, "correct the one that is wrong; announce a rounding (about, nearly, more than)"
     if row["kind"] not in KINDS:
         yield f"kind is {row['kind'] or 'empty'}", f"use one of {', '.join(KINDS)}"
     if row["confidence"] not in ("high", "medium"):

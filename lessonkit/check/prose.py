@@ -10,6 +10,8 @@ import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 
+from ..citations import without_examples
+
 FENCE = re.compile(r"^\s*(```+|~~~+)")
 HEADING = re.compile(r"^(#{1,6})\s+(.*?)\s*#*\s*$")
 ITEM = re.compile(r"^\s*(?:[-*+]|\d{1,3}[.)])\s+(.*)$")
@@ -72,6 +74,8 @@ def units(source: str, cell: int = 0) -> Iterator[Unit]:
         if text and (plain(text) or CITATION.search(text)):
             yield Unit(kind, text, cell)
 
+    # What is code is said once, by the pattern with which `lessonkit run` numbers citations.
+    source = without_examples(source, CITATION)
     for line in COMMENT.sub("", source).splitlines():
         opened = FENCE.match(line)
         if fence:

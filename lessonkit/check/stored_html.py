@@ -24,7 +24,8 @@ class Table:
 class Parsed:
     """Images as their alt text (None: there is none), tables and their cells, headings, data of elements.
 
-    `quizzes` is the data of the questions among the elements.
+    `quizzes` is the data of the questions among the elements. `shown` has a pair for each figure, explorer and table
+    of rows: its title and the line that says where its data come from. `views` are the packed views of explorers.
     """
 
     alts: list[str | None] = field(default_factory=list)
@@ -34,6 +35,8 @@ class Parsed:
     quizzes: list[dict[str, Any]] = field(default_factory=list)
     text: str = ""
     cells: list[str] = field(default_factory=list)
+    shown: list[list[str]] = field(default_factory=list)
+    views: list[str] = field(default_factory=list)
 
 
 class _Reader(HTMLParser):
@@ -47,6 +50,7 @@ class _Reader(HTMLParser):
         self.caption = False
         self.in_cell = False
         self.silent = 0
+        self.part: int | None = None  # of what is shown: 0 its title, 1 its source line
 
     def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
         got = dict(attrs)
@@ -73,6 +77,13 @@ class _Reader(HTMLParser):
             self.heading = []
         elif tag in ("script", "style"):
             self.silent += 1
+        classes = (got.get("class") or "").split()
+        if tag == "lk-rows" or "lk-figure" in classes:
+            self.out.shown.append(["", ""])
+        elif tag == "p" and self.out.shown:
+            self.part = 0 if "lk-title" in classes else 1 if "lk-source" in classes else None
+        if got.get("data-frames"):
+            self.out.views.append(str(got["data-frames"]))
         if got.get("data-lk"):
             try:
                 self.out.data.append(json.loads(str(got["data-lk"])))
@@ -93,12 +104,18 @@ class _Reader(HTMLParser):
             self.heading = None
         elif tag in ("script", "style"):
             self.silent = max(0, self.silent - 1)
+        elif tag == "p":
+            self.part = None
         self.out.text += " "
 
     def handle_data(self, data: str) -> None:
         if self.silent:
             return
         self.out.text += data
+        if self.part is not None:
+            self.out.shown[-1][self.part] += data
+        if self.caption and self.out.shown and not self.out.shown[-1][0]:
+            self.out.shown[-1][0] = data
         if self.in_cell:
             self.out.cells[-1] += data
         if self.heading is not None:
