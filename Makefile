@@ -14,10 +14,11 @@ LAB_ARGS ?=
 ROOT_TOO := $(if $(filter 0,$(shell id -u)),--allow-root)
 TEST_ARGS ?=
 
-.PHONY: help lab test lite web run benchmarks lock clean
+.PHONY: help lab test quick lite web run benchmarks lock clean
 help:
 	@printf '%s\n' 'make lab         open the course in JupyterLab (LAB_ARGS=--no-browser on a machine without a screen)' \
 		'make test        everything that CI runs' \
+		'make quick       the same without a browser, and nbval of changed notebooks only' \
 		'make lite        build the course as a site without a server' \
 		'make web         squeeze the parts of lessonkit/web into what a lesson carries' 'make run         execute the notebooks and store their outputs' \
 		'make benchmarks  measure speed and size' 'make lock        compile the requirements from pyproject.toml' \
@@ -30,6 +31,9 @@ test: $(VENV)/test.ready
 	@bash deploy/chromium.sh
 	@$(BIN)/python deploy/lite.py --fetch
 	@bash deploy/test.sh $(TEST_ARGS)
+
+quick: $(VENV)/test.ready
+	@bash deploy/test.sh --quick $(TEST_ARGS)
 
 lite: $(VENV)/test.ready
 	@$(BIN)/python deploy/lite.py

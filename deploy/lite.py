@@ -10,6 +10,7 @@ from __future__ import annotations
 
 import argparse
 import json
+import os
 import re
 import shutil
 import subprocess
@@ -23,6 +24,9 @@ import browser_python as pyodide
 
 HERE = Path(__file__).resolve().parent
 ROOT = HERE.parent
+sys.path.insert(0, str(ROOT))
+from lessonkit import shelf  # noqa: E402
+
 BUILD = ROOT / "build" / "lite"
 WHEELHOUSE = BUILD / "wheels"
 WHEELS = HERE / "lite-wheels.txt"
@@ -98,17 +102,29 @@ def _kit(out: Path) -> pyodide.Entry:
 
 
 def contents(root: Path, out: Path) -> None:
-    """Copy lessons and data for the site; lessons as JupyterLite needs them (see `_lesson`)."""
+    """Copy lessons and data for the site; lessons as JupyterLite needs them (see `_lesson`).
+
+    Somebody's copy of a lesson stays here, and so does what is no notebook: a line says so.
+    """
     shutil.rmtree(out, ignore_errors=True)
+    beside: set[Path] = set()
+    for folder in sorted(path.parent for path in root.rglob(shelf.FOLDER) if path.is_dir()):
+        found = shelf.shelf(folder)
+        beside |= {*found.unreadable, *found.copies}
+        sys.stdout.write("".join(f"{line}\n" for line in found.left_out()))
     for path in sorted(root.rglob("*")):
         target = out / path.relative_to(root)
-        if not path.is_file() or any(part.startswith((".", "__")) for part in target.relative_to(out).parts):
+        hidden = any(part.startswith((".", "__")) for part in target.relative_to(out).parts)
+        if hidden or path in beside or not path.is_file():
             continue
         target.parent.mkdir(parents=True, exist_ok=True)
-        if path.suffix == ".ipynb":
-            target.write_text(_lesson(json.loads(path.read_text("utf-8"))), "utf-8")
-        else:
+        if path.suffix != ".ipynb":
             shutil.copyfile(path, target)
+            continue
+        try:
+            target.write_text(_lesson(json.loads(path.read_text("utf-8-sig"))), "utf-8")
+        except (ValueError, KeyError, TypeError, AttributeError):
+            sys.stdout.write(f"{path.name} is left out: it {shelf.NO_NOTEBOOK}.\n")
 
 
 def _lesson(notebook: dict[str, Any]) -> str:
@@ -182,6 +198,11 @@ def build(source: Path, work: Path, expose: bool = False) -> Path:
     return work / "site"
 
 
+def _unusable(folder: str, names: list[str]) -> list[str]:
+    """Return which of a folder's files cannot be copied: links to nowhere, and what may not be read."""
+    return [name for name in names if not os.access(Path(folder, name), os.R_OK)]
+
+
 def main() -> None:
     """Build this course's site, or fetch what it needs."""
     parser = argparse.ArgumentParser(description="Build the course as a site that needs no server.")
@@ -192,7 +213,7 @@ def main() -> None:
     source = BUILD / "course"
     shutil.rmtree(source, ignore_errors=True)
     for folder in CONTENTS:
-        shutil.copytree(ROOT / folder, source / folder)
+        shutil.copytree(ROOT / folder, source / folder, ignore=_unusable)
     out = build(source, BUILD)
     size = sum(path.stat().st_size for path in out.rglob("*") if path.is_file())
     place = out.relative_to(ROOT).as_posix()

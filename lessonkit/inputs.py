@@ -20,6 +20,7 @@ KIT = Path(__file__).parent
 _NO_LESSON_NEEDS = ("check", "publish", "__main__.py", "form.py", "inputs.py", "run.py")
 _NO_LESSON_SHOWS = ("README.md", "check.yaml", "verification.csv", "excerpts")
 _KIT_FILES = (".py", ".mplstyle", ".min.js", ".min.css")
+_DATA_FILES = (".csv", ".json", ".yaml")
 
 
 def of(cells: Iterable[tuple[str, str]], folder: Path) -> dict[str, str]:
@@ -40,7 +41,7 @@ def of_cells(cells: Iterable[tuple[str, str]]) -> str:
 
 def of_data(root: Path) -> str:
     """Return the digest of the files in data/ that lessons show."""
-    return _of_files(root / "data", _NO_LESSON_SHOWS)
+    return _of_files(root / "data", _NO_LESSON_SHOWS, _DATA_FILES)
 
 
 def of_kit() -> str:
@@ -48,15 +49,19 @@ def of_kit() -> str:
     return _of_files(KIT, _NO_LESSON_NEEDS, _KIT_FILES)
 
 
-def _of_files(folder: Path, without: tuple[str, ...], endings: tuple[str, ...] = ("",)) -> str:
+def _of_files(folder: Path, without: tuple[str, ...], endings: tuple[str, ...]) -> str:
     texts = []
     for path in sorted(folder.rglob("*"), key=lambda path: path.relative_to(folder).as_posix()):
         place = path.relative_to(folder)
-        hidden = any(part.startswith((".", "__pycache__")) for part in place.parts)
+        hidden = any(part.startswith((".", "~", "__pycache__")) for part in place.parts)
         if hidden or place.parts[0] in without or not place.name.endswith(endings) or not path.is_file():
             continue
+        try:
+            data = path.read_bytes()
+        except OSError:  # what may not be read is said where it is used
+            data = b""
         # A checkout may have other ends of lines: the files are the same.
-        texts += [place.as_posix(), path.read_bytes().replace(b"\r\n", b"\n").decode("latin-1")]
+        texts += [place.as_posix(), data.replace(b"\r\n", b"\n").decode("latin-1")]
     return _digest(texts)
 
 

@@ -73,7 +73,8 @@ def _run(path: Path) -> Ran:
     clean(nb)
     renumber(nb)
     mark_slides(nb)
-    nb.metadata["lessonkit"] = {**nb.metadata.get("lessonkit", {}), "file": path.name, "inputs": used}
+    own = nb.metadata.get("lessonkit")
+    nb.metadata["lessonkit"] = {**(own if isinstance(own, dict) else {}), "file": path.name, "inputs": used}
     return Ran(path, sum(cell.cell_type == "code" for cell in nb.cells), write(nb, path, before))
 
 

@@ -6,9 +6,11 @@ from pathlib import Path
 
 import pytest
 
+from lessonkit import shelf
+
 ROOT = Path(__file__).parent.parent
 FIXTURES = Path(__file__).parent / "fixtures"
-NOTEBOOKS = sorted((ROOT / "notebooks").glob("*.ipynb"))
+NOTEBOOKS = shelf.shelf(ROOT).notebooks
 
 
 def pytest_collection_modifyitems(items):

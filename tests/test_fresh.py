@@ -69,7 +69,18 @@ def test_a_table_that_came_or_went_is_seen(path):
     assert found(path) == []
 
 
-@pytest.mark.parametrize("name", ["README.md", "check.yaml", "verification.csv", "excerpts/a.runs", "tables/.~lock.a#"])
+@pytest.mark.parametrize(
+    "name",
+    [
+        "README.md",
+        "check.yaml",
+        "verification.csv",
+        "excerpts/a.runs",
+        "tables/.~lock.a#",
+        "tables/~$heads.csv",
+        "tables/heads.csv~",
+    ],
+)
 def test_what_no_lesson_shows_makes_nothing_stale(path, name):
     file = path.parent.parent / "data" / name
     file.parent.mkdir(exist_ok=True)

@@ -37,6 +37,31 @@ def test_a_lesson_is_trusted_and_its_outputs_are_whole_strings(tmp_path):
     assert not (tmp_path / "out/data/.hidden").exists()
 
 
+def test_copies_and_what_is_no_notebook_stay_out_of_the_site(tmp_path, capsys):
+    source = tmp_path / "in/course/notebooks"
+    source.mkdir(parents=True)
+    page = json.dumps({"cells": [{"cell_type": "markdown", "metadata": {}, "source": "x"}], "metadata": {}})
+    for name in ("01-a", "01-a-Copy1", "01-a (1)", "Notes", "._01-a", ".~01-a"):
+        (source / f"{name}.ipynb").write_text(page)
+    for name, content in (("empty", ""), ("list", "[]"), ("02-odd", '{"cells": [{}]}'), ("latin", "\udce9")):
+        (source / f"{name}.ipynb").write_text(content, "utf-8", errors="surrogateescape")
+    (source / "folder.ipynb").mkdir()
+    (source / "gone.ipynb").symlink_to("nowhere")
+    lite.contents(tmp_path / "in", tmp_path / "out")
+    written = sorted(path.name for path in (tmp_path / "out/course/notebooks").iterdir())
+    assert written == ["01-a.ipynb", "Notes.ipynb"]
+    said = [line.partition(" is left out: ")[0] for line in capsys.readouterr().out.splitlines()]
+    assert sorted(said) == [
+        "01-a (1).ipynb",
+        "01-a-Copy1.ipynb",
+        "02-odd.ipynb",
+        "empty.ipynb",
+        "latin.ipynb",
+        "list.ipynb",
+    ]
+    assert lite._unusable(str(source), ["01-a.ipynb", "gone.ipynb"]) == ["gone.ipynb"]
+
+
 def test_packed_wheels_hold_no_compiled_code_and_come_out_the_same_twice(tmp_path):
     for folder in ("one", "two"):
         (tmp_path / folder).mkdir()

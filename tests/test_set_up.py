@@ -10,6 +10,7 @@ import sys
 import urllib.request
 from pathlib import Path
 
+import nbformat
 import pytest
 
 from tests.conftest import ROOT
@@ -51,7 +52,7 @@ def make_lab(course, **settings):
     return subprocess.run(command, cwd=course, env=env, capture_output=True, text=True)
 
 
-ODD = ['a b"c`touch ran`', "d'e#f $(touch ran) $HOME %g;h&", "ü 日 [x] {y}"]
+ODD = ['ü 日 a b"c`touch ran`', "d'e#f $(touch ran) $HOME %g;h& [x] {y}"]
 
 
 @pytest.mark.parametrize("course", ODD, indirect=True)
@@ -96,6 +97,27 @@ def test_no_script_with_a_path_in_its_head_is_called():
         called = set(re.findall(r"(?:\$\(BIN\)|\$bin|\.venv/bin)/([\w.-]+)", (ROOT / name).read_text("utf-8")))
         assert called <= {"python", "ruff"}, name  # ruff is no script
     assert "CURDIR" not in (ROOT / "Makefile").read_text("utf-8")
+
+
+def test_nbval_needs_no_option_and_passes_over_what_is_no_notebook(tmp_path):
+    """As somebody who knows pytest and nothing of this course runs it."""
+    for name in ("lessonkit", "tests"):
+        (tmp_path / name).symlink_to(ROOT / name)
+    for name in ("conftest.py", "pyproject.toml"):
+        shutil.copy(ROOT / name, tmp_path)
+    notebooks = tmp_path / "notebooks"
+    notebooks.mkdir()
+    cells = ["import os\nprint(os.path.basename(os.environ['LESSONKIT_PROGRESS']))", "1 + 1;"]
+    made = [nbformat.v4.new_code_cell(source, execution_count=n) for n, source in enumerate(cells, 1)]
+    made[0].outputs = [nbformat.v4.new_output("stream", text="progress\n")]
+    kernel = {"kernelspec": {"name": "python3", "display_name": "Python 3"}}
+    nbformat.write(nbformat.v4.new_notebook(cells=made, metadata=kernel), notebooks / "01-a.ipynb")
+    for name in ("._a", ".~a", "Untitled"):
+        (notebooks / f"{name}.ipynb").write_text("")
+    command = [Path(sys.executable).with_name("pytest"), "-q", "--nbval", "notebooks", "-p", "no:cacheprovider"]
+    done = subprocess.run(command, cwd=tmp_path, capture_output=True, text=True)
+    assert done.returncode == 0, done.stdout
+    assert "2 passed" in done.stdout
 
 
 # --- a checkout on Windows

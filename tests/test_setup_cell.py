@@ -3,12 +3,11 @@
 import json
 import subprocess
 import sys
-from pathlib import Path
 
 import pytest
 
-ROOT = Path(__file__).resolve().parent.parent
-NOTEBOOKS = sorted((ROOT / "notebooks").glob("*.ipynb"))
+from tests.conftest import NOTEBOOKS
+
 # A fresh interpreter that runs one cell as a notebook does, with the kit out of reach.
 RUN = """
 import sys

@@ -21,6 +21,8 @@ JUPYTERS_OWN = {
 UNSAVED_WIDGETS = r"widget model not found"
 SELECTED = f"() => {PANEL}.content.selectedCells.length"
 GRADED = ("01-first-leaf", "01-needs", "01-dark", "01-seeds", "01-steps", "01-tools", "01-sort", "01-sun", "01-chart")
+# Notebook 7 has the kernel, the comms and the server of JupyterLab: what rests on those alone is tried in one of them.
+in_lab = pytest.mark.parametrize("jupyter", ["lab"], indirect=True)
 
 
 def watch_of(jupyter):
@@ -126,6 +128,7 @@ def test_saved_shut_down_and_reopened_everything_is_alive_and_answers_are_shown(
     assert [event["question"] for event in jupyter.answers()] == ["01-first-leaf", "01-needs"]
 
 
+@in_lab
 def test_after_a_restart_an_answer_reaches_the_file_exactly_once(fresh, jupyter):
     notebook = fresh()
     notebook.run_all()
@@ -145,6 +148,7 @@ def test_after_a_restart_an_answer_reaches_the_file_exactly_once(fresh, jupyter)
     assert [event["question"] for event in jupyter.answers()] == ["01-first-leaf", "01-needs"]
 
 
+@in_lab
 def test_two_open_copies_of_a_lesson_write_each_answer_once(fresh, jupyter):
     shutil.copy(jupyter.root / PATH, jupyter.root / "live/notebooks/copy.ipynb")
     one, two = fresh(), fresh("live/notebooks/copy.ipynb")
@@ -157,6 +161,7 @@ def test_two_open_copies_of_a_lesson_write_each_answer_once(fresh, jupyter):
     assert [event["question"] for event in jupyter.answers()] == ["01-first-leaf", "01-needs"]
 
 
+@in_lab
 def test_where_nothing_can_be_written_the_answer_stays_in_the_browser_until_it_can(fresh, jupyter):
     jupyter.progress.write_text("a file where the folder should be")
     notebook = fresh()
@@ -246,6 +251,7 @@ def test_a_question_of_each_kind_is_kept_in_the_file(running, jupyter):
     assert not stored & {"01-sure", "01-sure-again", "01-liking"}, "private answers never reach the file"
 
 
+@in_lab
 @pytest.mark.parametrize("theme", ["JupyterLab Light", "JupyterLab Dark", "JupyterLab Dark High Contrast"])
 def test_axe_finds_nothing_inside_outputs(running, theme):
     page = running.page

@@ -10,6 +10,8 @@ from pathlib import Path
 
 import pytest
 
+from lessonkit import shelf
+
 from . import axe, live_course
 from .answering import ANSWER_ALL, STEP_ALL
 from .conftest import ROOT
@@ -22,7 +24,7 @@ import lite as deploy_lite
 PATH = "live/notebooks/01-small.ipynb"
 LOG = "live/progress/answers.jsonl"
 FORMS = len(live_course.QUESTIONS) + 3  # a set of three stands under one id
-LESSONS = sorted(path.name for path in (ROOT / "notebooks").glob("[0-9][0-9]-*.ipynb"))
+LESSONS = [path.name for path in shelf.shelf(ROOT).notebooks if shelf.lesson_of(path)]
 
 
 @pytest.fixture(scope="module")
