@@ -52,7 +52,21 @@ class Checker:
 
     def notebook(self, notebook: Notebook) -> list[Finding]:
         """Return everything that is wrong with one notebook."""
-        from . import acronyms, addresses, alt, asked, copied, fresh, grade, names, shape, sourced, stored, titles, words
+        from . import (
+            acronyms,
+            addresses,
+            alt,
+            asked,
+            copied,
+            fresh,
+            grade,
+            names,
+            shape,
+            sourced,
+            stored,
+            titles,
+            words,
+        )
 
         found = [*shape.check(notebook, self.settings.shape), *stored.check(notebook), *sourced.check(notebook)]
         found += [*fresh.check(notebook, self.made_from), *alt.check(notebook)]
