@@ -7,6 +7,7 @@ import json
 from lessonkit import quiz, web
 from lessonkit.html import Html, element
 from lessonkit.progress import Keeper, Log
+from lessonkit.quiz import asked, bank
 
 from . import quiz_page, quiz_samples
 from .quiz_page import card
@@ -43,12 +44,18 @@ def html(course, *ids, place="", lesson="01", order="script first"):
     ]
     said = {"course": course.id, "lesson": lesson, "id": lesson}
     graded = [id for id in ids if id not in ("01-explain", "01-sure", "01-liking")]
+    known = asked.forms(course, [question for question in bank.bank(course, "01").questions if question.id in graded])
     parts = [
         element("lesson", said, '<p class="lk-twin">Ready.</p>'),
         *shown,
         element(
             "score",
-            {**said, "questions": graded, "overall": [[0.5, "Good."], [0, "Read on."]]},
+            {
+                **said,
+                "questions": graded,
+                "asked": [known.get(id) for id in graded],
+                "overall": [[0.5, "Good."], [0, "Read on."]],
+            },
             '<p class="lk-twin">S</p>',
         ),
         element("passport", {**said, "title": "Beans & peas"}, '<p class="lk-twin">P</p>'),

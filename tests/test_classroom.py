@@ -122,7 +122,7 @@ def test_an_answer_from_before_its_question_changed_its_kind_counts_nowhere(cour
         "4 answers are of another kind than their question has now.",
     ):
         assert line in said and line in page
-    assert "options inserted or put in another order change what older answers mean" in page
+    assert "given before a stem, an option or a key was changed counts nowhere" in page
 
 
 @pytest.mark.parametrize("questions", ["  - {id: 01-o, kind: opinion, stem: Well?, options: [Much, Little]}", None])

@@ -303,10 +303,11 @@ def test_wiping_asks_once_more_and_takes_browser_and_file(page, course, kernel):
 
 
 def test_a_double_click_wipes_nothing(page, course, kernel):
-    page.clock.install()
+    page.clock.install(time=datetime.datetime(2026, 3, 4, 12, tzinfo=datetime.UTC))
     show(page, course, "01-first-leaf")
     kernel.connect()
     kept(answer(page), FILE)
+    page.clock.pause_at(datetime.datetime(2026, 3, 4, 13, tzinfo=datetime.UTC))
     button = passport(page).get_by_role("button", name="Wipe my answers")
     sure = passport(page).get_by_role("button", name="Yes, wipe them")
     button.dblclick()
