@@ -46,7 +46,7 @@ function render({ model, el }) {
   const ask = (text, answers) => {
     log = "";
     asked = store.passport();
-    say(text);
+    say(text + " Your answers are kept in this browser until you choose.");
     choice.replaceChildren(...answers.flatMap(([words, act]) => {
       const button = document.createElement("button");
       button.type = "button";
@@ -105,11 +105,11 @@ function render({ model, el }) {
     begun = false;
     if (message.log_id === before || own) return open(message, own);
     // Another file than before. Where it is a new one, or what was shown waits still, the answers shown are nowhere else.
-    const here = before === "new" ? [] : store.states(true);
-    const asks = here.length && (chosen || !message.answers.length || store.pending().length);
+    const here = before === "new" ? 0 : store.work();
+    const asks = here && (chosen || !message.answers.length || store.pending().length);
     if (!asks) return open(message);
     if (!message.answers.length) store.compare([]); // what was kept is not there any more
-    return ask(count(here.length) + " from before " + (here.length === 1 ? "is" : "are") + " in this browser and not in this file."
+    return ask(count(here) + " from before " + (here === 1 ? "is" : "are") + " in this browser and not in this file."
       + " Are they yours?", [["Take them in", () => open(message, true)], ["Begin my own", () => open(message)]]);
   };
 

@@ -175,6 +175,9 @@
       changed();
     },
 
+    // How many answers and drafts this browser holds of the passport.
+    work: () => store.states(true).length + below(store.prefix(store.passport())).filter((key) => key.includes(DRAFT)).length,
+
     // Whether the reader of this browser gave, or took up, what the file of that passport holds.
     mine: (passport) => !!raw.get(store.prefix(passport) + "mine") || store.states(true, passport).some((state) => state.kept),
     claim: (passport) => raw.set(store.prefix(passport) + "mine", "1"),
