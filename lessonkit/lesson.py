@@ -39,14 +39,12 @@ class Lesson:
 
     def setup_html(self) -> str:
         """Return style, script and the line that says the lesson is ready."""
-        from lessonkit.progress import log_id
-
         name = f"Lesson {self.id.lstrip('0')}" if self.id.strip("0") else "This page"
         nowhere = "nothing you do here is sent anywhere."
         # Without the script nothing is ready; with it the line says so.
         twin = f'<p class="lk-ready">{esc(name)}: run this cell in Jupyter to answer its questions; {nowhere}</p>'
         ready = f"{name} is ready. Answer below; {nowhere}"
-        data = {"course": self.course.id, "lesson": self.id, "id": self.id, "passport": log_id(self.course)}
+        data = {"course": self.course.id, "lesson": self.id, "id": self.id}
         # Each on lines of its own: so Markdown, to which a notebook may be exported, knows each as a block of HTML.
         return (
             f"<style>{web.style().strip()}</style>\n\n{element('lesson', {**data, 'ready': ready}, twin)}\n\n"
@@ -78,11 +76,12 @@ class Lesson:
     def score(self) -> Html:
         """Return a line that counts, in the browser, what is answered in this lesson; pretests are not in it."""
         from lessonkit import quiz
-        from lessonkit.quiz import bank
+        from lessonkit.quiz import asked, bank
 
-        scored = [q.id for q in bank.load(self.course, self.id) if q.scored]
+        scored = [q for q in bank.load(self.course, self.id) if q.scored]
         count = "1 question" if len(scored) == 1 else f"{len(scored)} questions"
-        data = {"questions": scored, "overall": quiz.overall(self.course, self.id)}
+        forms = asked.forms(self.course, scored)
+        data = {"questions": list(forms), "asked": list(forms.values()), "overall": quiz.overall(self.course, self.id)}
         return self._element("score", data, f"{count}. Run the set-up cell at the top to answer.")
 
     def passport(self) -> Html:

@@ -7,6 +7,7 @@ import json
 from lessonkit import quiz, web
 from lessonkit.html import Html, element
 from lessonkit.progress import Keeper, Log
+from lessonkit.quiz import asked, bank
 
 from . import quiz_page, quiz_samples
 from .quiz_page import card
@@ -35,7 +36,7 @@ BROWSER = "Kept in this browser, not yet in your file."
 FILE = "Kept in your file."
 
 
-def html(course, *ids, passport="", place="", lesson="01", order="script first"):
+def html(course, *ids, place="", lesson="01", order="script first"):
     """The page of a lesson: line of the set-up cell, questions, score, passport."""
     shown = [
         quiz.show(course, id[:2], [id], figure=Html(quiz_samples.FIGURE, "") if id == "01-chart" else None).html
@@ -43,12 +44,18 @@ def html(course, *ids, passport="", place="", lesson="01", order="script first")
     ]
     said = {"course": course.id, "lesson": lesson, "id": lesson}
     graded = [id for id in ids if id not in ("01-explain", "01-sure", "01-liking")]
+    known = asked.forms(course, [question for question in bank.bank(course, "01").questions if question.id in graded])
     parts = [
-        element("lesson", {**said, "passport": passport}, '<p class="lk-twin">Ready.</p>'),
+        element("lesson", said, '<p class="lk-twin">Ready.</p>'),
         *shown,
         element(
             "score",
-            {**said, "questions": graded, "overall": [[0.5, "Good."], [0, "Read on."]]},
+            {
+                **said,
+                "questions": graded,
+                "asked": [known.get(id) for id in graded],
+                "overall": [[0.5, "Good."], [0, "Read on."]],
+            },
             '<p class="lk-twin">S</p>',
         ),
         element("passport", {**said, "title": "Beans & peas"}, '<p class="lk-twin">P</p>'),
@@ -98,6 +105,15 @@ class Kernel:
                 return
             self.page.evaluate("() => new Promise(requestAnimationFrame)")
         raise AssertionError("it never came about")
+
+    def choose(self, name):
+        """Answer the question that the keeper asks."""
+        self.page.locator(".lk-choice").last.get_by_role("button", name=name).click()
+
+    def asks(self, words):
+        """Wait until the keeper asks something."""
+        self.page.locator(".lk-choice button").first.wait_for()
+        self.line().get_by_text(words).wait_for()
 
     def line(self):
         return self.page.locator(".lk-keeper").last

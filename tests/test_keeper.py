@@ -51,10 +51,86 @@ def test_an_answer_is_acknowledged_once_it_is_in_the_file(course, keeper):
     assert [e["id"] for e in Log(course).events()] == ["e1", "e2"]
 
 
-def test_hello_brings_back_the_answers_of_this_lesson_alone(course):
+def test_hello_brings_back_the_answers_of_all_lessons(course):
     Log(course).append([event("e1"), event("e2", "02-q")])
-    assert [e["id"] for e in say(open_keeper(course), {"type": "hello"})["answers"]] == ["e1"]
-    assert [e["id"] for e in say(open_keeper(course, "02"), {"type": "hello"})["answers"]] == ["e2"]
+    for lesson in ("01", "02"):
+        assert [e["id"] for e in say(open_keeper(course, lesson), {"type": "hello"})["answers"]] == ["e1", "e2"]
+
+
+def test_answers_of_another_browser_are_counted_and_not_sent(course, keeper):
+    Log(course).append([event("e1", kind="open", answer="my own words", right=None)])
+    id = Log(course).peek()
+    for passport in ("new", "somebody-else", id):
+        reply = say(keeper, {"type": "hello", "passport": passport})
+        assert (reply["log_id"], reply["answers"]) == ("", [])
+        assert [(f["log_id"], f["answers"], f["name"]) for f in reply["files"]] == [(id, 1, "progress/answers.jsonl")]
+        assert "own words" not in json.dumps(reply)
+    assert say(keeper, {"type": "hello", "passport": id, "mine": True})["answers"]
+    assert say(keeper, {"type": "hello", "passport": id, "ids": ["e0", "e1"]})["answers"]
+
+
+def test_who_begins_their_own_gets_a_file_apart(course, keeper):
+    Log(course).append([event("e1")])
+    first = Log(course).peek()
+    mine = say(keeper, {"type": "own", "passport": "new"})["log_id"]
+    kept = say(keeper, {"type": "own", "passport": "0123456789abcdef"})
+    assert kept["message"] == "Your answers are kept in progress/answers-0123456789abcdef.jsonl."
+    assert len({first, mine, kept["log_id"]}) == 3
+    assert say(keeper, {"type": "events", "log_id": mine, "events": [event("e2")]})["kept"] == ["e2"]
+    assert [e["id"] for e in Log(course).events()] == ["e1"]
+    # A new kernel finds each by its id; nobody is given a second file.
+    again = open_keeper(course)
+    assert [e["id"] for e in say(again, {"type": "hello", "passport": mine, "mine": True})["answers"]] == ["e2"]
+    assert say(again, {"type": "own", "passport": mine})["log_id"] == mine
+    assert len(list((course.root / "progress").iterdir())) == 3
+    assert say(again, {"type": "own", "passport": "../../up/and/away"})["log_id"]
+    assert len(list((course.root / "progress").iterdir())) == 4
+
+
+def test_answers_for_one_file_are_never_written_into_another(course, keeper):
+    log = say(keeper, {"type": "hello", "passport": "new"})["log_id"]
+    path = course.root / "progress/answers.jsonl"
+    path.unlink()
+    for stands in (False, True):
+        if stands:
+            Log(course).append([event("other")])
+        reply = say(keeper, {"type": "events", "log_id": log, "events": [event()]})
+        assert (reply["kept"], reply["other"]) == ([], True)
+        assert path.exists() is stands
+    assert [e["id"] for e in Log(course).events()] == ["other"]
+    for wrong in ("", None, 5, [], {}):
+        assert say(keeper, {"type": "events", "log_id": wrong, "events": [event()]})["kept"] == []
+
+
+def test_of_two_browsers_that_took_up_an_empty_file_the_first_to_answer_has_it(course):
+    one, two = open_keeper(course), open_keeper(course)
+    log = say(one, {"type": "hello", "passport": "new"})["log_id"]
+    assert say(two, {"type": "hello", "passport": "new"})["log_id"] == log
+    send = {"type": "events", "log_id": log, "first": True}
+    assert say(one, {**send, "events": [event("e1")]})["kept"] == ["e1"]
+    assert say(two, {**send, "events": [event("e2")]})["other"] is True
+    assert say(one, {**send, "events": [event("e1"), event("e3")]})["kept"] == ["e1", "e3"]
+    assert [e["id"] for e in Log(course).events()] == ["e1", "e3"]
+
+
+def test_a_neighbors_spoiled_file_stops_nobody(course, keeper):
+    log = say(keeper, {"type": "events", "events": [event()]})["log_id"]
+    place = course.root / "progress"
+    (place / "answers-a.jsonl").mkdir()
+    (place / "answers-b.jsonl").write_text('{"log":"b","course":"other"}\n')
+    (place / "answers-c.jsonl").write_bytes(b"\xff\x00" * 99)
+    assert say(keeper, {"type": "events", "log_id": log, "events": [event("e2")]})["kept"] == ["e2"]
+    assert [f["log_id"] for f in say(keeper, {"type": "hello", "passport": "new"})["files"]] == [log]
+
+
+def test_an_older_copy_put_back_is_told_to_the_page(course, keeper):
+    log = say(keeper, {"type": "events", "events": [event("e1")]})["log_id"]
+    path = course.root / "progress/answers.jsonl"
+    old = path.read_bytes()
+    send = {"type": "events", "log_id": log}
+    assert say(keeper, {**send, "events": [event("e2")]})["other"] is False
+    path.write_bytes(old)
+    assert say(keeper, {**send, "events": [event("e3")]})["other"] is True
 
 
 def test_two_open_notebooks_share_one_log(course):

@@ -1,10 +1,12 @@
 """The log: nothing lost, nothing doubled, and a sentence when it cannot be written."""
 
 import errno
+import functools
 import json
 import multiprocessing
 import os
 import random
+import socket
 
 import pytest
 from hypothesis import given, settings
@@ -122,10 +124,64 @@ def test_another_courses_log_is_not_touched(course, path):
     assert path.read_bytes() == before
 
 
-def test_environment_names_the_folder(course, monkeypatch, tmp_path):
-    monkeypatch.setenv("LESSONKIT_PROGRESS", str(tmp_path / "elsewhere"))
-    Log(course).append([event()])
-    assert (tmp_path / "elsewhere" / "answers.jsonl").is_file()
+@pytest.mark.parametrize(
+    ("named", "place", "said"),
+    [
+        ("{tmp}/elsewhere", "elsewhere", "elsewhere/answers.jsonl"),
+        ("~/answers of mine", "home/answers of mine", "~/answers of mine/answers.jsonl"),
+        ("$HOME/x", "home/x", "~/x/answers.jsonl"),
+        ("${HOME}/x", "home/x", "~/x/answers.jsonl"),
+        ("kept/here", "course/kept/here", "kept/here/answers.jsonl"),
+        ("", "course/progress", "progress/answers.jsonl"),
+    ],
+)
+def test_environment_names_the_folder(tmp_path, monkeypatch, named, place, said):
+    (tmp_path / "course/notebooks").mkdir(parents=True)
+    monkeypatch.chdir(tmp_path / "course/notebooks")
+    monkeypatch.setenv("HOME", str(tmp_path / "home"))
+    monkeypatch.setenv("LESSONKIT_PROGRESS", named.replace("{tmp}", str(tmp_path)))
+    log = Log(Course(tmp_path / "course", "small", "Small", {}))
+    log.append([event()])
+    assert (tmp_path / place / "answers.jsonl").is_file()
+    assert log.shown().endswith(said)
+    assert log.shown().startswith(("~/", "/", "kept", "progress"))
+    assert list((tmp_path / "course/notebooks").iterdir()) == []
+
+
+@pytest.mark.parametrize("named", ["$NO_SUCH_NAME/x", "${NO_SUCH_NAME}", "~no-such-user/x", "/tmp/$NO_SUCH_NAME"])
+def test_a_folder_that_the_system_does_not_know_is_refused(course, monkeypatch, named):
+    monkeypatch.setenv("LESSONKIT_PROGRESS", named)
+    with pytest.raises(CourseError, match=r"this system does not know .*; write the whole path"):
+        Log(course)
+
+
+@pytest.mark.skipif(not hasattr(os, "mkfifo"), reason="pipes and devices are a thing of POSIX")
+@pytest.mark.parametrize("what", ["pipe", "device", "endless device", "folder", "socket"])
+def test_what_is_no_ordinary_file_is_a_sentence_and_not_waited_for(course, path, what, monkeypatch):
+    path.parent.mkdir()
+    if what == "pipe":
+        os.mkfifo(path)
+    elif what == "folder":
+        path.mkdir()
+    elif what == "socket":
+        with socket.socket(socket.AF_UNIX) as made:
+            monkeypatch.chdir(path.parent)  # a socket's address is short
+            made.bind(path.name)
+    else:
+        path.symlink_to("/dev/full" if what == "device" else "/dev/zero")
+    log = Log(course)
+    for act in (log.events, log.wipe, lambda: log.append([event()]), log.answers):
+        with pytest.raises(CourseError, match=r"^progress/answers\.jsonl is no ordinary file; move it away"):
+            act()
+    assert log.peek() == ""
+
+
+def test_a_link_to_an_ordinary_file_is_followed(course, path, tmp_path):
+    (tmp_path / "usb").mkdir()
+    path.parent.mkdir()
+    path.symlink_to(tmp_path / "usb/a.jsonl")
+    assert Log(course).append([event()]) == ["e1"]
+    assert (tmp_path / "usb/a.jsonl").stat().st_size
 
 
 def test_the_first_try_and_the_latest_answer_are_both_known(course):
@@ -190,10 +246,13 @@ def test_an_older_copy_put_back_under_a_running_kernel_is_noticed(course, path, 
     assert log.events() == []
 
 
+DEEP = functools.reduce(lambda inner, _: [inner], range(100_000), [])
 BAD = [
     None, [], 3, {}, event(course="other"), event(private=True), event(id="a b"), event(id="x" * 61), event(id=5),
     event(question="q"), event(lesson="02"), event(at="yesterday"), event(right="yes"), event(attempt=0),
     event(attempt=True), event(answer="x" * 50_000), event(answer=float("nan")), event(first={"at": "x"}),
+    event(at="9999-12-31T23:59:59.999Z"), event(at="2026-02-30T10:00:00.000Z"), event(at="2026-02-03T24:00:00.000Z"),
+    event(kind=None), event(kind={}), event(kind=DEEP), event(answer=DEEP), event(first={**event(), "answer": DEEP}),
 ]  # fmt: skip
 
 

@@ -60,6 +60,18 @@ def test_private_and_broken_entries_stay_out(tmp_path):
     assert read.left_out == 3
 
 
+@pytest.mark.parametrize(
+    ("field", "value"),
+    [("kind", "[" * 20_000 + "]" * 20_000), ("answer", '[{"a":' * 5000 + "1" + "}]" * 5000), ("try", "1" * 5000),
+     ("kind", '{"toString":1}'), ("at", '"9999-12-31T23:59:59.999Z"'), ("more", "[" * 90_000 + '"]}"' + "]" * 90_000)],
+)  # fmt: skip
+def test_one_bad_entry_spoils_no_other(tmp_path, field, value):
+    text = json.dumps(whole(event("bad", "01-bad") | {field: "VALUE"}, event("good"))).replace('"VALUE"', value)
+    read = passport.read(file(tmp_path, text), "small")
+    assert [e["id"] for e in read.answers.values() if e["id"] != "bad"] == ["good"]
+    assert read.left_out == (field not in ("more", "answer"))
+
+
 def test_two_passports_of_one_person_merge_in_either_order():
     home = passport.parse(whole(event("a", right=False)), "small", "home")
     late = event("b", at="2026-11-26T07:00:00.000Z", attempt=2)

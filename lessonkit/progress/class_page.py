@@ -17,6 +17,7 @@ from lessonkit.html import esc
 from lessonkit.progress import classroom
 from lessonkit.progress.handed_in import shown
 from lessonkit.provenance import bdi
+from lessonkit.quiz import asked as asking
 from lessonkit.quiz import bank
 
 PAGE = "class-report.html"
@@ -46,8 +47,8 @@ NOTES = (
     f"{classroom.PAUSE // 60} minutes; the median of the class. Reading before the first answer is not in it.",
     "Verdicts are those that the students' own browsers wrote into their passports: good for seeing where a class "
     "stands, not for marks.",
-    "An answer is the place of an option in its bank: options inserted or put in another order change what older "
-    "answers mean.",
+    "An answer, or a first try, given before a stem, an option or a key was changed counts nowhere. Passports from "
+    "before answers were marked so are taken as they are.",
 )
 
 
@@ -59,7 +60,8 @@ def write(folder: Path, out: Path) -> str:
     course = find_course()
     banks = bank.every(course)
     group = classroom.collect(folder, course.id)
-    unused = classroom.unused(group, banks)
+    forms = asking.forms(course, [question for one in banks for question in one.questions])
+    unused = [*classroom.set_older_aside(group, forms), *classroom.unused(group, banks)]
     asked = classroom.questions(group, banks)
     tables = {
         "lessons": classroom.lessons(group, asked),

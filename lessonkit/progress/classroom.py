@@ -20,11 +20,15 @@ import pandas as pd
 
 from lessonkit.progress.event import Event
 from lessonkit.progress.handed_in import Answers, Group, collect
+from lessonkit.quiz.asked import older
 
 if TYPE_CHECKING:
     from lessonkit.quiz.model import Bank, Question
 
-__all__ = ["Group", "choices", "collect", "graded", "lessons", "questions", "report", "scored", "shifts", "unused"]
+__all__ = [
+    "Group", "choices", "collect", "graded", "lessons", "questions", "report", "scored", "set_older_aside", "shifts",
+    "unused",
+]  # fmt: skip
 
 PAUSE = 15 * 60  # seconds between two answers that count as one sitting
 FEWEST = 10  # students below which a discrimination says nothing
@@ -248,6 +252,23 @@ def unused(group: Group, banks: Sequence[Bank]) -> list[str]:
         (changed, "of another kind than their question has now"),
     )
     return [f"{count} {'answer is' if count == 1 else 'answers are'} {why}." for count, why in said if count]
+
+
+def set_older_aside(group: Group, forms: dict[str, str]) -> list[str]:
+    """Take out of a group the answers given, now or at the first try, to an older form of their question.
+
+    `forms` is what quiz.asked.forms returned. Returns in words how many they were.
+    """
+    given = [(answers, id) for answers in group.students for id in list(answers) if id in forms]
+    changed = [
+        (answers, id)
+        for answers, id in given
+        if older(answers[id], forms[id]) or older(answers[id]["first"], forms[id])
+    ]
+    for answers, id in changed:
+        del answers[id]
+    count = "1 answer is" if len(changed) == 1 else f"{len(changed)} answers are"
+    return [f"{count} to an older form of their question: a stem, an option or a key has changed."] if changed else []
 
 
 def report(folder: Path, out: Path) -> str:

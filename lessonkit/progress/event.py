@@ -1,9 +1,10 @@
 """An answer as it is kept: checked, and merged with others to the same question.
 
-    {"id", "course", "lesson", "question", "kind", "answer", "right", "score", "try", "at", "first"}
+    {"id", "course", "lesson", "question", "kind", "answer", "right", "score", "try", "at", "first", "asked"}
 
 `answer` holds places of options in the bank's file; `right` is true, false or null (a teacher scores it); `try` counts
-from 1; `first` is {answer, right, at} of the first try. Browser and file use the same form and the same rules.
+from 1; `first` is {answer, right, at, asked} of the first try. `asked` says which form of the question was answered
+(quiz/asked.py); answers older than that rule have none. Browser and file use the same form and the same rules.
 """
 
 from __future__ import annotations
@@ -11,6 +12,7 @@ from __future__ import annotations
 import json
 import re
 from collections.abc import Iterable
+from datetime import datetime
 from typing import Any
 
 Event = dict[str, Any]
@@ -19,26 +21,28 @@ PRIVATE = ("confidence", "opinion")  # kinds whose answers stay in the reader's 
 _AS_IN_THE_BROWSER: dict[str, Any] = {"separators": (",", ":"), "ensure_ascii": False}
 _ID = re.compile(r"[\w-]{1,60}", re.ASCII)
 _QUESTION = re.compile(r"\d\d-[\w-]{1,57}", re.ASCII)
-_AT = re.compile(r"\d{4}-\d\d-\d\dT[\d:.]{5,15}Z", re.ASCII)
+# No year above 2999: the browser dates each answer after the one before it, whatever date that came with.
+_AT = re.compile(r"[12]\d{3}-\d\d-\d\dT\d\d:\d\d(:\d\d(\.\d{1,6})?)?Z", re.ASCII)
+_ASKED = re.compile(r"[0-9a-f]{8}")
 
 
 def valid(raw: Any, course: str) -> Event | None:
     """Return what is kept of an event from outside, or None when it is not one of this course. Never raises."""
     if not isinstance(raw, dict) or raw.get("course") != course or not _absent(raw.get("private")):
         return None
-    kind = str(raw.get("kind"))[:20]
-    if kind in PRIVATE:
+    kind = raw.get("kind")
+    if not isinstance(kind, str) or kind in PRIVATE:
         return None
     first = raw.get("first")
     if not isinstance(first, dict):
-        first = {key: raw.get(key) for key in ("answer", "right", "at")}
+        first = {key: raw.get(key) for key in ("answer", "right", "at", "asked")}
     question, attempt, score = raw.get("question"), raw.get("try"), raw.get("score")
     fine = (
         _matches(_ID, raw.get("id"))
         and _matches(_QUESTION, question)
         and raw.get("lesson") == question[:2]
-        and _matches(_AT, raw.get("at"))
-        and _matches(_AT, first.get("at"))
+        and _moment(raw.get("at"))
+        and _moment(first.get("at"))
         and _verdict(raw.get("right", "none given"))
         and _verdict(first.get("right", "none given"))
         and type(attempt) is int
@@ -54,13 +58,14 @@ def valid(raw: Any, course: str) -> Event | None:
         "course": course,
         "lesson": raw["lesson"],
         "question": question,
-        "kind": kind,
+        "kind": kind[:20],
         "answer": raw.get("answer"),
         "right": raw["right"],
         "score": score if number else None,
         "try": attempt,
         "at": raw["at"],
-        "first": {"answer": first.get("answer"), "right": first["right"], "at": first["at"]},
+        "first": {"answer": first.get("answer"), "right": first["right"], "at": first["at"], **_asked(first)},
+        **_asked(raw),
     }
 
 
@@ -69,14 +74,24 @@ def merge(a: Event, b: Event) -> Event:
 
     The result is the same in either order and does not change when it is merged again.
     """
-    last, other = (a, b) if (a["at"], a["id"]) >= (b["at"], b["id"]) else (b, a)
+    last, other = (a, b) if _late(a) >= _late(b) else (b, a)
     first = min(a["first"], b["first"], key=_early)
     return {**last, "try": max(last["try"], other["try"]), "first": first}
 
 
+# What was given at the same moment still needs an order: the one the browser's script has.
+
+
+def _late(event: Event) -> tuple[str, str, str]:
+    score = event["score"]
+    score = int(score) if score in (0, 1) else score  # 1.0 is written 1 there
+    content = [event[key] for key in ("answer", "right", "kind")] + [score, event.get("asked", "")]
+    return event["at"], event["id"], json.dumps(content, **_AS_IN_THE_BROWSER)
+
+
 def _early(first: dict[str, Any]) -> tuple[str, str]:
-    # What was given at the same moment still needs an order: the one the browser's script has.
-    return first["at"], json.dumps([first["answer"], first["right"]], **_AS_IN_THE_BROWSER)
+    content = [first["answer"], first["right"], first.get("asked", "")]
+    return first["at"], json.dumps(content, **_AS_IN_THE_BROWSER)
 
 
 def latest(events: Iterable[Event]) -> dict[str, Event]:
@@ -109,6 +124,20 @@ def _small(value: Any) -> bool:
 
 def _matches(pattern: re.Pattern[str], value: Any) -> bool:
     return isinstance(value, str) and pattern.fullmatch(value) is not None
+
+
+def _moment(text: Any) -> bool:
+    if not _matches(_AT, text):
+        return False
+    try:
+        datetime.fromisoformat(text)
+    except ValueError:  # the right shape, but no day of any calendar
+        return False
+    return True
+
+
+def _asked(raw: dict[str, Any]) -> dict[str, str]:
+    return {"asked": raw["asked"]} if _matches(_ASKED, raw.get("asked")) else {}
 
 
 def _absent(value: Any) -> bool:

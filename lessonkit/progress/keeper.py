@@ -2,6 +2,10 @@
 
 from __future__ import annotations
 
+import re
+import secrets
+from collections.abc import Sequence
+from contextlib import suppress
 from pathlib import Path
 from typing import Any
 
@@ -10,16 +14,19 @@ import traitlets
 
 from lessonkit.course import Course
 from lessonkit.errors import CourseError
-from lessonkit.progress.log import Log
+from lessonkit.progress.log import Log, folder, logs
 
 SCRIPT = Path(__file__).parent.parent / "web" / "keeper.js"
+_PASSPORT = re.compile(r"[\w-]{8,60}", re.ASCII)
 
 
 class Keeper(anywidget.AnyWidget):
-    """Carries a lesson's answers between the browser and the log.
+    """Carries answers between the browser and the log.
 
-    The browser says hello, hears whose log this is and what it holds, and then sends what it has; each event is
-    acknowledged by its id once it is in the file. Nothing is created before a browser says hello.
+    The browser says hello and whose answers it shows. It hears what that log holds, or, when there is none and the
+    folder holds answers all the same, which files there are: then the reader says whose they are. The browser then
+    sends what it has, always for one log; each event is acknowledged by its id once it is in that file. Nothing is
+    created before a browser says hello.
     """
 
     _esm = SCRIPT.read_text("utf-8")
@@ -27,56 +34,134 @@ class Keeper(anywidget.AnyWidget):
     lesson = traitlets.Unicode().tag(sync=True)
 
     def __init__(self, course: Course, lesson: str) -> None:
-        """Keep answers to `lesson` in the course's log."""
+        """Keep answers of the course; `lesson` is where the widget stands."""
         super().__init__(course=course.id, lesson=lesson)
-        self._log = Log(course)
+        self._course = course
+        self._known: dict[Path, Log] = {}  # so that each file is read once
+        self._seen: dict[Path, int] = {}  # how often each had been exchanged when the page heard what it holds
         self.on_msg(self._heard)
 
     def _heard(self, _widget: Any, message: Any, _buffers: Any = None) -> None:
         if not isinstance(message, dict):
             return
-        kind, sent = message.get("type"), message.get("events")
-        sent = sent if isinstance(sent, list) else []
-        state: dict[str, Any] = {"log_id": "", "kept": [], "answers": [], "fresh": kind == "hello"}
+        state: dict[str, Any] = {
+            "log_id": "",
+            "kept": [],
+            "answers": [],
+            "fresh": message.get("type") in ("hello", "own"),
+        }
         try:
-            if kind == "wipe":
-                state["wiped"] = self._wipe(message.get("log_id"))
-            state["kept"] = self._log.append(sent)
-            if state["fresh"]:
-                state["answers"] = list(self._log.answers(self.lesson).values())
-            state |= {"log_id": self._log.id, "message": self._line(self._refused(sent, state["kept"]))}
+            state |= self._reply(message)
         except CourseError as error:
             state["message"] = f"{error} Until then your answers stay in this browser."
         self.send({"type": "state", **state})
 
-    def _wipe(self, log: Any) -> bool:
-        """Empty the log when it is the one that was meant; another student's is not touched."""
-        self._log.events()
-        if not self._log.id or log != self._log.id:
-            return False
-        self._log.wipe()
-        return True
+    def _reply(self, message: dict[str, Any]) -> dict[str, Any]:
+        kind, sent = message.get("type"), message.get("events")
+        sent = sent if isinstance(sent, list) else []
+        if kind == "hello":
+            return self._hello(message)
+        if kind == "own":
+            return self._opened(self._own(message.get("passport")))
+        meant = message.get("log_id")
+        if kind == "wipe":
+            if not (log := self._find(meant)):
+                return {"wiped": False, "other": True, "message": "Another file stands there now; it was not wiped."}
+            log.wipe()
+            log.append([])
+            return {"wiped": True, "log_id": log.id, "message": self._line(log)}
+        # A page from before logs had names in messages means the one that is there.
+        log = self._find(meant) if "log_id" in message else self._at(logs(self._course)[0])
+        ids = [event.get("id") for event in sent if isinstance(event, dict)]
+        if not log or (message.get("first") and self._strange(log, ids)):
+            return {"other": True, "message": "Another file stands there now: nothing was written to it."}
+        kept = log.append(sent)
+        # Put back to an older copy, it may lack what this page has been told is kept.
+        older = log.forgotten > self._seen.get(log.path, 0)
+        return {"log_id": log.id, "kept": kept, "other": older, "message": self._line(log, sent, kept)}
 
-    def _refused(self, sent: list[Any], kept: list[str]) -> int:
-        """Return the number of questions whose last answer in `sent` the log did not take."""
-        left = [event for event in sent if isinstance(event, dict) and event.get("id") not in kept]
-        last = {str(event.get("question")): str(event.get("at")) for event in left}
-        held = self._log.answers(self.lesson) if last else {}
-        return sum(question not in held or held[question]["at"] < at for question, at in last.items())
+    # -- which file ----------------------------------------------------------------------------------------------------
 
-    def _line(self, refused: int) -> str:
+    def _at(self, path: Path, id: str = "") -> Log:
+        if path not in self._known:
+            self._known[path] = Log(self._course, path, id)
+        return self._known[path]
+
+    def _find(self, id: Any) -> Log | None:
+        """Return the log of that id; the ids of all are looked at anew, for a file may have been exchanged."""
+        if not isinstance(id, str) or not id:
+            return None
+        for path in logs(self._course):
+            log = self._at(path)
+            with suppress(CourseError):  # a neighbor's damaged file
+                log.events()
+                if log.id == id:
+                    return log
+        return None
+
+    def _hello(self, message: dict[str, Any]) -> dict[str, Any]:
+        """Open the log of the browser's passport, or a new one, or say which files hold answers of others."""
+        log = self._find(message.get("passport"))
+        ids = message.get("ids")
+        if "passport" in message and not (log and (message.get("mine") or not self._strange(log, ids))):
+            held = self._held()
+            if held:
+                return {"files": held, "message": "Your answers stay in this browser until you have chosen."}
+        return self._opened(log or self._at(logs(self._course)[0]))
+
+    def _held(self) -> list[dict[str, Any]]:
+        held = []
+        for path in logs(self._course):
+            with suppress(CourseError):
+                answers = self._at(path).answers()
+                if answers:
+                    last = max(event["at"] for event in answers.values())
+                    file = {"log_id": self._at(path).id, "name": self._at(path).shown()}
+                    held.append({**file, "answers": len(answers), "last": last})
+        return held
+
+    def _own(self, passport: Any) -> Log:
+        """Return the file of this passport alone, to be begun: the course's own where nobody has one yet."""
+        id = passport if isinstance(passport, str) and _PASSPORT.fullmatch(passport) else secrets.token_hex(8)
+        if found := self._find(id):
+            return found
+        first = logs(self._course)[0]
+        path = folder(self._course) / f"{first.stem}-{id}{first.suffix}" if first.exists() else first
+        self._known.pop(path, None)
+        return self._at(path, id)
+
+    def _strange(self, log: Log, ids: Any) -> bool:
+        """Say whether a log that a browser took up while it was empty has answers that are not among its own `ids`."""
+        return any(event["id"] not in (ids if isinstance(ids, list) else []) for event in log.events())
+
+    # -- what is said --------------------------------------------------------------------------------------------------
+
+    def _opened(self, log: Log) -> dict[str, Any]:
+        log.append([])
+        self._seen[log.path] = log.forgotten
+        return {"log_id": log.id, "answers": list(log.answers().values()), "message": self._line(log)}
+
+    def _line(self, log: Log, sent: Sequence[Any] = (), kept: Sequence[str] = ()) -> str:
+        refused = self._refused(log, sent, kept)
         mine = "Your other answers" if refused else "Your answers"
-        line = f"{mine} are kept in {'/'.join(self._log.path.parts[-2:])}."
+        line = f"{mine} are kept in {log.shown()}."
         if refused:
             answers = "1 answer is" if refused == 1 else f"{refused} answers are"
             line += (
                 f" {answers} too long or damaged and in this browser alone: "
                 "write less, or copy it into a document of your own."
             )
-        if self._log.torn:
-            lines = "1 line" if self._log.torn == 1 else f"{self._log.torn} lines"
+        if log.torn:
+            lines = "1 line" if log.torn == 1 else f"{log.torn} lines"
             line += f" {lines} of it could not be read and stayed as found; everything else is there."
         return line
+
+    def _refused(self, log: Log, sent: Sequence[Any], kept: Sequence[str]) -> int:
+        """Return the number of questions whose last answer in `sent` the log did not take."""
+        left = [event for event in sent if isinstance(event, dict) and event.get("id") not in kept]
+        last = {str(event.get("question")): str(event.get("at")) for event in left}
+        held = log.answers() if last else {}
+        return sum(question not in held or held[question]["at"] < at for question, at in last.items())
 
     def __repr__(self) -> str:
         return (

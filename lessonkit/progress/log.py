@@ -1,14 +1,17 @@
 """The file of answers: append-only JSON Lines beside the notebooks.
 
 The first whole line names the log; each further line is one event. Two kernels may write at once. A line that a crash
-has torn is left where it is, and a new one is begun after it.
+has torn is left where it is, and a new one is begun after it. Where students share a folder, each further one has a
+file of their own there, `answers-<id of the log>.jsonl`.
 """
 
 from __future__ import annotations
 
 import json
 import os
+import re
 import secrets
+import stat
 from collections.abc import Iterable, Iterator
 from contextlib import contextmanager, suppress
 from pathlib import Path
@@ -30,17 +33,38 @@ FORMAT = 1
 
 
 def folder(course: Course) -> Path:
-    """Return the folder that answers are kept in: LESSONKIT_PROGRESS, else progress/ in the course."""
-    return Path(os.environ.get("LESSONKIT_PROGRESS") or course.root / "progress")
+    """Return the folder that answers are kept in: LESSONKIT_PROGRESS, else progress/ in the course.
+
+    The setting may begin with ~ and name variables ($HOME); what is no whole path counts from the course. Raises
+    CourseError for a variable or a home that the system does not know.
+    """
+    named = os.environ.get("LESSONKIT_PROGRESS") or "progress"
+    found = os.path.expanduser(os.path.expandvars(named))
+    unknown = re.search(r"\$\w+|\$\{\w+\}|^~[^/\\]*|%\w+%", found)
+    if unknown:
+        raise CourseError(
+            f"LESSONKIT_PROGRESS is {named}, and this system does not know {unknown[0]}; "
+            "write the whole path of a folder."
+        )
+    return course.root / found
+
+
+def logs(course: Course) -> list[Path]:
+    """Return the files of answers in the course's folder, its own first; none is opened."""
+    place = folder(course)
+    return [place / NAME, *sorted(place.glob(f"{Path(NAME).stem}-*{Path(NAME).suffix}"))]
 
 
 class Log:
     """A course's answers on disk. Nothing is read or written before it is asked for."""
 
-    def __init__(self, course: Course, path: Path | None = None) -> None:
-        """Name the file: `path`, else the course's own."""
+    def __init__(self, course: Course, path: Path | None = None, id: str = "") -> None:
+        """Name the file: `path`, else the course's own. A file begun here gets `id`, else one of chance."""
         self.course = course.id
         self.path = path or folder(course) / NAME
+        self._root = course.root
+        self._first_id = id
+        self.forgotten = 0  # how often another file, or an older copy, stood where this one was
         self._forget()
         self._head = b""  # the first line, which is another one in a file begun anew
 
@@ -54,7 +78,7 @@ class Log:
     def peek(self) -> str:
         """Return the log's id without reading on; "" when there is no log or it cannot be read."""
         try:
-            with self.path.open("rb") as file:
+            with self._open("rb") as file:
                 return self._header(file.readline(4096)) or ""
         except (OSError, CourseError):
             return ""
@@ -65,10 +89,10 @@ class Log:
         Raises CourseError for another course's log or an unreadable file.
         """
         try:
-            with self.path.open("rb") as file:
+            with self._open("rb") as file:
                 self._refresh(file)
         except FileNotFoundError:
-            self._forget()
+            self._lose()
         except OSError as error:
             raise self._failure("read", error) from None
         return list(self._events.values())
@@ -87,7 +111,7 @@ class Log:
         wanted = [event for event in (valid(raw, self.course) for raw in events) if event]
         try:
             self.path.parent.mkdir(parents=True, exist_ok=True)
-            with self.path.open("a+b") as file, _locked(file):
+            with self._open("a+b") as file, _locked(file):
                 self._refresh(file)
                 new: dict[str, Event] = {}
                 for event in wanted:
@@ -97,7 +121,7 @@ class Log:
                         new[_key(event)] = merged
                 lines = [_line(event) for event in new.values()]
                 if not self.id:
-                    header = {"log": secrets.token_hex(8), "course": self.course, "format": FORMAT}
+                    header = {"log": self._first_id or secrets.token_hex(8), "course": self.course, "format": FORMAT}
                     lines.insert(0, _line(header))
                 if lines:
                     self._write(file, lines)
@@ -109,17 +133,29 @@ class Log:
     def wipe(self) -> None:
         """Empty the file for good; the next append begins a new log. Raises CourseError when that is refused."""
         try:
-            with self.path.open("r+b") as file, _locked(file):
+            with self._open("r+b") as file, _locked(file):
                 self._refresh(file)  # another course's answers are not ours to wipe
                 file.truncate(0)
                 os.fsync(file.fileno())
                 self._refresh(file)
+                self._first_id = ""  # what comes next is another log
         except FileNotFoundError:
             return
         except OSError as error:
             raise self._failure("wiped", error) from None
 
     # -- one open file -------------------------------------------------------------------------------------------------
+
+    def _open(self, mode: str) -> IO[bytes]:
+        # A pipe would wait for ever at opening, a device would never end.
+        with suppress(FileNotFoundError):
+            if not stat.S_ISREG(self.path.stat().st_mode):
+                raise CourseError(f"{self.shown()} is no ordinary file; move it away, then run the set-up cell again.")
+        return self.path.open(mode)
+
+    def _lose(self) -> None:
+        self.forgotten += self._offset > 0
+        self._forget()
 
     def _write(self, file: IO[bytes], lines: list[bytes]) -> None:
         end = file.seek(0, os.SEEK_END)
@@ -143,7 +179,7 @@ class Log:
         head = file.readline(4096)
         file.seek(self._offset - len(self._last))
         if not head.startswith(self._head) or file.read(len(self._last)) != self._last:
-            self._forget()
+            self._lose()
         self._head = head
         file.seek(self._offset)
         for line in file:
@@ -177,19 +213,23 @@ class Log:
             return None
         if header.get("course") != self.course:
             raise CourseError(
-                f"{self._shown()} holds answers to another course ({header.get('course')}); "
+                f"{self.shown()} holds answers to another course ({header.get('course')}); "
                 "move it away or name another folder in LESSONKIT_PROGRESS."
             )
         return header["log"]
 
     def _failure(self, what: str, error: OSError) -> CourseError:
         return CourseError(
-            f"{self._shown()} could not be {what} ({error.strerror or error}); "
+            f"{self.shown()} could not be {what} ({error.strerror or error}); "
             "free some space or allow writing there, then run the set-up cell again."
         )
 
-    def _shown(self) -> str:
-        return "/".join(self.path.parts[-2:])
+    def shown(self) -> str:
+        """Return the file as people look for it: from the course, else from the home folder, else in full."""
+        for start, sign in ((self._root, ""), (Path.home(), "~/")):
+            with suppress(ValueError, RuntimeError):
+                return sign + self.path.relative_to(start).as_posix()
+        return self.path.as_posix()
 
 
 def _key(event: Event) -> str:

@@ -16,6 +16,8 @@ KIND = "lessonkit-passport/"
 FORMAT = f"{KIND}1"
 LARGEST = 5_000_000  # bytes; a whole course is well below
 MOST_ANSWERS = 5_000
+DEEPEST = 100  # lists within lists; an answer needs five
+_TOKEN = re.compile(r'"(?:[^"\\]|\\.)*+"|[\[\]{}]', re.DOTALL)
 
 
 @dataclass(frozen=True)
@@ -33,12 +35,44 @@ def read(path: Path, course: str) -> Passport:
     try:
         if path.stat().st_size > LARGEST:
             raise CourseError(f"{path.name}: too large for a passport; ask for the file saved from the course.")
-        data = json.loads(path.read_bytes())
+        data = loads(path.read_bytes())
     except OSError as error:
         raise CourseError(f"{path.name}: could not be read ({error.strerror}); copy it here again.") from None
-    except (ValueError, RecursionError):
+    except ValueError:
         raise CourseError(f"{path.name}: not a passport (no JSON); ask for the file saved from the course.") from None
     return parse(data, course, path.name)
+
+
+def loads(text: bytes | str) -> Any:
+    """Return the data of a JSON text in which one entry may be spoiled without the others.
+
+    A number too long to be counted is infinite, and what is nested too deep for any answer is None. Raises ValueError.
+    """
+    if isinstance(text, bytes):
+        text = text.decode(json.detect_encoding(text), "surrogatepass")
+    try:
+        return json.loads(text, parse_int=_number)
+    except RecursionError:
+        return json.loads(_shallow(text), parse_int=_number)
+
+
+def _number(digits: str) -> int | float:
+    return int(digits) if len(digits) < 20 else float(digits)
+
+
+def _shallow(text: str) -> str:
+    depth, done, parts = 0, 0, []
+    for token in _TOKEN.finditer(text):
+        sign = token[0]
+        if sign in "[{":
+            depth += 1
+            if depth == DEEPEST:
+                parts += [text[done : token.start()], "null"]
+        elif sign in "]}":
+            if depth == DEEPEST:
+                done = token.end()
+            depth -= 1
+    return "".join([*parts, text[done:] if depth < DEEPEST else "["])
 
 
 def parse(data: Any, course: str, name: str) -> Passport:

@@ -10,6 +10,7 @@ from collections.abc import Callable
 from typing import Any
 
 from lessonkit.html import element, esc
+from lessonkit.quiz.asked import form
 from lessonkit.quiz.model import Bank, NumberKey, Option, Question, QuestionSet
 
 Refer = Callable[[str], tuple[str, str]]
@@ -87,6 +88,7 @@ def data(question: Question, bank: Bank, refer: Refer, compute: Compute) -> dict
     """
     if question.pretest:
         question = question.bare()  # nothing is said after it; the key stays, so that the browser can compare
+    before = next((known for known in bank.questions if known.id == question.before), None)
     sources = Sources(refer)
     payload: dict[str, Any] = {
         "lesson": question.lesson,
@@ -97,7 +99,9 @@ def data(question: Question, bank: Bank, refer: Refer, compute: Compute) -> dict
         "hint": question.hint,
         "source": sources.place(question.source),
         "private": question.private or None,
+        "asked": form(question, compute),
         "before": question.before,
+        "beforeAsked": form(before, compute) if before else None,
         "pretest": question.pretest or None,
     }
     if question.options:

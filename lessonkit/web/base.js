@@ -1,5 +1,5 @@
 // What all elements share: making nodes, the guard for keys, and definitions that several kit versions can share a page with.
-LK.version = 2;
+LK.version = 3;
 
 // Elements are made with textContent and attributes only; text of the course never becomes markup.
 LK.make = (tag, props, ...children) => {

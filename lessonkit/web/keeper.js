@@ -2,57 +2,148 @@
 const QUIET = 4000; // ms without a word from the kernel until the line says so
 
 function render({ model, el }) {
-  const lesson = model.get("lesson");
   const line = document.createElement("p");
   line.className = "lk-keeper";
   line.setAttribute("role", "status");
-  el.append(line);
+  const choice = document.createElement("p"); // below the line while it asks something
+  choice.className = "lk-choice";
+  el.append(line, choice);
 
   let store = null;
   let timer = 0;
-  let log = "";
+  let log = ""; // the file that has said whose it is
+  let asked = null; // whose answers the page showed when a question was put; nothing is sent until it is answered
+  let begun = false; // the reader wants a file of their own
+  let taken = ""; // the file that the reader has just said is theirs
   const say = (text) => { if (line.textContent !== text) line.textContent = text; };
-  const many = (n) => n + (n === 1 ? " answer is" : " answers are");
+  const count = (n) => n + (n === 1 ? " answer" : " answers");
+  const many = (n) => count(n) + (n === 1 ? " is" : " are");
 
   const mine = () => { store.course = model.get("course"); }; // another course may stand in the same page
   const send = (message) => {
     clearTimeout(timer);
     timer = setTimeout(() => {
-      const n = store.pending(lesson).length;
+      const n = store.pending().length;
       say((n ? many(n) + " kept in this browser, not yet in your file. " : "") + "Run this cell to save your answers.");
     }, QUIET);
     try { model.send(message); } catch { /* no kernel: the line will say so */ }
   };
+  // What this browser has sent may be in the file although no word of it came back.
+  const hello = (passport = store.passport()) => send({
+    type: "hello", passport, mine: store.mine(passport), ids: store.pending(undefined, passport).map((event) => event.id),
+  });
   // Nothing goes out before the file has said whose it is: on a shared computer it may be another person's.
   const drain = () => {
     mine();
-    if (!log || store.passport() !== log) return send({ type: "hello" });
-    const events = store.pending(lesson);
-    if (events.length) send({ type: "events", events });
+    if (asked !== null && asked === store.passport()) return;
+    if (!log || store.passport() !== log) return hello();
+    const events = store.pending();
+    // A file that was empty when this browser took it up may be somebody else's by now.
+    if (events.length) send({ type: "events", log_id: log, first: !store.mine(log), events });
   };
+
+  // Puts a question with a button for each answer; what another page has settled meanwhile is not done again.
+  const ask = (text, answers) => {
+    log = "";
+    asked = store.passport();
+    say(text + " Your answers are kept in this browser until you choose.");
+    choice.replaceChildren(...answers.flatMap(([words, act]) => {
+      const button = document.createElement("button");
+      button.type = "button";
+      button.textContent = words;
+      button.addEventListener("click", () => {
+        mine();
+        const before = asked;
+        settled();
+        if (store.passport() === before) act();
+        else hello();
+      });
+      return [button, " "];
+    }));
+  };
+  const settled = () => {
+    asked = null;
+    choice.replaceChildren();
+  };
+
+  // No file of this passport: the folder holds others, which may be the reader's own, given in another browser.
+  const whose = (files) => {
+    const known = files.find((file) => store.mine(file.log_id));
+    if (known) return hello(known.log_id);
+    const take = (file) => () => {
+      taken = file.log_id;
+      store.claim(taken);
+      hello(taken);
+    };
+    // Two may have taken up one empty file: its id is then that of the first to answer.
+    const own = () => {
+      const passport = store.passport();
+      begun = true;
+      send({ type: "own", passport: files.some((file) => file.log_id === passport) ? "" : passport });
+    };
+    const day = (file) => new Date(file.last).toLocaleDateString("sv");
+    const held = files.map((file) => file.name + " holds " + count(file.answers) + ", the last of " + day(file) + ".");
+    const one = files.length === 1;
+    return ask(held.join(" ") + " They were not given in this browser. Are " + (one ? "they" : "any of them") + " yours?",
+      [...files.map((file) => ["Take them in" + (one ? "" : ": " + file.name), take(file)]), ["Begin my own", own]]);
+  };
+
+  const open = (message, along) => {
+    store.adopt(message.log_id, along);
+    log = message.log_id;
+    store.restore(message.answers, true);
+    store.compare(message.answers);
+    if (message.answers.length) store.claim(log);
+    say(message.message);
+    drain();
+  };
+  // The file has said whose it is, and all that it holds.
+  const opened = (message) => {
+    const before = store.passport();
+    const chosen = taken === message.log_id, own = begun;
+    taken = "";
+    begun = false;
+    if (message.log_id === before || own) return open(message, own);
+    // Another file than before. Where it is a new one, or what was shown waits still, the answers shown are nowhere else.
+    const here = before === "new" ? 0 : store.work();
+    const asks = here && (chosen || !message.answers.length || store.pending().length);
+    if (!asks) return open(message);
+    if (!message.answers.length) store.compare([]); // what was kept is not there any more
+    return ask(count(here) + " from before " + (here === 1 ? "is" : "are") + " in this browser and not in this file."
+      + " Are they yours?", [["Take them in", () => open(message, true)], ["Begin my own", () => open(message)]]);
+  };
+
   const heard = (message) => {
     if (message.type !== "state") return;
     clearTimeout(timer);
     mine();
-    let other = false; // another file stands there now: it has still to say what it holds
-    if (message.log_id) {
-      other = log && message.log_id !== log && !message.fresh;
-      log = message.log_id;
-      store.adopt(log);
+    if (message.fresh) {
+      settled();
+      if (message.files) whose(message.files);
+      else if (message.log_id) opened(message);
+      else say(message.message);
+      return;
+    }
+    if (message.log_id && message.log_id === log) {
       store.acknowledge(message.kept);
-      store.restore(message.answers, true);
+      if (message.kept.length) store.claim(log);
     }
     say(message.message);
-    if (message.wiped) window.dispatchEvent(new CustomEvent("lk:wiped"));
-    if (other || message.wiped) send({ type: "hello" });
-    if (message.log_id && message.fresh && store.pending(lesson).length) drain();
+    if (message.wiped) {
+      store.adopt(message.log_id, true); // what was answered since
+      log = message.log_id;
+      store.claim(log);
+      window.dispatchEvent(new CustomEvent("lk:wiped"));
+    }
+    if (message.wiped || message.other) hello();
   };
   const answered = (event) => { if (!event.detail.own) setTimeout(drain); }; // feedback first
 
   // Another tab has written; its own kernel may not run, and this one can carry the answer.
   const elsewhere = () => {
     mine();
-    if (log && store.passport() === log && store.pending(lesson).length) drain();
+    if (asked !== null) drain();
+    else if (log && store.passport() === log && store.pending().length) drain();
   };
   // Only the file that has said whose it is: a wish that waited could take answers that came after it.
   const wipe = (event) => { if (event.detail.passport === log) send({ type: "wipe", log_id: log }); };
@@ -65,7 +156,7 @@ function render({ model, el }) {
     window.addEventListener("lk:answer", answered);
     window.addEventListener("lk:wipe", wipe);
     window.addEventListener("storage", elsewhere);
-    send({ type: "hello" });
+    hello();
   };
   window.addEventListener("lk:ready", begin);
   begin();

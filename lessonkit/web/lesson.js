@@ -2,7 +2,7 @@
 {
   const make = LK.make;
   const { store } = LK;
-  const FORMAT = "lessonkit-passport/1";
+  const KIND = "lessonkit-passport/", FORMAT = KIND + 1;
   const ALONE = "Here each output stands in a frame of its own, and questions cannot answer. They do in JupyterLab and "
     + "Jupyter Notebook, also on Binder, and in this notebook saved as a web page.";
   const LARGEST = 5e6; // bytes of a passport; a whole course is well below
@@ -53,7 +53,6 @@
           line.textContent = "Wiped from this browser and from your file.";
         }));
       }
-      if (data.passport) store.adopt(data.passport);
       // Some programs give each output a frame of its own, where the questions below never meet this script. In others
       // all stand in one frame, but come later.
       const line = el.querySelector(".lk-ready");
@@ -88,8 +87,9 @@
       const words = make("p", { class: "lk-score-words" });
       el.replaceChildren(make("div", { class: "lk-card" }, line, words));
       follow(el, () => {
-        const states = data.questions.map(store.state).filter(Boolean);
-        const right = states.filter((s) => s.first.right).length;
+        const forms = data.asked || [];
+        const states = data.questions.map((id, i) => LK.fitting(id, forms[i])).filter(Boolean);
+        const right = states.filter((s) => s.first.right && !LK.older(s.first, s.asked)).length;
         const said = "Answered " + states.length + " of " + data.questions.length + "; " + right + " right at the first try.";
         if (line.textContent !== said) line.textContent = said; // else a screen reader says it again
         const share = states.reduce((sum, s) => sum + (s.score || 0), 0) / (data.questions.length || 1);
@@ -110,28 +110,54 @@
   function readPassport(text, course) {
     let data;
     try { data = JSON.parse(text); } catch { throw no("not a passport: the file is not JSON"); }
+    if (data && texts(data.format) && data.format.startsWith(KIND) && /^\d{1,9}$/.test(data.format.slice(KIND.length)) && data.format.slice(KIND.length) > 1) {
+      throw new Error("A newer version of this course saved this passport. Bring this copy of the course up to date, then load it again.");
+    }
     if (!data || data.format !== FORMAT || !Array.isArray(data.answers)) throw no("not a passport of this kind");
     if (data.course !== course) throw new Error("This passport belongs to another course.");
-    const text60 = (v) => typeof v === "string" && v.length > 0 && v.length <= 60;
-    const date = (v) => typeof v === "string" && /^\d{4}-\d\d-\d\dT[\d:.]{5,15}Z$/.test(v);
-    const verdict = (v) => [true, false, null].includes(v);
-    return data.answers.slice(0, 5000).flatMap((a) => {
-      const first = a && (a.first && typeof a.first === "object" && !Array.isArray(a.first) ? a.first : a);
-      const fine = a && text60(a.id) && /^[\w-]+$/.test(a.id) && text60(a.question) && /^\d\d-[\w-]+$/.test(a.question)
-        && a.lesson === a.question.slice(0, 2) && date(a.at) && verdict(a.right) && Number.isInteger(a.try) && a.try > 0 && a.try < 1e5
-        && date(first.at) && verdict(first.right) && JSON.stringify([a.answer, first.answer]).length <= 4e4 && (a.private ?? false) === false && !/^(confidence|opinion)$/.test(a.kind);
-      if (!fine) return [];
-      const score = typeof a.score === "number" && a.score >= 0 && a.score <= 1 ? a.score : null;
-      return [{ id: a.id, course, lesson: a.lesson, question: a.question, kind: String(a.kind).slice(0, 20), answer: a.answer,
-        right: a.right, score, try: a.try, at: a.at, first: { answer: first.answer, right: first.right, at: first.at } }];
+    return data.answers.slice(0, 5000).flatMap((entry) => {
+      try { return readEntry(entry, course); } catch { return []; } // nested too deep
     });
+  }
+
+  const texts = (v) => typeof v === "string";
+  const text60 = (v) => texts(v) && v.length > 0 && v.length <= 60;
+  // A day and a time of the calendar, of no year above 2999.
+  const date = (v) => {
+    if (!texts(v) || !/^[12]\d{3}-\d\d-\d\dT\d\d:\d\d(:\d\d(\.\d{1,6})?)?Z$/.test(v)) return false;
+    const at = new Date(v);
+    return at > -1e14 && at.toISOString().startsWith(v.slice(0, 16));
+  };
+  const verdict = (v) => [true, false, null].includes(v);
+  const form = ({ asked }) => (texts(asked) && /^[0-9a-f]{8}$/.test(asked) ? { asked } : {});
+  function readEntry(a, course) {
+    const first = a && (a.first && typeof a.first === "object" && !Array.isArray(a.first) ? a.first : a);
+    const fine = a && text60(a.id) && /^[\w-]+$/.test(a.id) && text60(a.question) && /^\d\d-[\w-]+$/.test(a.question)
+      && a.lesson === a.question.slice(0, 2) && date(a.at) && verdict(a.right) && Number.isInteger(a.try) && a.try > 0 && a.try < 1e5
+      && date(first.at) && verdict(first.right) && JSON.stringify([a.answer, first.answer]).length <= 4e4 && (a.private ?? false) === false
+      && texts(a.kind) && !/^(confidence|opinion)$/.test(a.kind);
+    if (!fine) return [];
+    const score = typeof a.score === "number" && a.score >= 0 && a.score <= 1 ? a.score : null;
+    return [{ id: a.id, course, lesson: a.lesson, question: a.question, kind: a.kind.slice(0, 20), answer: a.answer,
+      right: a.right, score, try: a.try, at: a.at,
+      first: { answer: first.answer, right: first.right, at: first.at, ...form(first) }, ...form(a) }];
   }
 
   Object.assign(LK.pure, { readPassport, merge: LK.merge });
 
+  // The reader's own day, as 2026-03-03.
+  const day = (at) => new Date(at).toLocaleDateString("sv");
+
+  // Thirty passports lie in one folder: each name says whose and of when.
+  function fileName() {
+    const name = store.nickname().normalize("NFKC").replace(/[^\p{L}\p{M}\p{N}]+/gu, "-").replace(/^-|-$/g, "");
+    const id = store.passport(), other = id === "new" && store.states()[0]?.id; // before any file was known
+    return [store.course, name || (other || id).slice(0, 6), day(Date.now())].join("-") + ".passport.json";
+  }
+
   function save(texts) {
     const blob = new Blob([JSON.stringify(passport(texts), null, 1)], { type: "application/json" });
-    const link = make("a", { href: URL.createObjectURL(blob), download: store.course + ".passport.json" });
+    const link = make("a", { href: URL.createObjectURL(blob), download: fileName() });
     document.body.append(link);
     link.click();
     link.remove();
@@ -145,7 +171,7 @@
     for (const s of store.states().filter((state) => state.kind !== "pretest")) (lessons[s.lesson] ||= []).push(s);
     const rows = Object.keys(lessons).sort().map((lesson) => {
       const list = lessons[lesson];
-      const cells = [lesson, list.length, list.filter((s) => s.first.right).length, list.map((s) => s.at).sort().pop().slice(0, 10)];
+      const cells = [lesson, list.length, list.filter((s) => s.first.right).length, day(list.map((s) => s.at).sort().pop())];
       return make("tr", {}, ...cells.map((cell, i) => make(i ? "td" : "th", i ? {} : { scope: "row" }, String(cell))));
     });
     const head = ["Lesson", "Answered", "Right at the first try", "Last answer"].map((h) => make("th", { scope: "col" }, h));
@@ -168,13 +194,34 @@
       const name = make("input", { id: id + "-name", type: "text", maxlength: "40", autocomplete: "off" });
       const file = make("input", { id: id + "-file", type: "file", accept: ".json,application/json" });
       const texts = make("input", { id: id + "-texts", type: "checkbox" });
+      const sure = LK.button("Yes, wipe them", () => {
+        disarm();
+        say("Wiped from this browser. If your file beside the notebooks still has them, run the set-up cell at the top and wipe again.");
+        store.wipe();
+      }, { class: "lk-danger" });
+      const keep = LK.button("Cancel", () => disarm(true));
+      const asked = make("div", { class: "lk-sure", role: "group", "aria-label": "Wipe my answers", hidden: true },
+        make("p", {}, "Wipe all answers of this course, here and in your file? Saved passports stay."), keep, sure);
+      let armed; // what takes the question back
+      const disarm = (back) => {
+        armed?.abort();
+        asked.hidden = true;
+        if (back) wipe.focus();
+      };
       const wipe = LK.button("Wipe my answers", () => {
-        if (wipe.dataset.sure) {
-          say("Wiped from this browser. If your file beside the notebooks still has them, run the set-up cell at the top and wipe again.");
-          store.wipe();
-        } else say("Press again to wipe all answers of this course, here and in your file. Saved passports stay.");
-        wipe.dataset.sure = wipe.dataset.sure ? "" : "yes";
-        wipe.textContent = wipe.dataset.sure ? "Yes, wipe them" : "Wipe my answers";
+        disarm();
+        armed = new AbortController();
+        const { signal } = armed;
+        asked.hidden = false;
+        sure.disabled = true; // the second half of a double click wipes nothing
+        const ready = setTimeout(() => { sure.disabled = false; }, 600);
+        signal.addEventListener("abort", () => clearTimeout(ready));
+        const elsewhere = ({ target }) => { if (!asked.contains(target) && target !== wipe) disarm(); };
+        document.addEventListener("pointerdown", elsewhere, { capture: true, signal });
+        document.addEventListener("focusin", elsewhere, { signal });
+        addEventListener("blur", () => disarm(), { signal });
+        asked.addEventListener("keydown", (event) => { if (event.key === "Escape") disarm(true); }, { signal });
+        keep.focus();
       });
       texts.addEventListener("change", () => el.lkSync());
       name.addEventListener("change", () => store.nickname(name.value.trim()));
@@ -200,8 +247,8 @@
         make("p", { class: "lk-field" }, make("label", { for: name.id }, "Nickname (may stay empty; not your real name) "), name),
         make("p", { class: "lk-field" }, make("label", { for: texts.id }, texts, " Put in what I wrote in my own words, too")),
         make("div", { class: "lk-bar" }, LK.button("Save my passport", () => { save(texts.checked); say("Saved to your downloads."); }),
-          LK.button("Print a summary", () => print(data.title)), wipe),
-        make("p", { class: "lk-field" }, make("label", { for: file.id }, "Load a passport "), file), status));
+          LK.button("Print a summary", () => print(data.title))),
+        make("p", { class: "lk-field" }, make("label", { for: file.id }, "Load a passport "), file), status, make("div", { class: "lk-bar" }, wipe), asked));
       el.querySelector("form").addEventListener("submit", (event) => event.preventDefault());
       follow(el, () => {
         const n = carried(texts.checked).length;

@@ -4,7 +4,16 @@
   // How the status line begins.
   const WORDS = { good: "Correct", part: "Partly right", no: "Not yet", own: "Saved", later: "Kept" };
   const LATER = "This question comes back later; its answer is discussed there.";
+  const LOST = "This browser keeps nothing: what you write here is lost when this page is closed. Save it as an answer, then save your passport.";
   const PRIVATE = "Only for you: this answer stays in this browser. It is not written to your file, your passport or any report.";
+
+  // Whether an answer, or its first try, was given to another form of the question; one without a mark is taken as it is.
+  LK.older = (entry, asked) => !!(entry.asked && asked && entry.asked !== asked);
+  // The answer to a question as it is now asked, or null.
+  LK.fitting = (id, asked) => {
+    const state = store.state(id);
+    return state && !LK.older(state, asked) ? state : null;
+  };
 
   // Calls sync() whenever an answer changes anywhere. JupyterLab takes cells off the page and puts them back, so the
   // listener outlives a disconnection; the weak reference lets an output that is gone for good be forgotten.
@@ -87,7 +96,7 @@
       const earlier = q.before && kind.words && store.state(q.before);
       if (!earlier) return [];
       const { answer, at } = q.private ? earlier : earlier.first;
-      return kind.ready(answer, q) || at > store.state(q.id)?.first.at ? [] : [" Before you read, you answered: ", text("\u201c" + kind.words(answer, q) + "\u201d"), "."];
+      return kind.ready(answer, q) || LK.older(q.private ? earlier : earlier.first, q.beforeAsked) || at > store.state(q.id)?.first.at ? [] : [" Before you read, you answered: ", text("\u201c" + kind.words(answer, q) + "\u201d"), "."];
     }
 
     function show(answer, state) {
@@ -120,15 +129,21 @@
       live.first().focus(); // the pressed button is gone
     }
 
+    // An answer is never marked by another key than the one it was given to.
+    const changedSince = (state) => kind.ready(state.answer, q) || LK.older(state, q.asked)
+      || (!q.pretest && kind.grade(state.answer, q).right !== state.right);
+
     // Draws what the store knows. What is on the screen already is left alone: the reader may be changing it.
     function sync() {
       const state = store.state(q.id), id = state && state.id, written = store.draft(q.id);
-      kept.textContent = !state || q.private ? "" : state.kept ? "Kept in your file."
+      kept.textContent = store.lost(q.id) ? LOST : !state || q.private ? "" : state.kept ? "Kept in your file."
         : store.refused ? "This browser keeps nothing: the answer lasts until this page is closed."
           : "Kept in this browser, not yet in your file.";
       if (id === shown && written === draft) return;
       blank();
-      if (state && kind.ready(state.answer, q)) { // the question has changed since
+      const form = state && changedSince(state);
+      if (form && q.kind === "open") live.set(state.answer);
+      if (form) {
         say("", "", "Your earlier answer was to an older form of this question. Please answer again.");
       } else if (state) {
         live.set(state.answer);
@@ -152,9 +167,9 @@
       if (before && chip.dataset.tone) return show(answer, before); // pressed twice: said again, counted once
       // The key is in the page, as with every question: before and after are compared by what the browser found here.
       const { right, score } = kind.grade(answer, q);
-      const { course, lesson, id: question } = q;
+      const { course, lesson, id: question, asked } = q;
       draft = "";
-      store.answer({ course, lesson, question, kind: q.pretest ? "pretest" : q.kind, answer, right, score, private: !!q.private });
+      store.answer({ course, lesson, question, kind: q.pretest ? "pretest" : q.kind, answer, right, score, asked, private: !!q.private });
     }
     // Not only by submitting, which a frame may forbid.
     form.addEventListener("submit", give);
@@ -165,7 +180,9 @@
     box.addEventListener("input", (event) => {
       if (figure && figure.contains(event.target)) return;
       changed();
-      if (q.kind === "open") store.draft(q.id, draft = live.read()); // at every letter: nothing typed can be lost
+      if (q.kind !== "open") return;
+      store.draft(q.id, draft = live.read()); // at every letter: nothing typed can be lost
+      if (store.lost(q.id)) kept.textContent = LOST;
     });
     LK.guardKeys(el);
     blank();

@@ -1,6 +1,6 @@
 // <lk-set>: the questions of a set, one at a time, with "Question 3 of 8" and words for the whole at the end.
 {
-  const { make, text, store } = LK;
+  const { make, text } = LK;
 
   // The words for a score: `overall` is [[lowest share, text], ...] from high to low.
   LK.overallWords = (overall, share) => ((overall || []).find((entry) => share >= entry[0] - 1e-9) || ["", ""])[1];
@@ -8,7 +8,7 @@
   LK.define("set", {
     connect(el, set) {
       const cards = [...el.children].filter((child) => child.localName === "lk-quiz");
-      const ids = cards.map((card) => JSON.parse(card.dataset.lk).id);
+      const asked = cards.map((card) => JSON.parse(card.dataset.lk)), answered = (q) => LK.fitting(q.id, q.asked);
       const where = LK.status("where");
       const done = make("p", { class: "lk-done" });
       const previous = LK.button("Previous", () => go(at - 1));
@@ -29,14 +29,14 @@
         previous.setAttribute("aria-disabled", at === 0);
         next.setAttribute("aria-disabled", at === cards.length - 1);
       }
-      go(Math.max(0, ids.findIndex((id) => !store.state(id)))); // where the reader stopped
+      go(Math.max(0, asked.findIndex((q) => !answered(q)))); // where the reader stopped
       LK.guardKeys(el);
       LK.follow(el, () => {
-        const states = ids.map(store.state).filter(Boolean);
+        const states = asked.map(answered).filter(Boolean);
         const graded = states.filter((state) => state.right !== null);
         const right = graded.filter((state) => state.right).length;
-        const words = graded.length && states.length === ids.length ? LK.overallWords(set.overall, right / graded.length) : "";
-        done.replaceChildren(states.length ? states.length + " of " + ids.length + " answered, " + right + " right. " : "Not answered yet.", text(words));
+        const words = graded.length && states.length === cards.length ? LK.overallWords(set.overall, right / graded.length) : "";
+        done.replaceChildren(states.length ? states.length + " of " + cards.length + " answered, " + right + " right. " : "Not answered yet.", text(words));
       });
     },
   });

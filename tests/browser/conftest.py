@@ -84,8 +84,8 @@ def page(context, watch):
 
 @pytest.fixture
 def course(tmp_path, monkeypatch):
-    """The sample course, its answers kept in a folder of the test's own."""
-    monkeypatch.setenv("LESSONKIT_PROGRESS", str(tmp_path / "progress"))
+    """The sample course, its answers kept beside it."""
+    monkeypatch.delenv("LESSONKIT_PROGRESS", raising=False)
     return quiz_page.make_course(tmp_path / "course", monkeypatch)
 
 

@@ -91,15 +91,6 @@ def test_the_last_answer_stays_when_the_clock_was_put_back(page, course, kernel)
     assert chosen(page) == [WRONG]
 
 
-def test_a_file_that_was_replaced_shows_what_it_holds(page, course, kernel):
-    show(page, course, "01-first-leaf", "01-chart")
-    connected(kernel)
-    kept(answer(page), FILE)
-    Log(course).path.unlink()
-    kept(answer(page, "01-chart"), FILE)
-    assert questions(course) == ["01-chart"]
-
-
 def held_back(page):
     """From now on no word reaches the kernel until openGate(), as while a long cell runs."""
     page.evaluate("""() => {
@@ -118,7 +109,7 @@ def test_wiping_before_the_file_has_spoken_leaves_the_file_and_says_so(page, cou
     show(page, course, "01-first-leaf")
     connected(kernel)
     kept(answer(page), FILE)
-    show(page, course, "01-first-leaf", passport=Log(course).peek())
+    page.reload()
     held_back(page)
     kernel.connect()
     wipe(page)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import datetime
 import re
 
 import pytest
@@ -83,8 +84,14 @@ def test_a_browser_that_forgot_gets_its_answers_back_from_the_file(page, course,
     page.reload()
     assert card(page, "01-first-leaf").locator("input:checked").count() == 0
     kernel.connect()
+    kernel.asks("progress/answers.jsonl holds 1 answer")
+    assert card(page, "01-first-leaf").locator("input:checked").count() == 0
+    kernel.choose("Take them in")
     kept(card(page, "01-first-leaf"), FILE)
     assert card(page, "01-first-leaf").locator("input:checked").count() == 1
+    page.reload()
+    kernel.connect()
+    kept(card(page, "01-first-leaf"), FILE)  # asked once
 
 
 def test_private_answers_never_reach_the_kernel(page, course, kernel):
@@ -124,13 +131,21 @@ def test_another_students_file_on_the_same_computer_shows_nothing(page, course, 
     kernel.restart()
     page.reload()
     kernel.connect()
+    kernel.asks("1 answer from before is in this browser and not in this file. Are they yours?")
+    assert questions(course) == []
+    kernel.choose("Begin my own")
     page.wait_for_function("document.querySelectorAll('lk-quiz input:checked').length === 0")
     kept(answer(page, place=1), FILE)
     # Each comes back to their own.
-    show(page, course, "01-first-leaf", passport=first)
-    assert card(page, "01-first-leaf").locator("input:checked").get_attribute("value") == "2"
-    show(page, course, "01-first-leaf", passport=Log(course).peek())
-    assert card(page, "01-first-leaf").locator("input:checked").get_attribute("value") == "1"
+    for folder, place in ((None, "2"), (tmp_path / "other", "1")):
+        monkeypatch.delenv("LESSONKIT_PROGRESS")
+        if folder:
+            monkeypatch.setenv("LESSONKIT_PROGRESS", str(folder))
+        kernel.restart()
+        kernel.connect()
+        card(page, "01-first-leaf").locator(f"input[value='{place}']:checked").wait_for()
+        monkeypatch.setenv("LESSONKIT_PROGRESS", "")
+    assert first
 
 
 def test_students_of_one_hub_share_an_address_and_see_nothing_of_each_other(page, course, kernel):
@@ -152,15 +167,10 @@ def test_answers_given_before_any_file_was_known_become_its_own_with_the_nicknam
     assert page.evaluate("Object.keys(localStorage).filter(k => k.includes('|new|') || k.endsWith('|new'))") == []
 
 
-def test_a_keeper_sends_the_answers_of_its_own_lesson_alone(page, course, kernel):
+def test_a_keeper_carries_the_answers_of_every_lesson(page, course, kernel):
     show(page, course, "01-first-leaf")
     kept(answer(page), BROWSER)
     kernel.lesson = "02"
-    kernel.restart()
-    kernel.connect()
-    kernel.line().get_by_text("Your answers are kept").wait_for()
-    assert questions(course) == []
-    kernel.lesson = "01"
     kernel.restart()
     kernel.connect()
     kept(card(page, "01-first-leaf"), FILE)
@@ -239,6 +249,13 @@ def test_a_passport_loads_on_another_machine_in_any_order_any_number_of_times(pa
 @pytest.mark.parametrize(
     ("data", "words"),
     [
+        ({"format": "lessonkit-passport/2", "answers": []}, "A newer version of this course saved this passport."),
+        (
+            {"format": "lessonkit-passport/12", "course": "garden"},
+            "A newer version of this course saved this passport.",
+        ),
+        ({"format": "lessonkit-passport/0"}, "not a passport of this kind"),
+        ({"format": {"a": "lessonkit-passport/2"}}, "not a passport of this kind"),
         ("{", "not a passport: the file is not JSON"),
         ("[]", "not a passport of this kind"),
         ({"format": "lessonkit-passport/1", "course": "other", "answers": []}, "belongs to another course"),
@@ -274,7 +291,7 @@ def test_wiping_asks_once_more_and_takes_browser_and_file(page, course, kernel):
     kernel.connect()
     kept(answer(page), FILE)
     press(page, "Wipe my answers")
-    assert said(page).startswith("Press again to wipe")
+    passport(page).get_by_text("Wipe all answers of this course, here and in your file?").wait_for()
     assert questions(course) == ["01-first-leaf"]
     press(page, "Yes, wipe them")
     passport(page).get_by_text("Wiped from this browser and from your file.").wait_for()
@@ -284,6 +301,41 @@ def test_wiping_asks_once_more_and_takes_browser_and_file(page, course, kernel):
     page.reload()
     kernel.connect()
     assert questions(course) == ["01-first-leaf"]
+
+
+def test_a_double_click_wipes_nothing(page, course, kernel):
+    page.clock.install(time=datetime.datetime(2026, 3, 4, 12, tzinfo=datetime.UTC))
+    show(page, course, "01-first-leaf")
+    kernel.connect()
+    kept(answer(page), FILE)
+    page.clock.pause_at(datetime.datetime(2026, 3, 4, 13, tzinfo=datetime.UTC))
+    button = passport(page).get_by_role("button", name="Wipe my answers")
+    sure = passport(page).get_by_role("button", name="Yes, wipe them")
+    button.dblclick()
+    button.click(click_count=3)
+    assert sure.is_disabled()
+    page.clock.fast_forward(599)
+    assert sure.is_disabled()
+    page.clock.fast_forward(1)
+    assert sure.is_enabled()
+    button.click()  # asked anew: waits anew
+    assert sure.is_disabled()
+    assert questions(course) == ["01-first-leaf"]
+    # Once asked, it is taken back by anything else.
+    for away in (
+        lambda: page.keyboard.press("Escape"),
+        lambda: passport(page).get_by_role("button", name="Cancel").click(),
+        lambda: passport(page).get_by_label("Nickname").focus(),
+        lambda: page.locator("h1").click(),
+        lambda: page.evaluate("window.dispatchEvent(new Event('blur'))"),
+    ):
+        button.click()
+        page.clock.fast_forward(600)
+        assert sure.is_enabled()
+        away()
+        assert sure.count() == 0 or not sure.is_visible()
+    assert questions(course) == ["01-first-leaf"]
+    assert button.bounding_box()["y"] > passport(page).get_by_role("button", name="Save my").bounding_box()["y"] + 40
 
 
 def test_wiping_without_a_kernel_says_what_is_left(page, course):
@@ -306,6 +358,40 @@ def test_a_summary_is_one_printed_page_of_counts(page, course):
     text = page.evaluate("window.printed")
     assert "Beans & peas" in text
     assert "01\t2\t1\t" in text
+
+
+def test_the_summary_has_the_readers_own_day(browser, course):
+    for zone, day in (("America/Los_Angeles", "2026-03-03"), ("Pacific/Kiritimati", "2026-03-04")):
+        context = browser.new_context(timezone_id=zone)
+        page = context.new_page()
+        page.clock.install(time=datetime.datetime(2026, 3, 4, 1, 30, tzinfo=datetime.UTC))
+        page.add_init_script("window.print = () => { window.top.printed = document.body.innerText; }")
+        show(page, course, "01-first-leaf")
+        answer(page)
+        press(page, "Print a summary")
+        page.wait_for_function("window.printed")
+        text = page.evaluate("window.printed")
+        context.close()
+        assert day in text
+
+
+@pytest.mark.parametrize(
+    ("nickname", "who"),
+    [("Sky", "Sky"), ("../a\u202eb: *?", "a-b"), ("Ünal 日本", "Ünal-日本"), ("...", None), ("", None)],
+)
+def test_the_name_of_a_passport_says_whose_and_of_when(page, course, kernel, nickname, who):
+    page.clock.set_fixed_time(datetime.datetime(2026, 3, 4, 12, tzinfo=datetime.UTC))
+    show(page, course, "01-first-leaf")
+    kept(answer(page), BROWSER)
+    if not who:
+        kernel.connect()
+        kept(card(page, "01-first-leaf"), FILE)
+    passport(page).get_by_label("Nickname").fill(nickname)
+    passport(page).get_by_label("Nickname").press("Tab")
+    with page.expect_download() as waiting:
+        press(page, "Save my passport")
+    who = who or Log(course).peek()[:6]
+    assert waiting.value.suggested_filename == f"garden-{who}-2026-03-04.passport.json"
 
 
 def test_what_is_said_of_binder_and_sending_stands_in_the_box(page, course):
@@ -339,8 +425,8 @@ def test_an_element_moved_on_the_page_stays_one_and_alive(page, course):
 @pytest.mark.parametrize("first", ["older", "newer"])
 def test_of_two_kits_on_a_page_the_newer_one_serves_both(page, course, first):
     script = progress_page.web.script()
-    assert len(re.findall(r"\.version=2\b", script)) == 1
-    newer = re.sub(r"\.version=2\b", ".version=3", script).replace("Your passport", "Your new passport")
+    assert len(re.findall(r"\.version=3\b", script)) == 1
+    newer = re.sub(r"\.version=3\b", ".version=4", script).replace("Your passport", "Your new passport")
     scripts = [script, newer] if first == "older" else [newer, script]
     html = progress_page.html(course, "01-first-leaf", order="script last")
     both = f"<script>{scripts[0]}</script><script>{scripts[1]}</script>"
