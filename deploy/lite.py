@@ -9,6 +9,7 @@ deploy/lite-wheels.txt.
 from __future__ import annotations
 
 import argparse
+import hashlib
 import json
 import os
 import re
@@ -37,6 +38,8 @@ KERNEL, KERNEL_FILES = "jupyterlite-pyodide-kernel", "labextensions/@jupyterlite
 FIRST = ("micropip", "piplite", "ipykernel", "comm", "pyodide-kernel", "jedi", "ipython")
 KIT_NEEDS = ("pandas", "matplotlib", "pyyaml", "anywidget", "ipywidgets")
 CONTENTS = ("data", "notebooks")
+# How the set-up cell's element begins in a stored output; see lessonkit/html.py.
+SETUP = '<lk-lesson class="lk mathjax_ignore tex2jax_ignore" data-lk="{'
 # What of this environment's JupyterLab goes along.
 EXTENSIONS = (
     *("@jupyter-widgets/jupyterlab-manager", "anywidget"),
@@ -101,11 +104,14 @@ def _kit(out: Path) -> pyodide.Entry:
     return pyodide.write_wheel(out, "lessonkit", version, files, list(KIT_NEEDS), ["lessonkit"])
 
 
-def contents(root: Path, out: Path) -> None:
-    """Copy lessons and data for the site; lessons as JupyterLite needs them (see `_lesson`).
+def contents(root: Path, out: Path) -> list[str]:
+    """Copy lessons and data for the site; lessons as JupyterLite needs them (see `_lesson`). Return their versions.
 
-    Somebody's copy of a lesson stays here, and so does what is no notebook: a line says so.
+    A reader's browser keeps the lesson it has saved, and never shows a corrected one: each lesson names its version,
+    and the page compares it with those that the site has now. Somebody's copy of a lesson stays here, and so does what
+    is no notebook: a line says so.
     """
+    versions = []
     shutil.rmtree(out, ignore_errors=True)
     beside: set[Path] = set()
     for folder in sorted(path.parent for path in root.rglob(shelf.FOLDER) if path.is_dir()):
@@ -121,13 +127,17 @@ def contents(root: Path, out: Path) -> None:
         if path.suffix != ".ipynb":
             shutil.copyfile(path, target)
             continue
+        version = hashlib.sha256(path.read_bytes()).hexdigest()[:16]
         try:
-            target.write_text(_lesson(json.loads(path.read_text("utf-8-sig"))), "utf-8")
+            target.write_text(_lesson(json.loads(path.read_text("utf-8-sig")), version), "utf-8")
         except (ValueError, KeyError, TypeError, AttributeError):
             sys.stdout.write(f"{path.name} is left out: it {shelf.NO_NOTEBOOK}.\n")
+            continue
+        versions.append(version)
+    return versions
 
 
-def _lesson(notebook: dict[str, Any]) -> str:
+def _lesson(notebook: dict[str, Any], version: str) -> str:
     """Return a notebook for JupyterLite, which shows a file as it stands where a server would mend it first.
 
     A cell marked trusted shows its figures and quizzes before it has run (nbformat would strip the mark, hence plain
@@ -139,6 +149,9 @@ def _lesson(notebook: dict[str, Any]) -> str:
             texts = [output for output in cell["outputs"] if "text" in output]
             for bundle in (*texts, *(output["data"] for output in cell["outputs"] if "data" in output)):
                 bundle |= {kind: "".join(text) for kind, text in bundle.items() if _lines(kind, text)}
+                if html := bundle.get("text/html"):  # known before the set-up cell has run, too
+                    bundle["text/html"] = html.replace(SETUP, f"{SETUP}&quot;version&quot;:&quot;{version}&quot;,")
+    notebook["metadata"].setdefault("lessonkit", {})["version"] = version
     notebook["metadata"]["kernelspec"] = {"name": "python", "display_name": "Python (Pyodide)", "language": "python"}
     return json.dumps(notebook, ensure_ascii=False, indent=1) + "\n"
 
@@ -147,7 +160,9 @@ def _lines(kind: str, text: Any) -> bool:
     return isinstance(text, list) and not kind.endswith("json")
 
 
-def site(kernel: Path, python_folder: Path, contents_folder: Path, out: Path, expose: bool = False) -> None:
+def site(
+    kernel: Path, python_folder: Path, contents_folder: Path, out: Path, versions: list[str], expose: bool = False
+) -> None:
     """Build the site in `out` from what stands in the other folders; `expose` lets a test reach the application."""
     work = out.parent / "settings"
     for folder in (work, out):
@@ -164,6 +179,7 @@ def site(kernel: Path, python_folder: Path, contents_folder: Path, out: Path, ex
         "disabledExtensions": list(page["disabledExtensions"]),
         "litePluginSettings": {"@jupyterlite/pyodide-kernel-extension:kernel": start},
         "exposeAppInBrowser": expose,
+        "lessonkitVersions": versions,
     }
     _write(work / "jupyter-lite.json", {"jupyter-lite-schema-version": 0, "jupyter-config-data": config})
     shutil.copyfile(HERE / "settings" / "overrides.json", work / "overrides.json")
@@ -193,8 +209,8 @@ def build(source: Path, work: Path, expose: bool = False) -> Path:
     """Build the site of the lessons and data in `source`; all that is made lies in `work`. Return the site's folder."""
     carrier, kernel = download(WHEELHOUSE)
     python(carrier, kernel, work / "python")
-    contents(source, work / "contents")
-    site(kernel, work / "python", work / "contents", work / "site", expose)
+    versions = contents(source, work / "contents")
+    site(kernel, work / "python", work / "contents", work / "site", versions, expose)
     return work / "site"
 
 

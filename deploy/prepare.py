@@ -16,15 +16,20 @@ ROOT = Path(__file__).resolve().parent.parent
 sys.path.insert(0, str(ROOT))
 from lessonkit import shelf  # noqa: E402
 
-# Where JupyterLab reads what an administrator sets; a reader's own settings still win.
+# Where JupyterLab and IPython read what an administrator sets; a reader's own settings still win.
 PLACES = {
     "overrides.json": "share/jupyter/lab/settings/overrides.json",
     "page_config.json": "etc/jupyter/labconfig/page_config.json",
+    "ipython_config.json": "etc/ipython/ipython_config.json",
 }
 
 
 def settings(prefix: Path) -> str:
-    """Copy the settings into the environment: widget state is saved, no announcement pops up. Return what happened."""
+    """Copy the settings into the environment and return what happened.
+
+    Widget state is saved, no announcement pops up, no output is put into a box, and a cell that runs before the set-up
+    cell says so (lessonkit/first_cell.py).
+    """
     try:
         for name, place in PLACES.items():
             (prefix / place).parent.mkdir(parents=True, exist_ok=True)

@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+import json
+import sys
+from contextlib import suppress
 from typing import Any
 
 from lessonkit import shelf, web
@@ -45,11 +48,20 @@ class Lesson:
         twin = f'<p class="lk-ready">{esc(name)}: run this cell in Jupyter to answer its questions; {nowhere}</p>'
         ready = f"{name} is ready. Answer below; {nowhere}"
         data = {"course": self.course.id, "lesson": self.id, "id": self.id}
+        if version := self._version():
+            data = {"version": version, **data}
         # Each on lines of its own: so Markdown, to which a notebook may be exported, knows each as a block of HTML.
         return (
             f"<style>{web.style().strip()}</style>\n\n{element('lesson', {**data, 'ready': ready}, twin)}\n\n"
             f"<script>{web.script().strip()}</script>"
         )
+
+    def _version(self) -> str:
+        """Return which version of the lesson this is, where a browser may have kept an old one (deploy/lite.py)."""
+        if sys.platform == "emscripten" and (path := self.course.notebook(self.id)):
+            with suppress(OSError, ValueError, KeyError, TypeError):  # not of a site, or half written
+                return str(json.loads(path.read_text("utf-8"))["metadata"]["lessonkit"]["version"])
+        return ""
 
     def _repr_html_(self) -> str:
         return self.setup_html()

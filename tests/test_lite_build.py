@@ -13,6 +13,8 @@ sys.path.insert(0, str(Path(__file__).resolve().parent.parent / "deploy"))
 import browser_python
 import lite
 
+from . import small_course
+
 
 def test_a_lesson_is_trusted_and_its_outputs_are_whole_strings(tmp_path):
     source = tmp_path / "in/notebooks/01-x.ipynb"
@@ -60,6 +62,35 @@ def test_copies_and_what_is_no_notebook_stay_out_of_the_site(tmp_path, capsys):
         "list.ipynb",
     ]
     assert lite._unusable(str(source), ["01-a.ipynb", "gone.ipynb"]) == ["gone.ipynb"]
+
+
+def test_a_lesson_names_its_version_in_what_it_shows_and_in_what_it_is(tmp_path, monkeypatch):
+    from lessonkit import Lesson
+
+    root = small_course.make(tmp_path / "in")
+    monkeypatch.chdir(root)
+    monkeypatch.setenv("LESSONKIT_PROGRESS", str(tmp_path / "progress"))
+    path = root / "notebooks/01-x.ipynb"
+    output = {"output_type": "display_data", "data": {"text/html": Lesson("01").setup_html().splitlines(True)}}
+    cell = {"cell_type": "code", "metadata": {}, "source": ['lesson = Lesson("01")'], "outputs": [output]}
+    path.write_text(json.dumps({"cells": [cell], "metadata": {}}), "utf-8")
+    (version,) = lite.contents(root, tmp_path / "out")
+    made = json.loads((tmp_path / "out/notebooks/01-x.ipynb").read_text("utf-8"))
+    assert made["metadata"]["lessonkit"] == {"version": version}
+    assert (
+        f"{{&quot;version&quot;:&quot;{version}&quot;,&quot;course"
+        in made["cells"][0]["outputs"][0]["data"]["text/html"]
+    )
+    # Run in the browser, the cell says it again.
+    assert "&quot;version&quot;" not in Lesson("01").setup_html()
+    path.write_text(json.dumps(made), "utf-8")
+    monkeypatch.setattr("sys.platform", "emscripten")
+    assert f"{{&quot;version&quot;:&quot;{version}&quot;,&quot;course" in Lesson("01").setup_html()
+    for damaged in ("", "[]", '{"metadata": []}', '{"metadata": {"lessonkit": 5}}'):
+        path.write_text(damaged, "utf-8")
+        assert "&quot;version&quot;" not in Lesson("01").setup_html()
+    path.write_text(json.dumps({"cells": [cell], "metadata": {}, "nbformat": 4}), "utf-8")
+    assert lite.contents(root, tmp_path / "out") != [version], "any change of the file is another version"
 
 
 def test_packed_wheels_hold_no_compiled_code_and_come_out_the_same_twice(tmp_path):

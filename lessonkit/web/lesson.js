@@ -58,7 +58,10 @@
       const line = el.querySelector(".lk-ready");
       const say = () => {
         const alone = window !== top && !document.querySelector(".jp-Notebook, [data-lk]:not(lk-lesson)");
-        line.textContent = alone ? ALONE : data.ready;
+        // A site without a server: the browser has kept this lesson, and the site has another one now.
+        const old = data.version && LK.config().lessonkitVersions?.includes(data.version) === false;
+        line.textContent = alone ? ALONE : data.ready + (old ? " A newer version of this lesson is here. To get it, rename this"
+          + " one in the list of files, to old-" + data.lesson + ".ipynb for example, and open the lesson again; your answers stay." : "");
       };
       if (line && data.ready) {
         say();

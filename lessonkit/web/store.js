@@ -41,13 +41,13 @@
     return text;
   };
 
-  // One Jupyter is one place: ten students on a hub share an address but not a path.
-  let here; // read once: it is in the page from the start, and long
-  const place = () => {
-    const config = document.getElementById("jupyter-config-data");
-    try { here ??= JSON.parse(config.textContent).baseUrl || ""; } catch { here = ""; }
-    return here;
+  let config; // read once: it is in the page from the start, and long
+  LK.config = () => {
+    try { config ??= JSON.parse(document.getElementById("jupyter-config-data").textContent); } catch { config = {}; }
+    return config;
   };
+  // One Jupyter is one place: ten students on a hub share an address but not a path.
+  const place = () => LK.config().baseUrl || "";
 
   const part = encodeURIComponent;
   const texts = (...values) => values.every((value) => typeof value === "string");

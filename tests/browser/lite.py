@@ -34,6 +34,7 @@ class Lite:
     interface = "lite"
 
     def __init__(self, site: Path):
+        self.site = site
         self.missing = missing = []
 
         class Handler(http.server.SimpleHTTPRequestHandler):

@@ -153,6 +153,68 @@ def test_a_passport_takes_the_answers_to_another_browser(running, lite, browser,
     watch.check()
 
 
+NEWER = "A newer version of this lesson is here."
+RENAME = "paths => window.jupyterapp.serviceManager.contents.rename(...paths)"
+
+
+@pytest.fixture
+def corrected(lite):
+    """Return a function that publishes the site again with one sentence of the small lesson corrected."""
+    files = [lite.site / "jupyter-lite.json", lite.site / "files" / PATH]
+    before = [file.read_text("utf-8") for file in files]
+
+    def publish():
+        config, lesson = map(json.loads, before)
+        version = lesson["metadata"]["lessonkit"]["version"]
+        assert version in config["jupyter-config-data"]["lessonkitVersions"]
+        files[0].write_text(before[0].replace(version, "f" * 16), "utf-8")
+        files[1].write_text(
+            before[1].replace(version, "f" * 16).replace("A small lesson", "A corrected lesson"), "utf-8"
+        )
+
+    yield publish
+    for file, text in zip(files, before, strict=True):
+        file.write_text(text, "utf-8")
+
+
+def test_a_reader_of_an_old_lesson_hears_of_the_newer_one_and_gets_it_with_all_answers(lite, browser, watch, corrected):
+    context = browser.new_context(viewport={"width": 1366, "height": 768})
+
+    def opened(path=PATH):
+        notebook = LiteNotebook(lite, watch.follow(context.new_page()), path)
+        all_alive(notebook.page)
+        return notebook
+
+    notebook = opened()
+    notebook.ready().run_cell(1)
+    line = notebook.page.locator("lk-lesson .lk-ready").first
+    assert line.inner_text().startswith("Lesson 1 is ready.") and NEWER not in line.inner_text()
+    kept(answer(notebook, 0, 1))
+    notebook.save()
+    notebook.page.close()
+
+    corrected()
+    notebook = opened()
+    assert "A small lesson" in "".join(notebook.cells()), "the browser keeps what it has saved"
+    line = notebook.page.locator("lk-lesson .lk-ready").first
+    line.get_by_text(NEWER).wait_for()  # before the cell has run
+    notebook.ready().run_cell(1)
+    notebook.page.get_by_text("Your answers are kept in progress/answers.jsonl.").wait_for()
+    assert NEWER in notebook.page.locator("lk-lesson .lk-ready").first.inner_text()
+    # As the line says.
+    notebook.page.evaluate(RENAME, [PATH, PATH.replace("01-small", "old-01")])
+    notebook.page.close(run_before_unload=False)
+
+    notebook = opened()
+    assert "A corrected lesson" in "".join(notebook.cells())
+    notebook.ready().run_cell(1)
+    kept(quiz(notebook))
+    assert quiz(notebook).locator("input:checked").count() == 1
+    assert NEWER not in notebook.page.locator("lk-lesson .lk-ready").first.inner_text()
+    context.close()
+    watch.check()
+
+
 @pytest.mark.parametrize("name", LESSONS)
 def test_each_lesson_runs_in_the_page_without_a_complaint(lite, page, name):
     notebook = LiteNotebook(lite, page, f"course/notebooks/{name}")
