@@ -21,6 +21,7 @@ from nbclient.exceptions import CellExecutionError, CellTimeoutError, DeadKernel
 from nbclient.output_widget import OutputWidget
 from nbformat import NotebookNode
 
+from . import terminal
 from .errors import CourseError
 
 TIMEOUT_SECONDS = 300
@@ -61,7 +62,7 @@ class Ran:
     changed: bool
 
 
-def run(paths: Iterable[Path], say: Callable[[str], None] = print) -> list[Ran]:
+def run(paths: Iterable[Path], say: Callable[[str], None] = terminal.say) -> list[Ran]:
     """Execute each notebook in a fresh kernel in its own folder and store the outputs.
 
     A fault in a cell raises CourseError and leaves that file as it was.

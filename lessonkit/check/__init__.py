@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 import datetime
-import sys
 from collections.abc import Iterable, Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 from ..course import Course, find_course
 from ..errors import CourseError
+from ..terminal import say
 from .course_data import GLOSSARY, CourseData
 from .finding import Finding
 from .notebook import Notebook, read
@@ -152,7 +152,7 @@ def main(
     if report:
         from .report import text
 
-        print(text(checker, pages))
+        say(*text(checker, pages).split("\n"))
     return _say(found, _checked(checker, pages))
 
 
@@ -193,7 +193,7 @@ def _many(count: int, one: str, many: str = "") -> str:
 
 def _say(found: Sequence[Finding], checked: str) -> int:
     for finding in dict.fromkeys(found):
-        sys.stdout.write(f"{finding}\n")
+        say(finding)
     count = len(dict.fromkeys(found))
-    sys.stdout.write(f"{checked}: {_many(count, 'finding') if count else 'nothing to mend'}.\n")
+    say(f"{checked}: {_many(count, 'finding') if count else 'nothing to mend'}.")
     return 1 if count else 0

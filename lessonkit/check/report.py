@@ -6,6 +6,7 @@ from collections import Counter
 from collections.abc import Iterable, Sequence
 from typing import TYPE_CHECKING
 
+from ..terminal import visible
 from . import claims, verification
 from .grade import grade
 from .notebook import Notebook
@@ -43,7 +44,7 @@ def text(checker: Checker, pages: Sequence[Notebook]) -> str:
     late = sum(claims.overdue(row, checker.today) for row in data.claims.values())
     lines.append(f"Overdue reviews on {checker.today.isoformat()}: {late}")
     lines += [_page(page, checker) for page in pages]
-    return "\n".join(lines)
+    return "\n".join(map(visible, lines))  # a name of a file could bring a line of its own
 
 
 def _both(checker: Checker) -> int:
