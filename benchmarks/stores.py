@@ -16,7 +16,7 @@ from types import SimpleNamespace
 
 from benchmarks.report import Result
 from lessonkit.course import Course, find_course
-from lessonkit.progress import classroom
+from lessonkit.progress import class_page, classroom
 from lessonkit.progress.log import Log
 from lessonkit.progress.passport import FORMAT
 from lessonkit.quiz import bank
@@ -107,7 +107,7 @@ def report(root: Path, folder: Path) -> Result:
             whole = {"format": FORMAT, "course": course.id, "passport": f"student{student}", "answers": answers}
             (folder / f"class/{student}.json").write_text(json.dumps(whole))
         start = time.perf_counter()
-        said = classroom.report(folder / "class", folder / "out")
+        said = class_page.write(folder / "class", folder / "out")
         took = time.perf_counter() - start
     finally:
         if before is None:

@@ -9,8 +9,10 @@ import sys
 import traceback
 from collections.abc import Sequence
 from pathlib import Path
+from typing import NoReturn
 
 from .errors import CourseError
+from .terminal import say, visible
 
 
 def main(argv: Sequence[str] | None = None) -> int:
@@ -21,7 +23,7 @@ def main(argv: Sequence[str] | None = None) -> int:
         sys.stdout.flush()  # a reader that has gone is noticed here, not when Python ends
         return code
     except CourseError as error:
-        sys.stderr.write(f"{error}\n")
+        say(error, to=sys.stderr)
         return 1
     except BrokenPipeError:
         # Whoever read the output has seen enough, as `head` does; Python would complain once more at its end.
@@ -30,10 +32,10 @@ def main(argv: Sequence[str] | None = None) -> int:
     except (OSError, UnicodeError) as error:
         if isinstance(error, OSError) and error.errno is None:
             raise  # no file's fault
-        sys.stderr.write(f"{_of_a_file(error)}\n")
+        say(_of_a_file(error), to=sys.stderr)
         return 1
     except KeyboardInterrupt:
-        sys.stderr.write("Stopped.\n")
+        say("Stopped.", to=sys.stderr)
         return 130
 
 
@@ -53,9 +55,14 @@ def _of_a_file(error: OSError | UnicodeError) -> str:
     return f"{name} could not be read or written ({why}); check its name, its rights and the free space."
 
 
+class _Parser(argparse.ArgumentParser):
+    def error(self, message: str) -> NoReturn:
+        super().error(visible(message))  # it repeats what was typed, or what a pattern of the shell found
+
+
 def parser() -> argparse.ArgumentParser:
     """Return the parser with all subcommands; each one names the function that does the work."""
-    top = argparse.ArgumentParser(prog="lessonkit", description="Work on a course of Jupyter notebooks.")
+    top = _Parser(prog="lessonkit", description="Work on a course of Jupyter notebooks.")
     commands = top.add_subparsers(required=True, metavar="command")
 
     run = commands.add_parser("run", help="execute notebooks and store their outputs")
@@ -155,7 +162,7 @@ def _dictionary(arguments: argparse.Namespace) -> int:
     from .course import find_course
 
     course = find_course()
-    print("\n".join(filter(None, (dictionary.write(course), overview.write(course)))))
+    say(*filter(None, (dictionary.write(course), overview.write(course))))
     return 0
 
 
@@ -194,14 +201,14 @@ def _quiz_new(arguments: argparse.Namespace) -> int:
     from .course import find_course
     from .quiz.skeleton import write
 
-    print(f"{write(find_course(), arguments.lesson)} is ready; overwrite its examples, then `lessonkit quiz try` it.")
+    say(f"{write(find_course(), arguments.lesson)} is ready; overwrite its examples, then `lessonkit quiz try` it.")
     return 0
 
 
 def _quiz_try(arguments: argparse.Namespace) -> int:
     from .quiz.trial import show
 
-    print(show(arguments.file))
+    say(show(arguments.file))
     return 0
 
 
@@ -210,16 +217,14 @@ def _sheet(arguments: argparse.Namespace) -> int:
     from .publish.sheet import write
 
     written = write(find_course(), arguments.lesson, arguments.out)
-    for line in (*written.files, written.note):
-        if line:
-            print(line)
+    say(*(line for line in (*written.files, written.note) if line))
     return 0
 
 
 def _class(arguments: argparse.Namespace) -> int:
-    from .progress.classroom import report
+    from .progress.class_page import write
 
-    print(report(arguments.folder, arguments.out or arguments.folder / "report"))
+    say(*write(arguments.folder, arguments.out or arguments.folder / "report").split("\n"))
     return 0
 
 

@@ -24,7 +24,7 @@ from nbclient.exceptions import CellExecutionError, CellTimeoutError, DeadKernel
 from nbclient.output_widget import OutputWidget
 from nbformat import NotebookNode
 
-from . import inputs
+from . import inputs, terminal
 from .errors import CourseError
 from .files import NOTEBOOK_BYTES
 from .files import content as bytes_of
@@ -42,7 +42,7 @@ class Ran:
     changed: bool
 
 
-def run(paths: Sequence[Path], say: Callable[[str], None] = print) -> list[Ran]:
+def run(paths: Sequence[Path], say: Callable[[str], None] = terminal.say) -> list[Ran]:
     """Execute each notebook in a fresh kernel in its own folder and store the outputs.
 
     A fault leaves that file as it was and does not keep the others from being run; it is raised as a CourseError, of

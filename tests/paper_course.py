@@ -17,9 +17,8 @@ QUESTIONS = (
 OPENING = f"""# Lesson 1 · Seeds {HOSTILE}
 
 Water wakes a seed [[1]](#c-acting). <img src="https://example.org/x.png" alt="a seed" onerror="alert(1)">
-
-Press <kbd>Shift</kbd> + <kbd>Enter</kbd> to begin.
 """
+FOR_THE_SCREEN = "Press <kbd>Shift</kbd> + <kbd>Enter</kbd> to begin. **Save your passport** at the end."
 CODE_SECTION = """## Code it yourself
 
 Count the seeds.
@@ -90,9 +89,10 @@ def make(root: Path) -> Path:
         lesson.references(),
         lesson.score(),
         lesson.passport(),
+        FOR_THE_SCREEN,
     ]
     stored = [
-        {"cell_type": "markdown", "metadata": {}, "source": cell}
+        {"cell_type": "markdown", "metadata": {"tags": ["screen"]} if cell is FOR_THE_SCREEN else {}, "source": cell}
         if isinstance(cell, str)
         else {
             "cell_type": "code",

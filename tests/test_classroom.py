@@ -10,7 +10,7 @@ import pytest
 
 from lessonkit.course import find_course
 from lessonkit.errors import CourseError
-from lessonkit.progress import classroom, passport
+from lessonkit.progress import class_page, classroom, passport
 from lessonkit.quiz import bank
 from tests import small_course
 
@@ -115,7 +115,7 @@ def test_an_answer_from_before_its_question_changed_its_kind_counts_nowhere(cour
     assert set(chosen[chosen["question"] == "01-first"]["of"]) == {1}
     assert classroom.shifts(group, banks)["students"].sum() == 0
     assert classroom.lessons(group, asked)["students"].tolist() == [2]
-    said = classroom.report(folder, tmp_path / "out")
+    said = class_page.write(folder, tmp_path / "out")
     page = (tmp_path / "out" / "class-report.html").read_text("utf-8")
     for line in (
         "1 answer is to questions that the course no longer has.",
@@ -132,12 +132,11 @@ def test_a_course_without_a_scored_question_gets_a_report(course, folder, tmp_pa
     if questions:
         bank_file.write_text(f'lesson: "01"\nquestions:\n{questions}\n')
     save(folder, "a", answer("a", "01-first", True, 0, 0))
-    said = classroom.report(folder, tmp_path / "out")
+    said = class_page.write(folder, tmp_path / "out")
     assert said.startswith("1 student from 1 file; 0 set aside.")
-    assert (
-        (tmp_path / "out" / "questions.csv").read_text().startswith("lesson,question,kind,stem,students,right_first,")
-    )
-    assert (tmp_path / "out" / "lessons.csv").read_text().startswith("lesson,students,answers,")
+    asked = (tmp_path / "out" / "questions.csv").read_text("utf-8-sig")
+    assert asked.startswith("lesson,question,kind,stem,students,right_first,")
+    assert (tmp_path / "out" / "lessons.csv").read_text("utf-8-sig").startswith("lesson,students,answers,")
 
 
 def test_which_wrong_answer_was_chosen(course, folder):
@@ -210,14 +209,14 @@ def test_a_passport_by_another_name_is_read_or_named(course, folder, tmp_path):
     assert group.files == 4
     assert [name for name, _ in group.aside] == ["c.json.txt", "d"]
     assert all("does not end in .json" in why for _, why in group.aside)
-    classroom.report(folder, folder / "report")
+    class_page.write(folder, folder / "report")
     assert classroom.collect(folder, "small") == group  # the report is no passport
 
 
 def test_entries_that_are_no_answers_are_told_for_each_file(course, folder, tmp_path):
     save(folder, "a", answer("a", "01-first", True, 0, 0), {"id": "x"}, None)
     save(folder, "b", answer("b", "01-first", True, 0, 0))
-    said = classroom.report(folder, tmp_path / "out")
+    said = class_page.write(folder, tmp_path / "out")
     assert said.splitlines()[1:] == ["Read in part: a.json: 2 of its entries could not be used as answers."]
     assert "2 of its entries could not be used" in (tmp_path / "out" / "class-report.html").read_text("utf-8")
 
@@ -229,7 +228,7 @@ def test_a_name_that_is_not_text_is_shown_with_a_sign(course, folder, tmp_path):
     for name, content in {b"b\x82.json": b"", b"c\x82.json": whole, b"d\x82.json": whole.replace(b"a", b"d")}.items():
         (folder / os.fsdecode(name)).write_bytes(content)
     out = tmp_path / os.fsdecode(b"out\x82")
-    said = classroom.report(folder, out)
+    said = class_page.write(folder, out)
     page = (out / "class-report.html").read_text("utf-8")
     for text in (said, page):
         text.encode()
@@ -257,7 +256,7 @@ def test_a_folder_that_may_not_be_entered_is_named_and_the_rest_is_used(course, 
     monkeypatch.setattr(os, "scandir", refuse(os.scandir, lambda path: path.endswith("/shut")))
     group = classroom.collect(folder, "small")
     assert len(group.students) == 1
-    assert [name for name, _ in group.aside] == ["shut", "listed/b.json"]
+    assert [name for name, _ in group.aside] == ["listed/b.json", "shut"]
     assert all("Permission denied" in why for _, why in group.aside)
 
 
@@ -288,7 +287,7 @@ def test_opinions_and_free_text_of_a_forged_passport_are_nowhere(course, folder,
         answer("a", "01-why", None, secret, 2), answer("a", "01-liking", None, 0, 1, kind="opinion", id="o"),
         nickname="Sky",
     )  # fmt: skip
-    classroom.report(folder, tmp_path / "out")
+    class_page.write(folder, tmp_path / "out")
     written = "".join(path.read_text("utf-8") for path in (tmp_path / "out").iterdir())
     assert "01-first" in written
     for word in (secret, "Sky", "Do you like it?"):
@@ -303,7 +302,7 @@ def test_a_hostile_file_is_shown_as_text(course, folder, tmp_path):
     impossible = answer("z", "01-first", True, 0, 0, at="2026-99-99T99:99:99Z")
     impossible["first"]["at"] = "2026-99-99T99:99:99Z"
     save(folder, "z", impossible)
-    said = classroom.report(folder, tmp_path / "out")
+    said = class_page.write(folder, tmp_path / "out")
     page = (tmp_path / "out" / "class-report.html").read_text("utf-8")
     assert "<script" not in page
     assert "&lt;script&gt;alert(1)&lt;x&gt;.json" in page
@@ -316,24 +315,24 @@ def test_the_report_is_one_page_and_a_table_a_file(course, folder, tmp_path):
         good = chance.random() < 0.5
         save(folder, f"s{i}", answer(f"s{i}", "01-early", good, 0, 0), answer(f"s{i}", "01-again", True, 0, 60))
     out = tmp_path / "deep" / "out"
-    said = classroom.report(folder, out)
+    said = class_page.write(folder, out)
     assert {path.name for path in out.iterdir()} == {
-        "class-report.html", "lessons.csv", "questions.csv", "choices.csv", "shifts.csv"
+        "class-report.html", "exit-tickets.html", "lessons.csv", "questions.csv", "choices.csv", "shifts.csv"
     }  # fmt: skip
     page = (out / "class-report.html").read_text("utf-8")
     assert page.count("<img alt=") == 2
     assert "http://" not in page.replace("http://www.w3.org", "") and "https://" not in page
     assert "12 students from 12 files" in said
     before = {path.name: path.read_bytes() for path in out.iterdir()}
-    classroom.report(folder, out)
+    class_page.write(folder, out)
     assert before == {path.name: path.read_bytes() for path in out.iterdir()}
 
 
 def test_a_folder_without_passports_is_a_sentence(course, folder, tmp_path):
     with pytest.raises(CourseError, match="holds no passport of this course; put"):
-        classroom.report(folder, tmp_path / "out")
+        class_page.write(folder, tmp_path / "out")
     with pytest.raises(CourseError, match="is no folder"):
-        classroom.report(folder / "missing", tmp_path / "out")
+        class_page.write(folder / "missing", tmp_path / "out")
     assert not (tmp_path / "out").exists()
 
 
@@ -341,4 +340,4 @@ def test_a_report_that_cannot_be_written_is_a_sentence(course, folder, tmp_path)
     save(folder, "a", answer("a", "01-first", True, 0, 0))
     (tmp_path / "taken").write_text("a file")
     with pytest.raises(CourseError, match="taken could not be written"):
-        classroom.report(folder, tmp_path / "taken")
+        class_page.write(folder, tmp_path / "taken")

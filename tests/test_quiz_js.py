@@ -102,6 +102,23 @@ def test_open_and_private_kinds_are_never_scored() -> None:
     assert quiz_node.run([("x => LK.kinds.opinion.key(x)", payload("liking"))]) == [[]]
 
 
+@pytest.mark.parametrize(
+    ("text", "missing"),
+    [
+        ("Congress and the president", "8 words are missing"),
+        ("one two three four five six seven eight nine ten eleven", "1 word is missing"),
+        ("a - b , c . d ! - - - - - - - -", "8 words are missing"),
+        ("one two three four five six seven eight nine ten eleven twelve", ""),
+        ("Sie leben von der Nahrung\nin den beiden Hälften, solange es dunkel ist.", ""),
+        ("\u79cd\u5b50\u91cc\u6709\u98df\u7269\u6240\u4ee5\u4e0d\u9700\u8981\u5149", ""),
+        ("", "12 words are missing"),
+    ],
+)
+def test_a_model_answer_waits_for_twelve_words(text: str, missing: str) -> None:
+    (said,) = quiz_node.run([("x => LK.kinds.open.short(x)", text)])
+    assert (missing in said) if missing else said == ""
+
+
 def test_not_answered_is_a_state_of_its_own() -> None:
     for name in ("first-leaf", "needs", "dark", "steps", "tools", "sort", "explain", "sure", "liking"):
         assert all(missing(name, None, "", [], {}, -1, 99, "x", [99], {"v": 1}))

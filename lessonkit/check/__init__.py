@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import datetime
-import sys
 from collections.abc import Iterable, Sequence
 from functools import cached_property
 from pathlib import Path
@@ -13,6 +12,7 @@ from .. import inputs
 from ..course import Course, find_course
 from ..errors import CourseError
 from ..shelf import shelf
+from ..terminal import say
 from .course_data import CLAIMS, GLOSSARY, CourseData
 from .finding import Finding
 from .notebook import Notebook, read
@@ -198,11 +198,11 @@ def main(
     pages = checker.notebooks()
     found = checker.course_files() + [finding for page in pages for finding in checker.notebook(page)]
     for line in checker.shelf.left_out():
-        print(line)
+        say(line)
     if report:
         from .report import text
 
-        print(text(checker, pages))
+        say(*text(checker, pages).split("\n"))
     return _say(found, _checked(checker, pages))
 
 
@@ -243,7 +243,7 @@ def _many(count: int, one: str, many: str = "") -> str:
 
 def _say(found: Sequence[Finding], checked: str) -> int:
     for finding in dict.fromkeys(found):
-        sys.stdout.write(f"{finding}\n")
+        say(finding)
     count = len(dict.fromkeys(found))
-    sys.stdout.write(f"{checked}: {_many(count, 'finding') if count else 'nothing to mend'}.\n")
+    say(f"{checked}: {_many(count, 'finding') if count else 'nothing to mend'}.")
     return 1 if count else 0

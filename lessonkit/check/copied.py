@@ -13,6 +13,7 @@ from collections.abc import Iterable, Iterator
 from pathlib import Path
 
 from ..files import content
+from ..terminal import say
 from .finding import Finding
 from .notebook import Notebook
 from .settings import Settings
@@ -88,4 +89,4 @@ def _runs_without(text: str, allowed: Iterable[str]) -> Iterator[str]:
 
 if __name__ == "__main__":
     # python -m lessonkit.check.copied text.txt > data/excerpts/text.runs
-    sys.stdout.write(fingerprints(Path(sys.argv[1]).read_text("utf-8")))
+    say(*fingerprints(Path(sys.argv[1]).read_text("utf-8")).split())

@@ -6,6 +6,7 @@ from collections import Counter
 from collections.abc import Iterable, Sequence
 from typing import TYPE_CHECKING
 
+from ..terminal import visible
 from . import claims, clock, questions, verification
 from .grade import grade
 from .notebook import Notebook
@@ -45,7 +46,7 @@ def text(checker: Checker, pages: Sequence[Notebook]) -> str:
     lines += [_page(page, checker) for page in pages]
     lines += [line for page in pages if page.lesson for line in clock.said(page)]
     lines += _asked(checker)
-    return "\n".join(lines)
+    return "\n".join(map(visible, lines))  # a name of a file could bring a line of its own
 
 
 def _both(checker: Checker) -> int:

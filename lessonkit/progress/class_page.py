@@ -1,4 +1,4 @@
-"""The class report as files: one HTML page that needs no network, and a CSV file for each of its tables."""
+"""The class report as files: an HTML page that needs no network, a CSV file for each of its tables, a page of texts."""
 
 from __future__ import annotations
 
@@ -7,18 +7,18 @@ from pathlib import Path
 
 import pandas as pd
 
-from lessonkit import charts, web
+from lessonkit import charts, web, written
 from lessonkit.charts.words import brief
 from lessonkit.course import Course, find_course
 from lessonkit.datatable import as_text, table_html
 from lessonkit.errors import CourseError
 from lessonkit.figures import figure
 from lessonkit.html import esc
-from lessonkit.progress import classroom
-from lessonkit.progress.handed_in import shown
+from lessonkit.progress import classroom, tickets
 from lessonkit.provenance import bdi
 from lessonkit.quiz import asked as asking
 from lessonkit.quiz import bank
+from lessonkit.terminal import visible
 
 PAGE = "class-report.html"
 FEW = 10  # students below which a share swings with every one of them
@@ -45,6 +45,7 @@ NOTES = (
     f"the question. It is left empty below {classroom.FEWEST} students.",
     "Minutes: from a student's previous answer to this one, where both lie within "
     f"{classroom.PAUSE // 60} minutes; the median of the class. Reading before the first answer is not in it.",
+    "Days are those of the time zone of the computer that made this report.",
     "Verdicts are those that the students' own browsers wrote into their passports: good for seeing where a class "
     "stands, not for marks.",
     "An answer, or a first try, given before a stem, an option or a key was changed counts nowhere. Passports from "
@@ -69,31 +70,45 @@ def write(folder: Path, out: Path) -> str:
         "choices": classroom.choices(group, banks),
         "shifts": classroom.shifts(group, banks),
     }
+    pages = {PAGE: page(course, group, tables, unused)}
+    if (texts := tickets.texts(group, banks)) or any(q.kind == "open" for b in banks for q in b.questions):
+        pages[tickets.PAGE] = tickets.page(course.title, texts, POLICY)
     try:
-        out.mkdir(parents=True, exist_ok=True)
+        written.folder(out)
         for name, table in tables.items():
-            table.to_csv(out / f"{name}.csv", index=False, encoding="utf-8", lineterminator="\n")
-        (out / PAGE).write_text(page(course, group, tables, unused), encoding="utf-8")
+            written.put(out / f"{name}.csv", written.csv(table))
+        for name, html in pages.items():
+            written.put(out / name, html.encode("utf-8", "replace"))
     except OSError as error:
         raise CourseError(
             f"{out} could not be written ({error.strerror or error}); name another folder for the report."
         ) from None
-    names = ", ".join(f"{name}.csv" for name in tables)
+    names = ", ".join([*pages, *(f"{name}.csv" for name in tables)])
     listed = [f"{title}: {name}: {why}" for title, files in _files(group).items() for name, why in files] + [
         f"Not counted: {line}" for line in unused
     ]
-    return "\n".join([f"{counted(group)} Written to {shown(str(out))}: {PAGE}, {names}.", *listed])
+    return "\n".join([f"{counted(group)} Written to {visible(out)}: {names}.", *listed])
 
 
 def counted(group: classroom.Group) -> str:
-    """Return one sentence on what was read."""
+    """Return one sentence on what was read, and one that says when the number of students is in doubt."""
     students = "1 student" if len(group.students) == 1 else f"{len(group.students)} students"
     files = "1 file" if group.files == 1 else f"{group.files} files"
-    return f"{students} from {files}; {len(group.aside)} set aside."
+    together = f"; {len(group.joined)} put together with others" if group.joined else ""
+    said = f"{students} from {files}; {len(group.aside)} set aside{together}."
+    if group.doubtful:
+        many = "1 file carries" if len(group.doubtful) == 1 else f"{len(group.doubtful)} files carry"
+        said += f" The number is in doubt: {many} what stands in another student's file too."
+    return said
 
 
 def _files(group: classroom.Group) -> dict[str, list[tuple[str, str]]]:
-    return {"Set aside": group.aside, "Put together": group.joined, "Read in part": group.partly}
+    return {
+        "In doubt": group.doubtful,
+        "Set aside": group.aside,
+        "Put together": group.joined,
+        "Read in part": group.partly,
+    }
 
 
 def page(course: Course, group: classroom.Group, tables: dict[str, pd.DataFrame], unused: list[str]) -> str:
@@ -101,7 +116,8 @@ def page(course: Course, group: classroom.Group, tables: dict[str, pd.DataFrame]
     few = f" Below {FEW} students, a share says little." if len(group.students) < FEW else ""
     parts = [
         f"<h1>Class report: {bdi(course.title)}</h1>",
-        f"<p>{esc(counted(group))} Nobody is named; opinions and free text are not looked at.{few}</p>",
+        f"<p>{esc(counted(group))} Nobody is named; opinions are not looked at; texts stand in {tickets.PAGE} alone."
+        f"{few}</p>",
         *(_list([f"{bdi(name)}: {bdi(why)}" for name, why in files], title) for title, files in _files(group).items()),
         _list([esc(line) for line in unused], "Not counted"),
         _shown(tables["lessons"], "Each lesson"),

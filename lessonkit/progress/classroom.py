@@ -12,7 +12,6 @@ from bisect import bisect_left
 from collections.abc import Iterable, Iterator, Sequence
 from datetime import datetime
 from itertools import pairwise
-from pathlib import Path
 from statistics import correlation, median
 from typing import TYPE_CHECKING, Any
 
@@ -26,8 +25,7 @@ if TYPE_CHECKING:
     from lessonkit.quiz.model import Bank, Question
 
 __all__ = [
-    "Group", "choices", "collect", "graded", "lessons", "questions", "report", "scored", "set_older_aside", "shifts",
-    "unused",
+    "Group", "choices", "collect", "graded", "lessons", "questions", "scored", "set_older_aside", "shifts", "unused",
 ]  # fmt: skip
 
 PAUSE = 15 * 60  # seconds between two answers that count as one sitting
@@ -140,7 +138,8 @@ def lessons(group: Group, table: pd.DataFrame) -> pd.DataFrame:
     """Return one row a lesson: students who answered in it, share right at the first try, time of use.
 
     `minutes` is the median over students of the time between answers in one sitting: reading before the first answer
-    is not in it. `table` is what `questions` returned: a pretest counts in no lesson.
+    is not in it. `first_day` and `last_day` are days of this computer's time zone. `table` is what `questions`
+    returned: a pretest counts in no lesson.
     """
     rows = []
     for lesson, part in table.groupby("lesson", sort=True):
@@ -149,9 +148,7 @@ def lessons(group: Group, table: pd.DataFrame) -> pd.DataFrame:
             [event for id, event in answers.items() if event["kind"] == kinds.get(id)] for answers in group.students
         ]
         here = [events for events in here if events]
-        days = sorted(
-            day for events in here for event in events for day in (event["first"]["at"][:10], event["at"][:10])
-        )
+        moments = [at for events in here for at in _moments(events)]
         answered = int(part["students"].sum())
         rows.append(
             {
@@ -160,12 +157,16 @@ def lessons(group: Group, table: pd.DataFrame) -> pd.DataFrame:
                 "answers": answered,
                 "share_right_first": int(part["right_first"].sum()) / answered if answered else None,
                 "minutes": round(median(_sitting(events) for events in here) / 60, 1) if here else None,
-                "first_day": days[0] if days else "",
-                "last_day": days[-1] if days else "",
+                "first_day": _day(min(moments)) if moments else "",
+                "last_day": _day(max(moments)) if moments else "",
             }
         )
     columns = ["lesson", "students", "answers", "share_right_first", "minutes", "first_day", "last_day"]
     return pd.DataFrame(rows, columns=columns)
+
+
+def _day(moment: float) -> str:
+    return datetime.fromtimestamp(moment).date().isoformat()
 
 
 def _sitting(events: list[Event]) -> float:
@@ -269,10 +270,3 @@ def set_older_aside(group: Group, forms: dict[str, str]) -> list[str]:
         del answers[id]
     count = "1 answer is" if len(changed) == 1 else f"{len(changed)} answers are"
     return [f"{count} to an older form of their question: a stem, an option or a key has changed."] if changed else []
-
-
-def report(folder: Path, out: Path) -> str:
-    """Write a class report (HTML and CSV) on the passports of `folder` into `out`; return what was done, in words."""
-    from lessonkit.progress.class_page import write
-
-    return write(folder, out)

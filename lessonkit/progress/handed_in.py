@@ -2,112 +2,86 @@
 
 from __future__ import annotations
 
-import os
-import re
-import stat
-from collections.abc import Iterator
+import json
 from dataclasses import dataclass, field
 from pathlib import Path
 
 from lessonkit.errors import CourseError
-from lessonkit.progress import passport
+from lessonkit.progress import found, passport, same
 from lessonkit.progress.event import Event
-
-ENDING = ".json"
-UNCLAIMED = "new"  # the passport id of a browser that has met no file yet: says nothing about whose it is
 
 Answers = dict[str, Event]
 
 
 @dataclass
 class Group:
-    """What a folder holds: each student's answers; files set aside, put together or read in part, and why."""
+    """What a folder holds: each student's answers; files set aside, in doubt, put together or read in part, and why."""
 
     students: list[Answers] = field(default_factory=list)
     files: int = 0
     aside: list[tuple[str, str]] = field(default_factory=list)
+    doubtful: list[tuple[str, str]] = field(default_factory=list)
     joined: list[tuple[str, str]] = field(default_factory=list)
     partly: list[tuple[str, str]] = field(default_factory=list)
 
 
 def collect(folder: Path, course: str) -> Group:
-    """Read every passport (*.json) in a folder and the folders in it.
+    """Read every passport (*.json) in a folder, the folders in it and the archives (*.zip) in these.
 
-    A damaged file, another course's, and one that repeats an earlier one are set aside, and so is a passport under
-    another ending. Two files of one student (they carry one passport's id, or share answers) are put together. Raises
-    CourseError when the folder holds no passport.
+    Set aside, with the reason, are damaged files, another course's, those that repeat an earlier one, links, other
+    archives, and passports under another ending. Files of one student are put together by the rule of `same`; what
+    could be one student's and was not joined is in doubt. Raises CourseError when the folder holds no passport.
     """
     if not folder.is_dir():
         raise CourseError(f"{folder} is no folder; name the one that holds the students' passports.")
     group = Group()
     read: list[tuple[str, passport.Passport]] = []
-    for path, name in _files(folder, group):
+    for file in found.files(folder):
         group.files += 1
         try:
-            if path.suffix.lower() != ENDING:
-                raise CourseError(f"its name does not end in {ENDING}; rename it if it is a passport.")
-            found = passport.read(path, course)
+            if file.path is None:
+                raise CourseError(file.why)
+            mine = passport.read(file.path, course)
         except CourseError as error:
-            group.aside.append((name, str(error).removeprefix(f"{path.name}: ")))
+            group.aside.append((file.name, str(error).removeprefix(f"{file.path.name}: " if file.path else "")))
         else:
-            read.append((name, found))
-            if found.left_out:
-                group.partly.append((name, f"{found.left_out} of its entries could not be used as answers."))
+            read.append((file.name, mine))
+            if mine.left_out:
+                group.partly.append((file.name, f"{mine.left_out} of its entries could not be used as answers."))
     if not read:
         why = f" ({group.aside[0][0]}: {group.aside[0][1]})" if group.aside else ""
         raise CourseError(f"{folder} holds no passport of this course{why}; put the students' files there.")
-    for owned in _by_student(read):
-        _add(group, owned)
+    _students(group, read)
     return group
 
 
-def _files(folder: Path, group: Group) -> Iterator[tuple[Path, str]]:
-    """Yield with its name each file that is a passport or may be one; what cannot be looked at is set aside."""
-
-    def refuse(path: Path, error: OSError) -> None:
-        why = f"could not be read ({error.strerror}); allow reading it, or copy it here again."
-        group.aside.append((shown(path.relative_to(folder).as_posix()), why))
-
-    walked = os.walk(folder, onerror=lambda error: refuse(Path(error.filename), error))
-    for path in sorted(Path(where, name) for where, _, names in walked for name in names):
-        try:
-            wanted = stat.S_ISREG(path.lstat().st_mode) and _passport_like(path)
-        except OSError as error:  # in a folder that may be listed and not entered
-            group.files += 1
-            refuse(path, error)
+def _students(group: Group, read: list[tuple[str, passport.Passport]]) -> None:
+    """Add each student's answers to the group, and what there is to say about each file."""
+    different: dict[str, tuple[str, passport.Passport]] = {}
+    for name, mine in read:
+        content = json.dumps(mine.answers, sort_keys=True)
+        if not mine.answers:
+            group.aside.append((name, "holds no answer."))
+        elif content in different:
+            group.aside.append((name, f"holds nothing that {different[content][0]} does not hold; counted once."))
         else:
-            if wanted:
-                yield path, shown(path.relative_to(folder).as_posix())
-
-
-def _passport_like(path: Path) -> bool:
-    if ENDING in path.name.lower():
-        return True
-    with path.open("rb") as file:
-        return passport.KIND.encode() in file.read(300)  # it stands first in what the browser saves
-
-
-def shown(name: str) -> str:
-    """Return a file's name so that it can be written; a sign stands for each byte of it that is no text."""
-    return re.sub("[\ud800-\udfff]", "\N{REPLACEMENT CHARACTER}", name)
-
-
-def _by_student(read: list[tuple[str, passport.Passport]]) -> Iterator[list[tuple[str, passport.Passport]]]:
-    """Yield the passports of each student: those that carry one id, or share an answer, directly or by a third."""
-    owner: dict[str, int] = {}
-    groups: dict[int, list[int]] = {}
-    for i, (_, found) in enumerate(read):
-        marks = [f"answer {event['id']}" for event in found.answers.values()]
-        if found.id not in ("", UNCLAIMED):
-            marks.append(f"passport {found.id}")
-        first = min([i, *(owner[mark] for mark in marks if mark in owner)])
-        for other in {owner[mark] for mark in marks if mark in owner} - {first}:
-            groups[first] += groups.pop(other)
-            owner.update({mark: first for mark, whose in owner.items() if whose == other})
-        groups.setdefault(first, []).append(i)
-        owner.update(dict.fromkeys(marks, first))
-    for _, members in sorted(groups.items()):
-        yield [read[i] for i in sorted(members)]
+            different[content] = name, mine
+    names, passports = [name for name, _ in different.values()], [mine for _, mine in different.values()]
+    result = same.sort(passports)
+    for members in result.students:
+        _add(group, [(names[i], passports[i]) for i in members])
+    for place, whole in result.nobody.items():
+        why = f"holds nothing that {names[whole]} and others do not hold; adds no student."
+        group.aside.append((names[place], why))
+    for place, count in result.doubtful.items():
+        other = "1 other file that is" if count == 1 else f"{count} other files that are"
+        group.doubtful.append(
+            (
+                names[place],
+                f"carries answers, or the log id, of {other} counted as another student's: "
+                "a course or a passport may have been passed on with answers in it.",
+            )
+        )
 
 
 def _add(group: Group, owned: list[tuple[str, passport.Passport]]) -> None:
@@ -120,7 +94,4 @@ def _add(group: Group, owned: list[tuple[str, passport.Passport]]) -> None:
         else:
             group.joined.append((other, f"the same student as {name}; their answers are counted together."))
             answers = both
-    if not answers:
-        group.aside.append((name, "holds no answer."))
-    else:
-        group.students.append(answers)
+    group.students.append(answers)

@@ -43,40 +43,47 @@ class Paper:
         self.addresses: set[str] = set()
         self.figures = 0
         self.section = ""
+        self.code = 0  # the level of the heading under which code is written; 0 elsewhere
         for cell in cells:
             if SCREEN_TAG in cell.get("metadata", {}).get("tags", ()):
                 continue
             if cell["cell_type"] == "markdown":
                 self._text(cell)
-            elif cell["cell_type"] == "code" and self.section != CODE_SECTION:
+            elif cell["cell_type"] == "code" and not self.code:
                 for html in _outputs(cell):
                     self._output(html, cell)
 
     # -- text ----------------------------------------------------------------------------------------------------------
 
     def _text(self, cell: dict[str, Any]) -> None:
-        soup = stored.clean(markdown2html(cell["source"]), cell, self.folder)
+        # A picture kept in the cell is taken in by `clean`; the renderer would stop at one that it does not know.
+        source = cell["source"].replace("](attachment:", f"]({stored.ATTACHED}")
+        soup = stored.clean(markdown2html(source), cell, self.folder)
         for link in soup.select("a.anchor-link"):
             link.decompose()
         for link in soup.select('a[href^="#"]'):
             if re.fullmatch(r"\[\d+\]", link.get_text()):
                 link["class"] = "ref"
-        for paragraph in soup.find_all("p"):
-            first = paragraph.find("strong")
-            if paragraph.find("kbd") or (first and "passport" in first.get_text().lower()):
-                paragraph.decompose()  # a key to press, a file to save
         for node in list(soup.contents):
-            if isinstance(node, Tag) and node.name == "h1":
-                self.title = node.get_text().strip()
+            if isinstance(node, Tag) and re.fullmatch("h[1-6]", node.name) and self._heading(node):
                 continue
-            if isinstance(node, Tag) and node.name in ("h2", "h3"):
-                self.section = node.get_text().strip()
-                if self.section == CODE_SECTION:
-                    self.parts.append(f"{node}<p>{ON_THE_COMPUTER}</p>")
-                    continue
-            if self.section != CODE_SECTION and str(node).strip():
+            if not self.code and str(node).strip():
                 _open(node)
                 self.parts.append(str(node))
+
+    def _heading(self, node: Tag) -> bool:
+        """Begin what a heading begins; return whether it is said already, or not to be said."""
+        level, words = int(node.name[1]), node.get_text().strip()
+        if self.code and level > self.code:
+            return True  # a hint, a solution: still within the section
+        self.code = level if words == CODE_SECTION else 0
+        if level == 1:
+            self.title = words
+        elif level < 4:
+            self.section = words
+        if self.code:
+            self.parts.append(f"{node}<p>{ON_THE_COMPUTER}</p>")
+        return level == 1 or self.code > 0
 
     # -- outputs -------------------------------------------------------------------------------------------------------
 

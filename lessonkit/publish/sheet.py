@@ -8,6 +8,7 @@ from itertools import groupby
 from pathlib import Path
 from typing import NamedTuple
 
+from lessonkit import written
 from lessonkit.course import Course
 from lessonkit.errors import CourseError
 from lessonkit.html import esc
@@ -45,7 +46,7 @@ def write(course: Course, lesson: str, folder: Path | None = None) -> Written:
         folder.mkdir(parents=True, exist_ok=True)
         for kind, html in pages.items():
             file = folder / f"{path.stem}-{kind}.html"
-            file.write_text(html, "utf-8", newline="\n")
+            written.put(file, html.encode())
             files.append(file)
     except OSError as error:
         raise CourseError(f"{folder} cannot be written ({error.strerror}); name another folder with --out.") from None

@@ -8,6 +8,7 @@ import mimetypes
 import re
 from pathlib import Path
 from typing import Any
+from urllib.parse import unquote
 
 from bs4 import BeautifulSoup, Tag
 
@@ -22,6 +23,7 @@ _GONE = (
     *("video", "audio", "template", "noscript"),
 )
 _KEPT = ("alt", "class", "colspan", "href", "id", "lang", "dir", "rowspan", "scope", "src", "start", "type", "data-lk")
+ATTACHED = "attached:"
 _ALIGNED = re.compile(r"text-align:\s*(left|right|center);?")
 
 
@@ -68,8 +70,11 @@ def _take_in(image: Tag, cell: dict[str, Any], folder: Path | None) -> None:
     source = str(image.get("src", ""))
     if source.startswith("data:image/"):
         return
-    attached = cell.get("attachments", {}).get(source.removeprefix("attachment:"))
-    file = folder / source if folder and ":" not in source else None
+    name = unquote(source)  # a space is written %20
+    attached = cell.get("attachments", {}).get(name.removeprefix("attachment:").removeprefix(ATTACHED))
+    file = (folder / name).resolve() if folder and ":" not in source else None
+    if file and folder and not file.is_relative_to(folder.resolve().parent):
+        file = None  # of this machine, not of the course
     if attached:
         kind, data = next(iter(attached.items()))
         image["src"] = f"data:{kind};base64,{''.join(data)}"

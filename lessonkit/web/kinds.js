@@ -114,7 +114,12 @@
     words: (a, q) => list(q.options.map((o) => pair(o, a[o.at], q))),
   });
 
+  // The model answer opens once somebody has tried. Han and kana have no spaces: a letter counts as a word.
+  const WORDS = 12;
+  const words = (text) => (text.match(/[\u3040-\u9fff]|[^\s\u3040-\u9fff]*[\p{L}\p{N}][^\s\u3040-\u9fff]*/gu) || []).length;
+
   const open = {
+    short: (a) => (words(a) < WORDS ? "Write " + WORDS + " words or more, then compare: " + count(WORDS - words(a), "word is", "words are") + " missing. What you wrote stays here as a draft." : ""),
     ready: (a) => (typeof a === "string" && a.trim().length > 9 ? "" : "Write your answer first: a sentence or more."),
     grade: () => verdict(null, null, ["A teacher scores this answer; the page cannot. Compare it with the model answer."]),
     key: (q) => [{ text: q.model }],

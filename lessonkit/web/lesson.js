@@ -101,7 +101,7 @@
     },
   });
 
-  // What a passport holds: nothing of the person but a nickname, no private answer, and free text only when asked to.
+  // What a passport holds: nothing of the person but a nickname, no private answer, and free text unless it is kept back.
   const carried = (texts) => store.states().filter((state) => texts || state.kind !== "open");
   const passport = (texts) => ({
     format: FORMAT, course: store.course, passport: store.passport(), nickname: store.nickname(), saved: new Date().toISOString(),
@@ -196,7 +196,8 @@
       const count = make("p", { class: "lk-count" });
       const name = make("input", { id: id + "-name", type: "text", maxlength: "40", autocomplete: "off" });
       const file = make("input", { id: id + "-file", type: "file", accept: ".json,application/json" });
-      const texts = make("input", { id: id + "-texts", type: "checkbox" });
+      // Ticked, or a text written for the teacher would stay behind; what was chosen outlasts a cell that runs again.
+      const texts = make("input", { id: id + "-texts", type: "checkbox", checked: !window.lessonkit.ownBack });
       const sure = LK.button("Yes, wipe them", () => {
         disarm();
         say("Wiped from this browser. If your file beside the notebooks still has them, run the set-up cell at the top and wipe again.");
@@ -226,7 +227,7 @@
         asked.addEventListener("keydown", (event) => { if (event.key === "Escape") disarm(true); }, { signal });
         keep.focus();
       });
-      texts.addEventListener("change", () => el.lkSync());
+      texts.addEventListener("change", () => { window.lessonkit.ownBack = !texts.checked; el.lkSync(); });
       name.addEventListener("change", () => store.nickname(name.value.trim()));
       file.addEventListener("change", async () => {
         if (!file.files.length) return;
@@ -248,14 +249,14 @@
         make("p", {}, "A small file with your answers, to take to another computer or to hand in. Nothing is sent anywhere. On Binder only a saved passport lasts."),
         count,
         make("p", { class: "lk-field" }, make("label", { for: name.id }, "Nickname (may stay empty; not your real name) "), name),
-        make("p", { class: "lk-field" }, make("label", { for: texts.id }, texts, " Put in what I wrote in my own words, too")),
+        make("p", { class: "lk-field" }, make("label", { for: texts.id }, texts, " Put in what I wrote in my own words, so that my teacher can read it. Clear this box to keep it back")),
         make("div", { class: "lk-bar" }, LK.button("Save my passport", () => { save(texts.checked); say("Saved to your downloads."); }),
           LK.button("Print a summary", () => print(data.title))),
         make("p", { class: "lk-field" }, make("label", { for: file.id }, "Load a passport "), file), status, make("div", { class: "lk-bar" }, wipe), asked));
       el.querySelector("form").addEventListener("submit", (event) => event.preventDefault());
       follow(el, () => {
-        const n = carried(texts.checked).length;
-        count.textContent = LK.count(n, "answer is", "answers are") + " in it now."
+        const n = carried(texts.checked).length, own = n - carried().length;
+        count.textContent = LK.count(n, "answer is", "answers are") + " in it now" + (own ? ", " + own + " in your own words." : ".")
           + (store.refused ? " This browser refuses to keep them: save your passport before you close this page." : "");
         if (document.activeElement !== name) name.value = store.nickname();
       });

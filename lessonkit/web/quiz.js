@@ -161,7 +161,7 @@
     function give(event) {
       event.preventDefault();
       const answer = live.read();
-      const missing = kind.ready(answer, q);
+      const missing = kind.ready(answer, q) || kind.short?.(answer);
       if (missing) { say("", "Not answered.", missing); return; }
       const before = store.state(q.id);
       if (before && chip.dataset.tone) return show(answer, before); // pressed twice: said again, counted once

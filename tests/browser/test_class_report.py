@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from lessonkit.progress import classroom
+from lessonkit.progress import class_page
 
 from .. import test_classroom
 from ..test_classroom import answer, save
@@ -19,7 +19,7 @@ def test_the_report_is_complete_in_itself_and_axe_finds_nothing(page, course, fo
         first, again = answer(name, "01-first", i % 3 > 0, i % 3, 9), answer(name, "01-again", True, 0, 99)
         save(folder, name, early, first, many, again)
     (folder / "<img src=x onerror=alert(1)>.json").write_text("{")
-    classroom.report(folder, tmp_path / "out")
+    class_page.write(folder, tmp_path / "out")
     page.goto((tmp_path / "out/class-report.html").as_uri())
     assert page.get_by_role("heading", name="Lesson 01").is_visible()
     assert page.get_by_role("img").count() == 2

@@ -14,7 +14,8 @@ from ..quiz_page import card, status
 pytestmark = pytest.mark.browser
 
 ID = "01-explain"
-WORDS = "The seed is full of <b>food</b>, and so"
+WORDS = "The seed is full of <b>food</b>, and so it can live for a week"
+SECOND = f"From the second tab: {WORDS}"
 DRAFT = "Draft. Not saved as an answer yet."
 KEYS = "Object.keys(localStorage)"
 
@@ -171,7 +172,7 @@ def test_wiping_takes_the_draft(page, course):
 def test_an_answer_that_comes_from_the_file_leaves_the_draft_on_the_page(page, course, kernel):
     show(page, course, ID)
     kernel.connect()
-    write(page, "What I once wrote about it")
+    write(page, f"What I once wrote about it: {WORDS}")
     save(page)
     card(page, ID).get_by_text("Kept in your file.").wait_for()
     page.evaluate(f"for (const key of {KEYS}) if (!key.includes('|current|')) delete localStorage[key]")
@@ -205,10 +206,10 @@ def test_of_two_tabs_the_last_writer_stands(context, page, course, watch):
     show(second, course, ID)
     write(page, "From the first tab")
     second.wait_for_function("document.querySelector('textarea').value === 'From the first tab'")
-    write(second, "From the second tab")
-    page.wait_for_function("document.querySelector('textarea').value === 'From the second tab'")
+    write(second, SECOND)
+    page.wait_for_function(f"document.querySelector('textarea').value === {SECOND!r}")
     page.reload()
-    assert written(page) == "From the second tab"
+    assert written(page) == SECOND
     save(page)
     second.get_by_text("A teacher scores this answer").wait_for()
     assert drafts(page) == []

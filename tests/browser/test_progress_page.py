@@ -208,11 +208,21 @@ def test_a_passport_holds_answers_and_nothing_of_the_person(page, course):
         quiz_keys.answer(page, card(page, id), id)
     whole = download(page)
     assert set(whole) == {"format", "course", "passport", "nickname", "saved", "answers"}
-    assert [a["question"] for a in whole["answers"]] == ["01-first-leaf"]
+    # A text written for the teacher reaches the teacher, unless its writer keeps it back; opinions never leave.
+    assert [a["question"] for a in whole["answers"]] == ["01-explain", "01-first-leaf"]
     assert whole["nickname"] == ""
-    # Free text leaves only when its writer says so.
-    passport(page).get_by_label("my own words").check()
-    assert [a["question"] for a in download(page)["answers"]] == ["01-explain", "01-first-leaf"]
+    assert "2 answers are in it now, 1 in your own words." in passport(page).inner_text()
+    box = passport(page).get_by_label("my own words")
+    box.focus()
+    page.keyboard.press("Space")
+    assert not box.is_checked()
+    assert "1 answer is in it now." in passport(page).inner_text()
+    assert [a["question"] for a in download(page)["answers"]] == ["01-first-leaf"]
+    page.evaluate(
+        """() => { const old = document.querySelector('lk-passport'), made = document.createElement('lk-passport');
+        made.dataset.lk = old.dataset.lk; old.replaceWith(made) }"""
+    )
+    assert not passport(page).get_by_label("my own words").is_checked(), "a cell that runs again keeps the choice"
 
 
 def test_a_passport_loads_on_another_machine_in_any_order_any_number_of_times(page, course, browser, watch, kernel):
@@ -454,11 +464,12 @@ def test_the_passport_box_is_usable_by_keyboard_and_named(page, course):
     for name in (
         "Nickname (may stay empty; not your real name)",
         "Load a passport",
-        "Put in what I wrote in my own words, too",
+        "Put in what I wrote in my own words, so that my teacher can read it. Clear this box to keep it back",
     ):
         assert box.get_by_label(name).count() == 1, name
     box.get_by_label("Nickname").focus()
     page.keyboard.type("Sky")
     page.keyboard.press("Tab")
-    page.keyboard.press("Space")
     assert box.get_by_label("my own words").is_checked()
+    page.keyboard.press("Space")
+    assert not box.get_by_label("my own words").is_checked()

@@ -17,6 +17,7 @@ pytestmark = pytest.mark.browser
 
 ALL = [entry.id for entry in bank.parse(quiz_samples.BANK, "01.yaml").questions if not entry.set]
 NOTE = "There is no right or wrong here."
+LONG = "It lives on stored food until the first leaves can make some of their own."
 
 
 @pytest.fixture
@@ -100,6 +101,12 @@ def test_a_written_answer_opens_with_the_notice_and_then_shows_model_and_rubric(
     assert status(form) == "Not answered. Write your answer first: a sentence or more."
     form.get_by_role("textbox").focus()
     page.keyboard.type("It lives on stored food.")
+    keys(page, "Tab", "Enter")
+    assert status(form).startswith("Not answered. Write 12 words or more, then compare: 7 words are missing.")
+    assert form.get_by_text("The seed halves hold food").count() == 0
+    form.get_by_role("textbox").focus()
+    keys(page, "ControlOrMeta+End")
+    page.keyboard.type(" So it needs no light for days.")
     keys(page, "Tab", "Enter")
     assert status(form).startswith("Saved. A teacher scores this answer")
     assert form.get_by_text("The seed halves hold food").is_visible()
@@ -230,7 +237,7 @@ def test_every_answer_is_shown_again_after_a_reload(page, course) -> None:
     for name in ("01-tools", "01-sort"):
         for select in card(page, name).locator("select").all():
             select.select_option(index=1)
-    card(page, "01-explain").get_by_role("textbox").fill("It lives on stored food.")
+    card(page, "01-explain").get_by_role("textbox").fill(LONG)
     card(page, "01-sure").get_by_label("Fairly sure").check()
     card(page, "01-sure-again").get_by_label("Very sure").check()
     card(page, "01-liking").get_by_label("I am not sure").check()
@@ -247,7 +254,7 @@ def test_every_answer_is_shown_again_after_a_reload(page, course) -> None:
     for identifier in ALL:
         assert card(page, identifier).inner_text() == before[identifier]
     assert card(page, "01-seeds").get_by_role("textbox").input_value() == "1,234"
-    assert card(page, "01-explain").get_by_role("textbox").input_value() == "It lives on stored food."
+    assert card(page, "01-explain").get_by_role("textbox").input_value() == LONG
     assert card(page, "01-chart").get_by_label("Peas").is_checked()
 
 

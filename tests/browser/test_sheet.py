@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+import json
 import re
 
 import pytest
 
 from lessonkit.__main__ import main
+from lessonkit.publish import pdf
 
 from .. import paper_course
 from . import axe
@@ -60,3 +62,20 @@ def test_on_a_screen_nothing_runs_out_of_the_page_and_axe_finds_nothing(folder, 
     page.goto((folder / f"01-seeds-{kind}.html").as_uri())
     assert page.evaluate("() => document.documentElement.scrollWidth <= window.innerWidth")
     assert axe.violations(page, "main") == []
+
+
+def test_no_name_is_looked_up_and_nothing_is_sent_while_a_page_is_printed(tmp_path):
+    """Chromium's own record of what it did: without the rule it asks for four addresses of its maker."""
+    if CHROMIUM is None:
+        pytest.skip("no Chromium")
+    (tmp_path / "page.html").write_text("<h1>A page</h1><img src='https://example.org/x.png'>")
+    recording = tmp_path / "recording"
+    recording.write_text(f'#!/bin/sh\nexec {CHROMIUM} "$@" --log-net-log={tmp_path}/net.json\n')
+    recording.chmod(0o755)
+    assert pdf.print_page(str(recording), tmp_path / "page.html", tmp_path / "page.pdf")
+    record = (tmp_path / "net.json").read_text("utf-8")
+    kinds = json.loads(record[: record.index("\n")].split('"logEventTypes":', 1)[1].split("}", 1)[0] + "}")
+    done = {int(number) for number in re.findall(r'"type":(\d+)\}', record)}
+    assert kinds["URL_REQUEST_START_JOB"] in done, "the record is read rightly"
+    for name in ("HOST_RESOLVER_MANAGER_JOB", "DNS_TRANSACTION", "UDP_BYTES_SENT", "SOCKET_BYTES_SENT"):
+        assert kinds[name] not in done, name

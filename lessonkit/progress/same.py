@@ -1,0 +1,156 @@
+"""Which passports are one student's: the rule of the class report.
+
+An answer is known by its question and its id, which a browser draws at random. What two files say of each other:
+
+- They *contradict* each other when both hold a question with different first tries (and different ids): one person has
+  one first try. No file contradicts a later one of its student, in which tries are added and first tries stay.
+- An answer that two contradicting files share is *common*: a course given out with answers in it, a passport passed on,
+  an answer copied by hand. A log's id that contradicting files carry is *cloned*. Neither says whose a file is.
+- Two files are joined when they do not contradict each other and either carry one log id that is not cloned, or share
+  an answer that is not common and agree on at least half of the smaller one. A shares with B and B with C: all three.
+- Joined files that contradict each other all the same are one student's only if one of them holds everything that both
+  hold (the last file of somebody with two computers), and files under more than three log ids only if each holds the
+  one before it (a new log id at each visit of a Binder). Otherwise each of them is counted by itself.
+
+A file all of whose answers are common and stand in one other file adds nobody. Whatever is decided against a sign of
+being one person is doubtful, and said so. The order and the names of the files change nothing.
+"""
+
+from __future__ import annotations
+
+import json
+from collections import defaultdict
+from collections.abc import Hashable, Iterable, Sequence
+from dataclasses import dataclass, field
+from itertools import combinations
+
+from lessonkit.progress.passport import Passport
+
+UNCLAIMED = ("", "new")  # of a browser that has met no file yet: says nothing about whose it is
+MACHINES = 3  # log ids under which one student may work without ever carrying the answers on
+CROWD = 300  # files; what more of them share is common without a look at each two
+
+
+@dataclass
+class Sorted:
+    """The students as lists of places of files; places that add nobody (place: the file that holds all); doubts."""
+
+    students: list[list[int]] = field(default_factory=list)
+    nobody: dict[int, int] = field(default_factory=dict)
+    doubtful: dict[int, int] = field(default_factory=dict)  # place: how many files it resembles without being joined
+
+
+class _File:
+    def __init__(self, passport: Passport, place: int) -> None:
+        answers = passport.answers
+        self.log: Hashable = passport.id if passport.id not in UNCLAIMED else ("unclaimed", place)
+        self.marks = frozenset((question, event["id"]) for question, event in answers.items())
+        self.questions = frozenset(answers)
+        firsts = ((q, json.dumps(e["first"], sort_keys=True, default=str)) for q, e in answers.items())
+        self.firsts = frozenset(firsts)
+
+    def agreed(self, other: _File) -> frozenset[str]:
+        """Return the questions that both hold with one id or one first try."""
+        return frozenset(q for q, _ in (self.marks & other.marks) | (self.firsts & other.firsts))
+
+    def contradicts(self, other: _File) -> bool:
+        both = self.questions & other.questions
+        return len(self.firsts & other.firsts) < len(both) and len(self.agreed(other)) < len(both)
+
+    def holds(self, other: _File) -> bool:
+        return other.questions <= self.questions and len(self.agreed(other)) == len(other.questions)
+
+
+def sort(passports: Sequence[Passport]) -> Sorted:
+    """Say which of `passports`, none of them empty and no two alike, are one student's."""
+    files = [_File(passport, place) for place, passport in enumerate(passports)]
+    holders: dict[Hashable, list[int]] = defaultdict(list)
+    for place, file in enumerate(files):
+        for sign in (*file.marks, ("log", file.log)):
+            holders[sign].append(place)
+    crowded = {sign for sign, places in holders.items() if len(places) > CROWD}
+    together = {tuple(places) for sign, places in holders.items() if sign not in crowded}
+    near = {pair for places in together for pair in combinations(places, 2)}
+    against = {(a, b) for a, b in near if files[a].contradicts(files[b])}
+    common: set[Hashable] = set(crowded)
+    for a, b in against:
+        common |= files[a].marks & files[b].marks
+        if files[a].log == files[b].log:
+            common.add(("log", files[a].log))
+    joined = {(a, b) for a, b in near - against if _one(files[a], files[b], common)}
+
+    found = Sorted()
+    resembles: dict[int, int] = defaultdict(int)
+    whose: dict[int, int] = {}
+    for group in _groups(range(len(files)), joined):
+        kept = [group] if _plausible([files[i] for i in group]) else [[i] for i in group]
+        for members in kept:
+            whose.update(dict.fromkeys(members, len(found.students)))
+            found.students.append(members)
+    for a, b in near:
+        if whose[a] != whose[b]:
+            resembles[a] += 1
+            resembles[b] += 1
+    for sign in crowded:
+        for place in holders[sign]:
+            resembles[place] += len(holders[sign]) - 1
+    found.doubtful = dict(sorted(resembles.items(), key=lambda pair: (-pair[1], pair[0])))
+    _drop_beginnings(found, files, common, holders)
+    return found
+
+
+def _one(a: _File, b: _File, common: set[Hashable]) -> bool:
+    if a.log == b.log and ("log", a.log) not in common:
+        return True
+    smaller = min(len(a.questions), len(b.questions))
+    return bool((a.marks & b.marks) - common) and 2 * len(a.agreed(b)) >= smaller
+
+
+def _groups(places: Iterable[int], pairs: set[tuple[int, int]]) -> list[list[int]]:
+    """Return the places in groups that the pairs connect, in order."""
+    linked: dict[int, list[int]] = {place: [] for place in places}
+    for a, b in pairs:
+        linked[a].append(b)
+        linked[b].append(a)
+    groups, seen = [], set()
+    for place in linked:
+        if place in seen:
+            continue
+        seen.add(place)
+        group, left = [], [place]
+        while left:
+            group.append(here := left.pop())
+            fresh = [other for other in linked[here] if other not in seen]
+            seen.update(fresh)
+            left += fresh
+        groups.append(sorted(group))
+    return groups
+
+
+def _plausible(files: list[_File]) -> bool:
+    """Say whether joined files can be one student's."""
+    if len(files) == 1:
+        return True
+    if len({file.log for file in files}) > MACHINES:
+        for holds in (lambda a, b: a.holds(b), lambda a, b: b.holds(a)):
+            # The files that no other holds, and those that hold no other.
+            ends = {a.log for a in files if not any(holds(b, a) and not holds(a, b) for b in files)}
+            if len(ends) > MACHINES:
+                return False
+    return all(any(c.holds(a) and c.holds(b) for c in files) for a, b in combinations(files, 2) if a.contradicts(b))
+
+
+def _drop_beginnings(
+    found: Sorted, files: list[_File], common: set[Hashable], holders: dict[Hashable, list[int]]
+) -> None:
+    """Set aside a file of common answers alone that stand, all of them, in one larger file: a beginning given out."""
+    for members in list(found.students):
+        if len(members) != 1 or not files[members[0]].marks <= common:
+            continue
+        (place,) = members
+        rarest = min((holders[mark] for mark in files[place].marks), key=len)
+        larger = [i for i in rarest if files[place].marks < files[i].marks]
+        if larger:
+            found.students.remove(members)
+            found.nobody[place] = larger[0]
+            found.doubtful.pop(place, None)
