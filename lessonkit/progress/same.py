@@ -44,21 +44,18 @@ class _File:
     def __init__(self, passport: Passport, place: int) -> None:
         answers = passport.answers
         self.log: Hashable = passport.id if passport.id not in UNCLAIMED else ("unclaimed", place)
-        self.marks = frozenset((question, event["id"]) for question, event in answers.items())
-        self.questions = frozenset(answers)
+        self.ids = {question: event["id"] for question, event in answers.items()}
+        self.marks = frozenset(self.ids.items())
         firsts = ((q, json.dumps(e["first"], sort_keys=True, default=str)) for q, e in answers.items())
         self.firsts = frozenset(firsts)
 
-    def agreed(self, other: _File) -> frozenset[str]:
-        """Return the questions that both hold with one id or one first try."""
-        return frozenset(q for q, _ in (self.marks & other.marks) | (self.firsts & other.firsts))
-
     def contradicts(self, other: _File) -> bool:
-        both = self.questions & other.questions
-        return len(self.firsts & other.firsts) < len(both) and len(self.agreed(other)) < len(both)
+        """Say whether a question that both hold has neither one first try nor one id in them."""
+        different = (question for question, _ in self.firsts - other.firsts if question in other.ids)
+        return any(self.ids[question] != other.ids[question] for question in different)
 
     def holds(self, other: _File) -> bool:
-        return other.questions <= self.questions and len(self.agreed(other)) == len(other.questions)
+        return other.ids.keys() <= self.ids.keys() and not self.contradicts(other)
 
 
 def sort(passports: Sequence[Passport]) -> Sorted:
@@ -102,8 +99,8 @@ def sort(passports: Sequence[Passport]) -> Sorted:
 def _one(a: _File, b: _File, common: set[Hashable]) -> bool:
     if a.log == b.log and ("log", a.log) not in common:
         return True
-    smaller = min(len(a.questions), len(b.questions))
-    return bool((a.marks & b.marks) - common) and 2 * len(a.agreed(b)) >= smaller
+    agreed = len(a.ids.keys() & b.ids.keys())  # on all that both hold: they do not contradict each other
+    return bool((a.marks & b.marks) - common) and 2 * agreed >= min(len(a.ids), len(b.ids))
 
 
 def _groups(places: Iterable[int], pairs: set[tuple[int, int]]) -> list[list[int]]:

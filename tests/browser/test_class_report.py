@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from lessonkit.progress import class_page
+from lessonkit.progress import class_page, tickets
 
 from .. import test_classroom
 from ..test_classroom import answer, save
@@ -18,6 +18,7 @@ def test_the_report_is_complete_in_itself_and_axe_finds_nothing(page, course, fo
         early = answer(name, "01-early", i % 2 > 0, i % 2, 0)
         first, again = answer(name, "01-first", i % 3 > 0, i % 3, 9), answer(name, "01-again", True, 0, 99)
         save(folder, name, early, first, many, again)
+    save(folder, "w", answer("w", "01-why", None, "I say <b>why</b> in my own words.", 5, kind="open"))
     (folder / "<img src=x onerror=alert(1)>.json").write_text("{")
     class_page.write(folder, tmp_path / "out")
     page.goto((tmp_path / "out/class-report.html").as_uri())
@@ -26,4 +27,8 @@ def test_the_report_is_complete_in_itself_and_axe_finds_nothing(page, course, fo
     page.get_by_text("What was chosen first in lesson 01").first.click()
     assert page.get_by_role("cell", name="Elm").or_(page.get_by_text("Elm")).first.is_visible()
     assert page.locator("img[src=x]").count() == 0
+    assert axe.violations(page, "body") == []
+    page.goto((tmp_path / "out" / tickets.PAGE).as_uri())
+    assert page.get_by_role("article").count() == 1
+    assert page.get_by_text("I say <b>why</b> in my own words.").is_visible()
     assert axe.violations(page, "body") == []
