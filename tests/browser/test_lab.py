@@ -52,7 +52,7 @@ def run_once(jupyter, browser):
     notebook = Notebook(jupyter, watch.follow(context.new_page()), PATH)
     notebook.run_all()
     notebook.page.locator("lk-passport form").wait_for()
-    notebook.page.get_by_text("Your answers are kept in progress/answers.jsonl.").wait_for()
+    notebook.page.get_by_text("progress/answers.jsonl.").wait_for()
     notebook.watch = watch
     yield notebook
     context.close()
@@ -144,7 +144,7 @@ def test_after_a_restart_an_answer_reaches_the_file_exactly_once(fresh, jupyter)
     notebook.run_cell(1)
     kept(quiz(notebook, 1))
     notebook.run_cell(1)
-    notebook.page.get_by_text("Your answers are kept in progress/answers.jsonl.").wait_for()
+    notebook.page.get_by_text("progress/answers.jsonl.").wait_for()
     assert [event["question"] for event in jupyter.answers()] == ["01-first-leaf", "01-needs"]
 
 

@@ -55,7 +55,7 @@ def test_a_lesson_from_the_first_run_to_the_next_day(open_notebook, jupyter, nam
     notebook.run_all()
     alive(page, name)
     assert page.locator(".jp-OutputArea [data-mime-type='application/vnd.jupyter.error']").count() == 0
-    page.get_by_text("Your answers are kept in progress/answers.jsonl.").wait_for()
+    page.get_by_text("progress/answers.jsonl.").wait_for()
 
     for explorer, seen, states, bare in page.evaluate(STEP_ALL):
         assert (seen, bare) == (states, 0), f"{explorer}: {seen} of {states} states, {bare} without picture or alt"
