@@ -38,7 +38,7 @@ def test_a_broken_notebook_is_named_with_its_fault(path, capsys):
 def test_a_broken_notebook_has_that_fault_alone(path):
     others = [f for f in check_notebook(path, TODAY) if fault(path) not in str(f)]
     # These cannot be had without a second one.
-    pairs = {"never-run": 1, "no-title": 1, "claim-unknown": 1}
+    pairs = {"never-run": 1, "no-title": 1, "claim-unknown": 1, "title-without-address": 1}
     assert len(others) == pairs.get(path.stem, 0)
 
 

@@ -52,8 +52,7 @@ def _number(text: str, value: float, unit: str) -> bool:
 
 def _said(text: str) -> Iterator[float]:
     for number in find(text):
-        if not isinstance(number.value, tuple):
-            yield float(number.value)
+        yield float(number.value[0] if isinstance(number.value, tuple) else number.value)
     for match in _WORD.finditer(text):
         yield WORDS[match[1].lower()]
 

@@ -13,6 +13,7 @@ import re
 from collections.abc import Iterator, Mapping, Sequence
 
 from .addresses import Claims, Result, facts, numbers_of
+from .claims import recomputed
 from .finding import Finding
 from .held import WORDS as NUMBER_WORDS
 from .held import holds
@@ -83,6 +84,8 @@ def _rests(
             yield f"rests on {key}, which is no claim", "correct the id or add it to data/claims.csv"
         elif not row.get("table"):
             yield f"rests on {key}, which no table gives", "name a claim with table, where, column and agg"
+        elif wrong := next(recomputed(row), None):
+            yield f"“{words[:60]}” rests on {key}, which does not hold: {wrong[0]}", "correct the title and the claim"
         elif row.get("agg") == "most" and not _names(words, row):
             yield (
                 f"rests on {key}, whose value {row['value']} is not in “{words[:60]}”",
