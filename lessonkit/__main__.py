@@ -138,7 +138,7 @@ def _notebooks(named: Sequence[Path]) -> list[Path]:
     root = find_course().root
     shelf = find_shelf(root)
     for line in shelf.left_out():
-        print(line)
+        say(line)
     if not shelf.notebooks:
         raise CourseError(f"{root / 'notebooks'} holds no notebook; name one, or change to the course's folder.")
     return shelf.notebooks
@@ -169,7 +169,7 @@ def _dictionary(arguments: argparse.Namespace) -> int:
 def _new_course(arguments: argparse.Namespace) -> int:
     from .author import new
 
-    print(new.course(arguments.folder, arguments.title))
+    say(new.course(arguments.folder, arguments.title))
     return 0
 
 
@@ -177,7 +177,7 @@ def _new_lesson(arguments: argparse.Namespace) -> int:
     from .author import new
     from .course import find_course
 
-    print(new.lesson(find_course(), arguments.lesson, arguments.title))
+    say(new.lesson(find_course(), arguments.lesson, arguments.title))
     return 0
 
 
@@ -185,7 +185,7 @@ def _new_table(arguments: argparse.Namespace) -> int:
     from .author import new
     from .course import find_course
 
-    print(new.table(find_course(), arguments.name, arguments.source))
+    say(new.table(find_course(), arguments.name, arguments.source))
     return 0
 
 
@@ -193,7 +193,7 @@ def _claims(arguments: argparse.Namespace) -> int:
     from .author import find_claims
     from .course import find_course
 
-    print(find_claims.found(find_course(), arguments.words))
+    say(*find_claims.found(find_course(), arguments.words))
     return 0
 
 

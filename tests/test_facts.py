@@ -8,6 +8,7 @@ from pathlib import Path
 import pytest
 import yaml
 
+from lessonkit.check.held import WORDS as NUMBER_WORDS
 from lessonkit.reading import text
 
 ROOT = Path(__file__).parents[1]
@@ -67,8 +68,10 @@ def test_a_question_before_the_reading_stands_before_the_words(lesson):
 
 
 def test_no_court_is_dropped_from_a_split():
-    """Every court that the claim counts is named in it, once, and the counts are those of its value."""
+    """Every court that the claim counts is named in it, once, and the counts are those of its words and its value."""
     claim = next(row for row in rows("claims.csv") if row["id"] == "c-bond-split")
     named = [re.findall(r"\b\d+(?:st|d|th)\b", part) for part in re.findall(r"\(([^)]*)\)", claim["sentence"])[:2]]
-    assert [len(part) for part in named] == [int(count) for count in claim["value"].split(";")]
+    said = [NUMBER_WORDS[word] for word in re.findall(r"\b(nine|ten|eleven|two|three|one)\b", claim["sentence"])[:2]]
+    assert [len(part) for part in named] == said
+    assert said[0] == int(claim["value"])
     assert len({court for part in named for court in part}) == sum(map(len, named))

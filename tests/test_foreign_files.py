@@ -11,7 +11,7 @@ from lessonkit.check import copied, notebook, project
 from lessonkit.course import find_course
 from lessonkit.errors import CourseError
 from lessonkit.quiz import bank
-from lessonkit.run import read
+from lessonkit.run import content
 from lessonkit.tables import load
 from tests import small_course
 from tests.small_course import resource
@@ -52,7 +52,7 @@ def test_what_is_no_file_or_too_large_is_one_sentence_at_once(odd, kind):
         lambda: csvfile.read(path, "it"),
         lambda: bank.read_file(path),
         lambda: notebook.read(path),
-        lambda: read(path),
+        lambda: content(path),
     )
     for use in uses:
         with pytest.raises(CourseError) as caught:

@@ -23,7 +23,7 @@ def test_a_syntax_error_or_a_file_over_budget_is_not_built(monkeypatch):
     with pytest.raises(minify.MinifyError, match="unexpected ;"):
         build_web.build()
     monkeypatch.setattr(build_web, "script", lambda: f"x({'long' * 10_001!r})")
-    with pytest.raises(SystemExit, match=r"lessonkit\.min\.js would be 40,0.. bytes, more than its 40,000"):
+    with pytest.raises(SystemExit, match=r"lessonkit\.min\.js would be 40,0.. bytes, over its 40,000"):
         build_web.build()
     assert web.BUILT_SCRIPT.read_text("utf-8") == before
 

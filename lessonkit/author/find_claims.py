@@ -12,8 +12,8 @@ from lessonkit.errors import CourseError
 _SEARCHED = ("id", "sentence", "value", "unit", "table", "source_id")
 
 
-def found(course: Course, words: Sequence[str]) -> str:
-    """Return the claims that hold all the words, whatever their case: id, lesson, sentence, and where it comes from.
+def found(course: Course, words: Sequence[str]) -> list[str]:
+    """Return the claims that hold all the words, whatever their case: a line each with id, sentence and origin.
 
     Raises CourseError, with the nearest known words, when none does.
     """
@@ -24,7 +24,7 @@ def found(course: Course, words: Sequence[str]) -> str:
     if not hits:
         missing = next((word for word in wanted if not any(word in text for text in texts.values())), wanted[0])
         raise CourseError(f"No claim holds {' and '.join(words)}{nearest(missing, _words(texts.values()))}")
-    return "\n".join(_line(claim) for claim in hits)
+    return [_line(claim) for claim in hits]
 
 
 def _words(texts: Iterable[str]) -> set[str]:

@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 import inspect
-import sys
 from pathlib import Path
 from typing import Any
 
 import lessonkit
+from lessonkit.terminal import say
 
 PAGE = Path(lessonkit.__file__).with_name("README.md")
 _HEAD = """# What a notebook imports
@@ -63,4 +63,4 @@ def _words(thing: Any) -> str:
 
 if __name__ == "__main__":
     PAGE.write_text(text(), "utf-8", newline="\n")
-    sys.stdout.write(f"{PAGE.name} of the kit is written.\n")
+    say(f"{PAGE.name} of the kit is written.")

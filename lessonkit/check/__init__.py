@@ -73,7 +73,7 @@ class Checker:
         found += asked.check(notebook, self.course)
         if not self.data.lost(CLAIMS):
             found += addresses.check_notebook(notebook, self.data.claims, self.allowed).findings
-            found += titles.check(notebook, self.data.claims, self.allowed).findings
+            found += titles.check(notebook, self.data, self.allowed).findings
         found += words.check(notebook, self.settings)
         if not self.data.lost(GLOSSARY):
             found += acronyms.check(notebook, self.acronyms, self.settings)
@@ -121,7 +121,7 @@ class Checker:
         counted = addresses.Count()
         for page in pages:
             counted += addresses.check_notebook(page, self.data.claims, self.allowed).count
-            counted += titles.check(page, self.data.claims, self.allowed).count
+            counted += titles.check(page, self.data, self.allowed).count
         for result in self.texts():
             counted += result.count
         return counted

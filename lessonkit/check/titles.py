@@ -12,8 +12,9 @@ import ast
 import re
 from collections.abc import Iterator, Mapping, Sequence
 
-from .addresses import Claims, Result, facts, numbers_of
+from .addresses import Result, facts, numbers_of
 from .claims import recomputed
+from .course_data import CourseData
 from .finding import Finding
 from .held import WORDS as NUMBER_WORDS
 from .held import holds
@@ -36,9 +37,9 @@ RANKS = re.compile(
 )
 
 
-def check(notebook: Notebook, claims: Claims, allowed: Sequence[re.Pattern[str]]) -> Result:
+def check(notebook: Notebook, data: CourseData, allowed: Sequence[re.Pattern[str]]) -> Result:
     """Check every written title, caption and note of a notebook's code cells."""
-    result = Result()
+    result, claims = Result(), data.claims
     cited = {key for unit in notebook.units for _, key in unit.cited}
     known = [number for key in cited for number in numbers_of(claims.get(key, {}))]
     for cell in notebook.code:
@@ -56,7 +57,7 @@ def check(notebook: Notebook, claims: Claims, allowed: Sequence[re.Pattern[str]]
                     what = f"“{number.text}” in the title or caption “{text[:60]}” is in no cited claim"
                     what += " and not in its data"
                     result.findings.append(Finding(notebook.at(cell), what, "cite its claim in the text beside it"))
-            result.findings += [Finding(notebook.at(cell), *said) for said in _rests(texts, named, claims, allowed)]
+            result.findings += [Finding(notebook.at(cell), *said) for said in _rests(texts, named, data, allowed)]
     return result
 
 
@@ -67,9 +68,10 @@ def written(cell: Cell) -> Iterator[str]:
 
 
 def _rests(
-    texts: Sequence[str], named: Sequence[str], claims: Claims, allowed: Sequence[re.Pattern[str]]
+    texts: Sequence[str], named: Sequence[str], data: CourseData, allowed: Sequence[re.Pattern[str]]
 ) -> Iterator[tuple[str, str]]:
     """Yield what is wrong with the claims on which the texts of one figure rest."""
+    claims = data.claims
     ranks = [(text, said) for text in texts if (said := _ranks(text, allowed))]
     if ranks and not named:
         text, said = ranks[0]
@@ -84,7 +86,7 @@ def _rests(
             yield f"rests on {key}, which is no claim", "correct the id or add it to data/claims.csv"
         elif not row.get("table"):
             yield f"rests on {key}, which no table gives", "name a claim with table, where, column and agg"
-        elif wrong := next(recomputed(row), None):
+        elif wrong := next(recomputed(row, data), None):
             yield f"“{words[:60]}” rests on {key}, which does not hold: {wrong[0]}", "correct the title and the claim"
         elif row.get("agg") == "most" and not _names(words, row):
             yield (
