@@ -14,13 +14,15 @@ LAB_ARGS ?=
 ROOT_TOO := $(if $(filter 0,$(shell id -u)),--allow-root)
 TEST_ARGS ?=
 
-.PHONY: help lab test quick lite web run benchmarks lock clean
+.PHONY: help lab test quick lite web docs run benchmarks lock clean
 help:
 	@printf '%s\n' 'make lab         open the course in JupyterLab (LAB_ARGS=--no-browser on a machine without a screen)' \
 		'make test        everything that CI runs' \
 		'make quick       the same without a browser, and nbval of changed notebooks only' \
 		'make lite        build the course as a site without a server' \
-		'make web         squeeze the parts of lessonkit/web into what a lesson carries' 'make run         execute the notebooks and store their outputs' \
+		'make web         squeeze the parts of lessonkit/web into what a lesson carries' \
+		'make docs        write the pages that are made from data and docstrings' \
+		'make run         execute the notebooks and store their outputs' \
 		'make benchmarks  measure speed and size' 'make lock        compile the requirements from pyproject.toml' \
 		'make clean       remove the environment and caches'
 
@@ -40,6 +42,10 @@ lite: $(VENV)/test.ready
 
 web: $(VENV)/test.ready
 	@$(BIN)/python deploy/build_web.py
+
+docs: $(VENV)/test.ready
+	@$(BIN)/python -m lessonkit dictionary
+	@$(BIN)/python -m lessonkit.author.kit_page
 
 run: $(VENV)/test.ready
 	@$(BIN)/python -m lessonkit run

@@ -2,7 +2,7 @@
 
 from pathlib import Path
 
-from lessonkit import shelf
+from lessonkit.course import shelf
 
 pytest_plugins = ["tests.nbval_plugin"]
 # `lessonkit check` names what is no notebook; it keeps none of the others from being run.

@@ -16,10 +16,10 @@ from types import SimpleNamespace
 
 from benchmarks.report import Result
 from lessonkit.course import Course, find_course
-from lessonkit.progress import class_page, classroom
 from lessonkit.progress.log import Log
 from lessonkit.progress.passport import FORMAT
 from lessonkit.quiz import bank
+from lessonkit.teach import class_page, classroom
 from tests import quiz_page, quiz_samples
 from tests.browser.conftest import CHROMIUM, FLAGS
 

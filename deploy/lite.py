@@ -26,7 +26,7 @@ import browser_python as pyodide
 HERE = Path(__file__).resolve().parent
 ROOT = HERE.parent
 sys.path.insert(0, str(ROOT))
-from lessonkit import shelf  # noqa: E402
+from lessonkit.course import shelf  # noqa: E402
 
 BUILD = ROOT / "build" / "lite"
 WHEELHOUSE = BUILD / "wheels"

@@ -14,7 +14,7 @@ from nbformat.sign import NotebookNotary
 
 ROOT = Path(__file__).resolve().parent.parent
 sys.path.insert(0, str(ROOT))
-from lessonkit import shelf  # noqa: E402
+from lessonkit.course import shelf  # noqa: E402
 
 # Where JupyterLab and IPython read what an administrator sets; a reader's own settings still win.
 PLACES = {

@@ -6,15 +6,15 @@ from importlib import import_module
 from typing import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:  # for editors and type checkers, which do not run __getattr__
-    from . import charts
-    from .described import describe
-    from .evidence import cite, fact
-    from .explorers import explorer
-    from .figures import figure
-    from .lesson import Lesson
-    from .searchable import rows
-    from .tables import load
-    from .wide import spread
+    from lessonkit import charts
+    from lessonkit.course.tables import load
+    from lessonkit.course.wide import spread
+    from lessonkit.evidence.facts import cite, fact
+    from lessonkit.lesson import Lesson
+    from lessonkit.show.described import describe
+    from lessonkit.show.explorers import explorer
+    from lessonkit.show.figures import figure
+    from lessonkit.show.searchable import rows
 
 __version__ = "0.1.0"
 
@@ -22,14 +22,14 @@ __version__ = "0.1.0"
 # module bears the name of a function: once imported, it would stand in the function's place.
 _HOMES = {
     "Lesson": "lesson",
-    "load": "tables",
-    "describe": "described",
-    "fact": "evidence",
-    "cite": "evidence",
-    "figure": "figures",
-    "explorer": "explorers",
-    "rows": "searchable",
-    "spread": "wide",
+    "load": "course.tables",
+    "describe": "show.described",
+    "fact": "evidence.facts",
+    "cite": "evidence.facts",
+    "figure": "show.figures",
+    "explorer": "show.explorers",
+    "rows": "show.searchable",
+    "spread": "course.wide",
     "charts": "charts",
 }
 __all__ = ["Lesson", "charts", "cite", "describe", "explorer", "fact", "figure", "load", "rows", "spread"]

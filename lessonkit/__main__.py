@@ -11,8 +11,8 @@ from collections.abc import Sequence
 from pathlib import Path
 from typing import NoReturn
 
-from .errors import CourseError
-from .terminal import say, visible
+from lessonkit.errors import CourseError
+from lessonkit.terminal import say, visible
 
 
 def main(argv: Sequence[str] | None = None) -> int:
@@ -132,8 +132,8 @@ def _notebooks(named: Sequence[Path]) -> list[Path]:
     """Return the named notebooks, or all of the course around the working folder."""
     if named:
         return list(named)
-    from .course import find_course
-    from .shelf import shelf as find_shelf
+    from lessonkit.course import find_course
+    from lessonkit.course.shelf import shelf as find_shelf
 
     root = find_course().root
     shelf = find_shelf(root)
@@ -145,76 +145,76 @@ def _notebooks(named: Sequence[Path]) -> list[Path]:
 
 
 def _run(arguments: argparse.Namespace) -> int:
-    from .run import run
+    from lessonkit.author.run import run
 
     run(_notebooks(arguments.notebooks))
     return 0
 
 
 def _check(arguments: argparse.Namespace) -> int:
-    from .check import main
+    from lessonkit.author.check import main
 
     return main(arguments.notebooks, report=arguments.report, today=arguments.today, against=arguments.against)
 
 
 def _dictionary(arguments: argparse.Namespace) -> int:
-    from .check import dictionary, overview
-    from .course import find_course
+    from lessonkit.author import data_readme, lessons_table
+    from lessonkit.course import find_course
 
     course = find_course()
-    say(*filter(None, (dictionary.write(course), overview.write(course))))
+    say(*filter(None, (data_readme.write(course), lessons_table.write(course))))
     return 0
 
 
 def _new_course(arguments: argparse.Namespace) -> int:
-    from .author import new
+    from lessonkit.author import new
 
     say(new.course(arguments.folder, arguments.title))
     return 0
 
 
 def _new_lesson(arguments: argparse.Namespace) -> int:
-    from .author import new
-    from .course import find_course
+    from lessonkit.author import new
+    from lessonkit.course import find_course
 
     say(new.lesson(find_course(), arguments.lesson, arguments.title))
     return 0
 
 
 def _new_table(arguments: argparse.Namespace) -> int:
-    from .author import new
-    from .course import find_course
+    from lessonkit.author import new
+    from lessonkit.course import find_course
 
     say(new.table(find_course(), arguments.name, arguments.source))
     return 0
 
 
 def _claims(arguments: argparse.Namespace) -> int:
-    from .author import find_claims
-    from .course import find_course
+    from lessonkit.author import find_claims
+    from lessonkit.course import find_course
 
     say(*find_claims.found(find_course(), arguments.words))
     return 0
 
 
 def _quiz_new(arguments: argparse.Namespace) -> int:
-    from .course import find_course
-    from .quiz.skeleton import write
+    from lessonkit.author.skeleton import write
+    from lessonkit.course import find_course
 
     say(f"{write(find_course(), arguments.lesson)} is ready; overwrite its examples, then `lessonkit quiz try` it.")
     return 0
 
 
 def _quiz_try(arguments: argparse.Namespace) -> int:
-    from .quiz.trial import show
+    from lessonkit.author.trial import show
 
     say(show(arguments.file))
     return 0
 
 
 def _sheet(arguments: argparse.Namespace) -> int:
-    from .course import find_course
-    from .publish.sheet import write
+    from lessonkit.course import find_course
+    from lessonkit.teach.sheet import write
 
     written = write(find_course(), arguments.lesson, arguments.out)
     say(*(line for line in (*written.files, written.note) if line))
@@ -222,7 +222,7 @@ def _sheet(arguments: argparse.Namespace) -> int:
 
 
 def _class(arguments: argparse.Namespace) -> int:
-    from .progress.class_page import write
+    from lessonkit.teach.class_page import write
 
     say(*write(arguments.folder, arguments.out or arguments.folder / "report").split("\n"))
     return 0

@@ -14,6 +14,11 @@ def esc(text: object) -> str:
     return html.escape(str(text), quote=True).replace("\n", "&#10;")
 
 
+def bdi(text: object) -> str:
+    """Return text for HTML, escaped and kept from turning the direction of what stands around it."""
+    return f'<bdi dir="auto">{esc(text)}</bdi>'
+
+
 def json_attr(data: Any) -> str:
     """Return `data` as JSON, escaped for a double-quoted attribute; keys keep their order, so that output repeats."""
     return esc(json.dumps(data, ensure_ascii=False, separators=(",", ":")))

@@ -7,11 +7,11 @@ import sys
 from contextlib import suppress
 from typing import Any
 
-from lessonkit import shelf, web
-from lessonkit.course import find_course
-from lessonkit.csvfile import nearest
+from lessonkit import web
+from lessonkit.course import find_course, shelf
 from lessonkit.errors import CourseError
 from lessonkit.html import Html, element, esc
+from lessonkit.text import nearest
 
 
 class Lesson:
@@ -103,19 +103,19 @@ class Lesson:
 
     def terms(self, *terms: str) -> Html:
         """Return words to know from data/glossary.csv, by term or acronym; without any, all words of this lesson."""
-        from lessonkit import glossary
+        from lessonkit.evidence import glossary
 
         return glossary.words(self.course, *(terms or glossary.of_lesson(self.course, self.id)))
 
     def references(self) -> Html:
         """Return the numbered list of the claims that this lesson cites, each with its address."""
-        from lessonkit import evidence
+        from lessonkit.evidence import facts
 
-        return evidence.references(self.id, self.course)
+        return facts.references(self.id, self.course)
 
     def tables(self, *names: str) -> Html:
         """Return what the named tables count, as of when, by whom and with which caveats."""
-        from lessonkit import described
+        from lessonkit.show import described
 
         return described.tables(self.course, names)
 

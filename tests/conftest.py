@@ -6,7 +6,7 @@ from pathlib import Path
 
 import pytest
 
-from lessonkit import shelf
+from lessonkit.course import shelf
 
 ROOT = Path(__file__).parent.parent
 FIXTURES = Path(__file__).parent / "fixtures"

@@ -12,10 +12,10 @@ from dataclasses import dataclass, field
 
 import nbformat
 
-from lessonkit.check.notebook import read
-from lessonkit.check.shape import setup_cells
-from lessonkit.form import clean_outputs
-from lessonkit.run import client
+from lessonkit.author.check.notebook import read
+from lessonkit.author.check.outline import setup_cells
+from lessonkit.author.form import clean_outputs
+from lessonkit.author.run import client
 from tests.kernels import environment
 
 NEEDS_PREVIOUS = "needs-previous"

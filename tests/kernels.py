@@ -3,7 +3,7 @@
 import os
 from pathlib import Path
 
-from lessonkit.run import kernel_environment
+from lessonkit.author.run import kernel_environment
 
 SITE = Path(__file__).parent / "kernel_site"
 

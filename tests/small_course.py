@@ -3,7 +3,7 @@
 import json
 from pathlib import Path
 
-from lessonkit.evidence import CLAIM_COLUMNS, SOURCE_COLUMNS
+from lessonkit.evidence.facts import CLAIM_COLUMNS, SOURCE_COLUMNS
 
 HEADS = """name,status,start,staff,share,sworn,source_id
 Ada,acting,2003-03-01,100,0.5,true,law

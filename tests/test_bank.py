@@ -10,8 +10,9 @@ from importlib import resources
 import jsonschema
 import pytest
 
+from lessonkit.author import skeleton
 from lessonkit.errors import CourseError
-from lessonkit.quiz import bank, lines, skeleton
+from lessonkit.quiz import bank, yaml_lines
 from lessonkit.quiz.model import KINDS
 
 from . import quiz_samples
@@ -21,7 +22,7 @@ VALIDATOR = jsonschema.Draft202012Validator(SCHEMA)
 
 
 def schema_accepts(text: str) -> bool:
-    return VALIDATOR.is_valid(lines.plain(lines.read(text, "01.yaml")))
+    return VALIDATOR.is_valid(yaml_lines.plain(yaml_lines.read(text, "01.yaml")))
 
 
 def loader_accepts(text: str) -> bool:

@@ -4,8 +4,10 @@ from __future__ import annotations
 
 import pytest
 
+from lessonkit.author import skeleton
+from lessonkit.author.check import bank_balance
 from lessonkit.errors import CourseError
-from lessonkit.quiz import balance, bank, skeleton
+from lessonkit.quiz import bank
 
 from . import quiz_samples
 from .test_bank import single
@@ -13,14 +15,14 @@ from .test_bank import single
 
 def test_semantic_findings_name_the_question_and_the_mend(tmp_path) -> None:
     course = quiz_samples.course(tmp_path)
-    assert [str(finding) for finding in balance.findings(bank.every(course), None)] == []
+    assert [str(finding) for finding in bank_balance.findings(bank.every(course), None)] == []
     long_stem = " ".join(["word"] * 31)
     text = single(
         stem=f"  stem: {long_stem}\n  source: s-none",
         one="    - {text: A much longer option that says everything and more, right: true, feedback: Hm.}",
         two="    - {text: None of the above, feedback: Hm.}",
     )
-    found = [str(finding) for finding in balance.findings([bank.parse(text, "01.yaml")], course)]
+    found = [str(finding) for finding in bank_balance.findings([bank.parse(text, "01.yaml")], course)]
     assert len(found) == 4
     assert "01-a: the stem has 31 words" in found[0]
     assert "'None of the above' points at others" in found[1]
@@ -37,7 +39,8 @@ def test_a_question_without_source_and_a_bank_with_the_key_always_first_are_foun
         for n in range(12)
     )
     found = [
-        str(finding) for finding in balance.findings([bank.parse('lesson: "01"\nquestions:\n' + blocks, "01.yaml")])
+        str(finding)
+        for finding in bank_balance.findings([bank.parse('lesson: "01"\nquestions:\n' + blocks, "01.yaml")])
     ]
     assert sum("has no source" in line for line in found) == 12
     assert any("not spread evenly (place 1: 12, place 2: 0)" in line for line in found)
@@ -45,7 +48,7 @@ def test_a_question_without_source_and_a_bank_with_the_key_always_first_are_foun
 
 def test_before_must_name_the_same_question() -> None:
     changed = quiz_samples.BANK.replace("    before: 01-sure\n", "    before: 01-liking\n")
-    found = [str(finding) for finding in balance.findings([bank.parse(changed, "01.yaml")])]
+    found = [str(finding) for finding in bank_balance.findings([bank.parse(changed, "01.yaml")])]
     assert len(found) == 1 and "01-sure-again: it does not have the kind of 01-liking" in found[0]
 
 
@@ -53,7 +56,7 @@ def test_a_new_bank_is_written_once_and_never_over_another(tmp_path) -> None:
     course = quiz_samples.course(tmp_path)
     path = skeleton.write(course, "07")
     assert bank.load(course, "07")[0].id == "07-one-right"
-    assert balance.findings([bank.bank(course, "07")], course) == []
+    assert bank_balance.findings([bank.bank(course, "07")], course) == []
     with pytest.raises(CourseError, match=r"07\.yaml exists already"):
         skeleton.write(course, "07")
     assert path.name == "07.yaml"

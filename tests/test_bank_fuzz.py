@@ -9,7 +9,7 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from lessonkit.errors import CourseError
-from lessonkit.quiz import bank, lines
+from lessonkit.quiz import bank, yaml_lines
 from lessonkit.quiz.model import KINDS
 
 from . import quiz_samples
@@ -72,7 +72,7 @@ def test_a_bank_with_one_thing_broken_is_a_bank_or_a_sentence(data: st.DataObjec
 @FUZZ
 @given(st.data())
 def test_what_the_loader_accepts_the_schema_accepts(data: st.DataObject) -> None:
-    tree = lines.plain(lines.read(quiz_samples.BANK, "01.yaml"))
+    tree = yaml_lines.plain(yaml_lines.read(quiz_samples.BANK, "01.yaml"))
     block = data.draw(st.sampled_from(tree["questions"]))
     key = data.draw(st.sampled_from(sorted(block)))
     block[key] = data.draw(scalars | st.just(block[key]))

@@ -9,10 +9,11 @@ import pandas as pd
 import pytest
 
 from lessonkit import charts
-from lessonkit.charts import guides, palette, words
+from lessonkit.charts import guides, measure, palette
 from lessonkit.charts.base import WIDTH
 from lessonkit.charts.squares import share_out
 from lessonkit.errors import CourseError
+from lessonkit.text import day, number, when
 
 EVENTS = pd.DataFrame(
     {
@@ -290,33 +291,33 @@ def test_a_fault_gets_one_sentence(say):
 
 
 def test_dates_keep_the_precision_they_have():
-    assert [words.day(v) for v in ("2003", "2003-03", "2003-03-11", 2003, None)] == [
+    assert [day(v) for v in ("2003", "2003-03", "2003-03-11", 2003, None)] == [
         "2003",
         "Mar 2003",
         "Mar 11, 2003",
         "2003",
         "",
     ]
-    assert words.day("2024-25") == "2024-25"
-    assert words.when("2003") < words.when("2003-03") < words.when("2003-03-11") < words.when("2003", end=True) < 2004
+    assert day("2024-25") == "2024-25"
+    assert when("2003") < when("2003-03") < when("2003-03-11") < when("2003", end=True) < 2004
     with pytest.raises(CourseError, match="2003-02-30"):
-        words.when("2003-02-30")
+        when("2003-02-30")
 
 
 def test_numbers_read_as_people_write_them():
-    assert [words.number(v) for v in (20585, 6.3333, 7.0, -4, float("nan"))] == [
+    assert [number(v) for v in (20585, 6.3333, 7.0, -4, float("nan"))] == [
         "20,585",
         "6.33",
         "7",
         "\u22124",
         "not published",
     ]
-    assert words.number(45.5, "%") == "45.5%" and words.number(3, "people") == "3 people"
+    assert number(45.5, "%") == "45.5%" and number(3, "people") == "3 people"
     small = (0.3355, 0.1, 0.0046, -0.001, 0.00001234, 0.1 + 0.2 - 0.3, -0.0)
-    assert [words.number(v) for v in small] == ["0.34", "0.1", "0.0046", "−0.001", "0.000012", "0", "0"]
+    assert [number(v) for v in small] == ["0.34", "0.1", "0.0046", "−0.001", "0.000012", "0", "0"]
     units = ("agencies", "people", "series", "branches", "cases", "buses", "classes", "staff")
     ones = ["agency", "person", "series", "branch", "case", "bus", "class", "staff"]
-    assert [words.number(1, unit) for unit in units] == [f"1 {one}" for one in ones]
+    assert [number(1, unit) for unit in units] == [f"1 {one}" for one in ones]
 
 
 @pytest.mark.parametrize("draw", [charts.bars, lambda df, **more: charts.lines(df.assign(y=1), x="y", y="value")])
@@ -328,10 +329,10 @@ def test_a_number_without_end_is_refused_with_its_row(draw):
 
 def test_wrapping_keeps_within_the_room_and_loses_no_word():
     text = "The old mill burns down, and with it every paper that the town had kept"
-    lines = words.wrap(text, 150, lines=9)
-    assert " ".join(lines) == text and max(map(words.width, lines)) <= 150
-    assert words.wrap("Three departments become one", 160) == ["Three departments", "become one"]
-    assert words.wrap(text, 150, lines=2)[-1].endswith("\u2026")
+    lines = measure.wrap(text, 150, lines=9)
+    assert " ".join(lines) == text and max(map(measure.width, lines)) <= 150
+    assert measure.wrap("Three departments become one", 160) == ["Three departments", "become one"]
+    assert measure.wrap(text, 150, lines=2)[-1].endswith("\u2026")
 
 
 def test_ticks_are_round_and_cover_the_span():

@@ -9,9 +9,10 @@ import pandas as pd
 import pytest
 
 from lessonkit import charts, explorer
-from lessonkit.charts import palette, words
-from lessonkit.datatable import as_text
+from lessonkit.charts import palette
 from lessonkit.errors import CourseError
+from lessonkit.show.table import as_text
+from lessonkit.text import day, number
 
 PARTS = pd.DataFrame(
     {
@@ -87,7 +88,7 @@ def test_a_break_stands_between_the_last_point_of_the_old_rule_and_the_first_of_
     old, new = (re.findall(r"[ML]([\d.]+) ", run) for run in re.findall(r"M[^M]+", runs))
     assert float(old[-1]) < dashed(chart)[0] < float(new[0])
     assert len(old) == (7 if at == "2009-08" else 12)
-    assert f"Break before {words.day(at)}: new rule" in chart.alt
+    assert f"Break before {day(at)}: new rule" in chart.alt
 
 
 def test_a_break_of_yearly_numbers_stands_half_a_year_before_the_year():
@@ -169,7 +170,5 @@ def test_a_category_is_called_as_in_its_table_and_never_nothing(cells, names):
 
 
 def test_one_of_a_unit():
-    said = [
-        words.number(1, unit) for unit in ("movies", "agencies", "news", "buses", "axes", "series", "billion dollars")
-    ]
+    said = [number(1, unit) for unit in ("movies", "agencies", "news", "buses", "axes", "series", "billion dollars")]
     assert said == ["1 movie", "1 agency", "1 news", "1 bus", "1 axis", "1 series", "1 billion dollars"]

@@ -8,12 +8,11 @@ import sys
 
 import pytest
 
-from lessonkit import registers
-from lessonkit.check import Checker, addresses, check_course, check_notebook, main, shape
-from lessonkit.check.notebook import read
-from lessonkit.check.numbers import covered, find
-from lessonkit.check.settings import Shape, settings
-from lessonkit.course import find_course
+from lessonkit.author.check import Checker, check_course, check_notebook, main, outline, uncited_numbers
+from lessonkit.author.check.notebook import read
+from lessonkit.author.check.numbers import covered, find
+from lessonkit.author.check.settings import Shape, settings
+from lessonkit.course import find_course, registers
 from lessonkit.errors import CourseError
 from lessonkit.quiz import cite
 from tests.conftest import FIXTURES, ROOT
@@ -322,7 +321,7 @@ def lesson(path, number="01", cells=None):
 
 
 def test_a_lesson_of_the_right_shape_passes(tmp_path):
-    assert shape.check(lesson(tmp_path / "01-trees.ipynb"), Shape()) == []
+    assert outline.check(lesson(tmp_path / "01-trees.ipynb"), Shape()) == []
 
 
 @pytest.mark.parametrize(
@@ -344,7 +343,7 @@ def test_the_shape_of_a_lesson_is_checked(tmp_path, place, source, said):
     raw = json.loads(page.path.read_text("utf-8"))
     raw["cells"][place]["source"] = source
     page.path.write_text(json.dumps(raw), "utf-8")
-    found = [f.what for f in shape.check(read(page.path), Shape())]
+    found = [f.what for f in outline.check(read(page.path), Shape())]
     wanted = [what for what in found if said and said in what]
     assert wanted if said else not [what for what in found if "words" in what], found
 
@@ -354,7 +353,7 @@ def test_the_order_of_sections_is_checked(tmp_path):
     text = page.path.read_text("utf-8")
     swapped = text.replace("Two views, same record", "@").replace("Check your understanding", "Two views, same record")
     page.path.write_text(swapped.replace("@", "Check your understanding"), "utf-8")
-    assert [f.what for f in shape.check(read(page.path), Shape())] == ["“Check your understanding” comes too early"]
+    assert [f.what for f in outline.check(read(page.path), Shape())] == ["“Check your understanding” comes too early"]
 
 
 def test_too_few_cells_and_too_much_code(tmp_path):
@@ -362,7 +361,7 @@ def test_too_few_cells_and_too_much_code(tmp_path):
     raw = json.loads(page.path.read_text("utf-8"))
     raw["cells"] = [cell for cell in raw["cells"] if cell["cell_type"] == "code"] + raw["cells"][:2]
     page.path.write_text(json.dumps(raw), "utf-8")
-    found = " ".join(f.what for f in shape.cells(read(page.path), Shape()))
+    found = " ".join(f.what for f in outline.cells(read(page.path), Shape()))
     assert "cells, not 25 to 50" in found
     assert "of the cells are text" in found
 
@@ -372,7 +371,7 @@ def test_a_course_sets_its_own_shape(tmp_path):
     (tmp_path / "data").mkdir()
     own = "{cells: [1, 3], text_percent: [0, 100], steps: [9, 9], sections: [Step 1], route_words: 1, kilobytes: 1}"
     (tmp_path / "data" / "check.yaml").write_text(f"shape: {own}", "utf-8")
-    found = [f.what for f in shape.check(page, settings(tmp_path).shape)]
+    found = [f.what for f in outline.check(page, settings(tmp_path).shape)]
     assert len(found) == 4, found
     for part in (
         "KB, more than 1 KB",
@@ -409,7 +408,7 @@ def test_the_start_and_the_template_have_limits_of_their_own(tmp_path):
             text = [{"cell_type": "markdown", "metadata": {}, "source": "Go."}] * more
             title = {"cell_type": "markdown", "metadata": {}, "source": "# Start"}
             path.write_text(json.dumps({"cells": [title, *text], "metadata": {}}), "utf-8")
-            assert [f.what for f in shape.check(read(path), Shape())] == said
+            assert [f.what for f in outline.check(read(path), Shape())] == said
 
 
 def test_a_quantity_without_a_number_is_found_in_lessons(trees):
@@ -504,14 +503,14 @@ def test_a_number_is_covered_by_the_same_number_in_another_form(text, claim, sam
     ],
 )
 def test_what_states_no_fact_needs_no_address(text):
-    from lessonkit.check.prose import plain
+    from lessonkit.author.check.prose import plain
 
-    assert addresses.facts(plain(text), settings(ROOT / "nowhere").patterns("numbers")) == []
+    assert uncited_numbers.facts(plain(text), settings(ROOT / "nowhere").patterns("numbers")) == []
 
 
 def test_a_heading_leans_on_its_section(trees):
     def found(source):
-        return addresses.check_text(source, "x.md", Checker(find_course(), TODAY).data.claims, []).findings
+        return uncited_numbers.check_text(source, "x.md", Checker(find_course(), TODAY).data.claims, []).findings
 
     assert found("## 134 oaks\n\nCounted [[1]](#c-oaks-2024).") == []
     assert len(found("## 134 oaks\n\nCounted.\n\n## More\n\nHere [[1]](#c-oaks-2024).")) == 1

@@ -9,15 +9,15 @@ import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
-from lessonkit.check import Checker
-from lessonkit.check import claims as claim_checks
-from lessonkit.check.course_data import CourseData
-from lessonkit.check.notebook import read
-from lessonkit.check.numbers import find
-from lessonkit.check.prose import plain, units
+from lessonkit.author.check import Checker
+from lessonkit.author.check import claims as claim_checks
+from lessonkit.author.check.course_data import CourseData
+from lessonkit.author.check.notebook import read
+from lessonkit.author.check.numbers import find
+from lessonkit.author.check.prose import plain, units
 from lessonkit.course import find_course
+from lessonkit.course.registers import CLAIM_COLUMNS as COLUMNS
 from lessonkit.errors import CourseError
-from lessonkit.registers import CLAIM_COLUMNS as COLUMNS
 
 TODAY = datetime.date(2026, 11, 25)
 quick = settings(

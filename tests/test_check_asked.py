@@ -8,8 +8,8 @@ import shutil
 import pytest
 
 from lessonkit import quiz
-from lessonkit.check import asked, check_course
-from lessonkit.check.notebook import read
+from lessonkit.author.check import asked, check_course
+from lessonkit.author.check.notebook import read
 from lessonkit.course import find_course
 
 TODAY = datetime.date(2026, 11, 25)

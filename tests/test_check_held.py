@@ -9,11 +9,12 @@ from types import SimpleNamespace
 import pandas as pd
 import pytest
 
-from lessonkit import charts, figure, query
-from lessonkit.check import titles
-from lessonkit.check.addresses import numbers_of
-from lessonkit.check.held import holds
-from lessonkit.check.notebook import Cell, Notebook
+from lessonkit import charts, figure
+from lessonkit.author.check import title_numbers
+from lessonkit.author.check.held import holds
+from lessonkit.author.check.notebook import Cell, Notebook
+from lessonkit.author.check.uncited_numbers import numbers_of
+from lessonkit.course import query
 from lessonkit.errors import CourseError
 
 
@@ -76,14 +77,14 @@ def course_data(claims):
 
 def findings(source, claims=CLAIMS):
     page = Notebook(Path("01-x.ipynb"), (Cell(1, "code", source),), {})
-    return [str(found) for found in titles.check(page, course_data(claims), [re.compile(r"\b9/11\b")]).findings]
+    return [str(found) for found in title_numbers.check(page, course_data(claims), [re.compile(r"\b9/11\b")]).findings]
 
 
 @pytest.fixture
 def given(monkeypatch):
     """Let the table of the claims give what they say, unless a test says otherwise."""
     values = {"most": "oak", "nunique": 2}
-    monkeypatch.setattr("lessonkit.tables.compute", lambda spec, course: values[spec["agg"]])
+    monkeypatch.setattr("lessonkit.course.tables.compute", lambda spec, course: values[spec["agg"]])
     return values
 
 

@@ -7,9 +7,10 @@ from pathlib import Path
 import pandas as pd
 import pytest
 
-from lessonkit import charts, citations, explorer, figure, rows
-from lessonkit.check import addresses, sourced
-from lessonkit.check.notebook import Cell, Notebook
+from lessonkit import charts, explorer, figure, rows
+from lessonkit.author.check import sourced, uncited_numbers
+from lessonkit.author.check.notebook import Cell, Notebook
+from lessonkit.evidence import marks
 
 DATA = pd.DataFrame({"k": ["a", "b", "b"], "v": [1, 2, 3]})
 
@@ -59,9 +60,9 @@ def test_rows_and_each_view_of_an_explorer_need_one_too():
 )
 def test_check_counts_the_citations_that_run_numbers(example):
     text = f"{example}\n\nThe law names it [[9]](#c-a)."
-    written = citations.renumber(text, citations.order_of([text]))
+    written = marks.renumber(text, marks.order_of([text]))
     page = Notebook(Path("01-x.ipynb"), (Cell(1, "markdown", written),), {})
-    assert addresses._visible(page) == []
+    assert uncited_numbers._visible(page) == []
     assert "c-b" not in [key for unit in page.units for _, key in unit.cited]
     stale = Notebook(Path("01-x.ipynb"), (Cell(1, "markdown", text),), {})
-    assert "shows [9] for c-a, which is number 1" in str(addresses._visible(stale)[0])
+    assert "shows [9] for c-a, which is number 1" in str(uncited_numbers._visible(stale)[0])

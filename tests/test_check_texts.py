@@ -5,7 +5,7 @@ import json
 
 import pytest
 
-from lessonkit.check import check_course
+from lessonkit.author.check import check_course
 from lessonkit.course import find_course
 
 TODAY = datetime.date(2026, 11, 25)

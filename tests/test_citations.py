@@ -4,7 +4,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from lessonkit.citations import cited, order_of, renumber
+from lessonkit.evidence.marks import cited, order_of, renumber
 
 
 def test_numbers_follow_the_order_of_first_citation():

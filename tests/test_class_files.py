@@ -8,10 +8,9 @@ import time
 import pandas as pd
 import pytest
 
-from lessonkit import written
 from lessonkit.__main__ import main
 from lessonkit.errors import CourseError
-from lessonkit.progress import class_page, tickets
+from lessonkit.teach import class_page, tickets, written
 
 from . import test_classroom
 from .test_classroom import BANK, answer, save

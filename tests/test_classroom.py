@@ -10,8 +10,9 @@ import pytest
 
 from lessonkit.course import find_course
 from lessonkit.errors import CourseError
-from lessonkit.progress import class_page, classroom, passport
+from lessonkit.progress import passport
 from lessonkit.quiz import bank
+from lessonkit.teach import class_page, classroom
 from tests import small_course
 
 BANK = """

@@ -5,8 +5,8 @@ from pathlib import Path
 
 import pytest
 
-from lessonkit.check import clock
-from lessonkit.check.notebook import Cell, Notebook
+from lessonkit.author.check import clock
+from lessonkit.author.check.notebook import Cell, Notebook
 from lessonkit.html import element
 
 
@@ -77,7 +77,7 @@ def test_a_marked_break_begins_a_second_period_with_a_clock_of_its_own():
 
 
 def test_the_clock_reads_stored_notebooks(tmp_path):
-    from lessonkit.check.notebook import read
+    from lessonkit.author.check.notebook import read
 
     raw = {"cells": [{"cell_type": "markdown", "metadata": {}, "source": ["# One\n", "\n", "two"]}], "metadata": {}}
     path = tmp_path / "01-a.ipynb"

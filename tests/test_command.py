@@ -10,7 +10,7 @@ from pathlib import Path
 import pytest
 
 from lessonkit.__main__ import main
-from lessonkit.check import overview
+from lessonkit.author import lessons_table
 
 
 def test_a_new_file_of_questions_is_valid_and_never_overwritten(trees, capsys):
@@ -125,7 +125,7 @@ def test_a_file_of_the_data_that_may_not_be_read_or_written_is_one_sentence(tree
     (trees / "data/README.md").rmdir()
     (trees / "lessons.md").write_bytes(b"# \xe9")
     assert one_sentence(capsys, "dictionary").startswith("lessons.md is not UTF-8 text; save it again")
-    (trees / "lessons.md").write_text(f"{overview.BEGIN}\n{overview.END}\n")
+    (trees / "lessons.md").write_text(f"{lessons_table.BEGIN}\n{lessons_table.END}\n")
     with monkeypatch.context() as patched:
         refuse(patched, "write_bytes", "lessons.md")
         said = "lessons.md could not be written (Permission denied); change its rights"

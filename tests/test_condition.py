@@ -8,7 +8,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from lessonkit import condition, query
+from lessonkit.course import condition, query
 from lessonkit.errors import CourseError
 
 ROWS = {
@@ -329,20 +329,21 @@ questions:
 
 
 def test_no_way_in_runs_anything(tmp_path, monkeypatch):
-    from lessonkit import evidence, lesson
-    from lessonkit.check import claims
-    from lessonkit.check.course_data import CourseData
-    from lessonkit.quiz import trial
+    from lessonkit import lesson
+    from lessonkit.author import trial
+    from lessonkit.author.check import claims
+    from lessonkit.author.check.course_data import CourseData
+    from lessonkit.evidence import facts
     from tests import small_course
 
     made = tmp_path / "made"
     where = SHELL.replace("year", "staff").format(made)
     claim = dict(id="c-shell", value="3", table="heads", where=f"status == 'acting' and {where}", agg="count")
-    root = small_course.make(tmp_path / "course", claims=small_course.csv_row(evidence.CLAIM_COLUMNS, **claim))
+    root = small_course.make(tmp_path / "course", claims=small_course.csv_row(facts.CLAIM_COLUMNS, **claim))
     monkeypatch.setenv("LESSONKIT_COURSE", str(root))
     bank = root / "data/quizzes/01.yaml"
     bank.write_text(BANK.replace("WHERE", where), "utf-8")
-    for use in (lambda: evidence.fact("c-shell"), lambda: lesson.Lesson("01").quiz("01-growth")):
+    for use in (lambda: facts.fact("c-shell"), lambda: lesson.Lesson("01").quiz("01-growth")):
         with pytest.raises(CourseError, match="is no value to compare with"):
             use()
     assert "is no value to compare with" in trial.page(bank)

@@ -5,8 +5,7 @@ import os
 
 import pytest
 
-from lessonkit import tables
-from lessonkit.course import find_course
+from lessonkit.course import find_course, tables
 from lessonkit.errors import CourseError
 from tests import small_course
 
@@ -80,10 +79,11 @@ def test_a_lessons_notebook_is_found_by_its_digits(root):
 
 def test_a_course_that_is_handed_down_is_the_one_that_is_read(tmp_path, monkeypatch):
     """Everything is asked from a folder outside of any course, and from inside another one with other numbers."""
-    from lessonkit import evidence, quiz
-    from lessonkit.check import check_course
+    from lessonkit import quiz
+    from lessonkit.author import trial
+    from lessonkit.author.check import check_course
+    from lessonkit.evidence import facts
     from lessonkit.lesson import Lesson
-    from lessonkit.quiz import trial
     from tests.test_condition import BANK
 
     mine = small_course.make(tmp_path / "mine")
@@ -101,7 +101,7 @@ def test_a_course_that_is_handed_down_is_the_one_that_is_read(tmp_path, monkeypa
         said.append(
             (
                 quiz.show(course, "01", ["01-growth"]).html,
-                evidence.references("01", course).html,
+                facts.references("01", course).html,
                 lesson.references().html,
                 trial.page(bank),
                 [str(finding) for finding in check_course(course)],
@@ -134,19 +134,19 @@ LOADERS = [
 
 @pytest.mark.parametrize(("key", "value"), LOADERS)
 def test_the_data_package_leads_no_validator_elsewhere(tmp_path, key, value):
-    from lessonkit.check import package
-    from lessonkit.check.course_data import CourseData
+    from lessonkit.author.check import datapackage
+    from lessonkit.author.check.course_data import CourseData
 
     root = small_course.make(tmp_path / "course", resources=[{**small_course.resource(), key: value}])
-    found = package.check(CourseData(root))
+    found = datapackage.check(CourseData(root))
     assert len(found) == 1
     assert key in found[0].what or key == "schema"
 
 
 def test_what_is_no_description_is_a_finding(tmp_path):
-    from lessonkit.check import package
-    from lessonkit.check.course_data import CourseData
+    from lessonkit.author.check import datapackage
+    from lessonkit.author.check.course_data import CourseData
 
     root = small_course.make(tmp_path / "course", resources=[small_course.resource(), "heads", None, 3, []])
-    found = [str(finding) for finding in package.check(CourseData(root))]
+    found = [str(finding) for finding in datapackage.check(CourseData(root))]
     assert len(found) == 4 and all("no description of a table" in text for text in found)

@@ -6,9 +6,9 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from lessonkit import evidence, glossary
 from lessonkit.course import find_course
 from lessonkit.errors import CourseError
+from lessonkit.evidence import facts, glossary
 from tests import small_course
 from tests.small_course import csv_row
 
@@ -27,7 +27,7 @@ def notebook(course, *texts):
 
 def test_references_stand_in_order_of_first_citation_and_lead_to_row_or_source(course):
     notebook(course, "A [[9]](#c-act).", "B [[1]](#c-acting) and again [[1]](#c-act).")
-    html = evidence.references("01").html
+    html = facts.references("01").html
     assert html.index('id="c-act"') < html.index('id="c-acting"')
     assert html.count("<li") == 2
     assert "data/tables/heads.csv" in html
@@ -38,7 +38,7 @@ def test_references_stand_in_order_of_first_citation_and_lead_to_row_or_source(c
 
 def test_source_text_is_never_markup(course):
     notebook(course, "A [[1]](#c-act).")
-    html = evidence.references("01").html
+    html = facts.references("01").html
     assert "<b>" not in html
     assert "&lt;b&gt;Act" in html
 
@@ -48,14 +48,14 @@ def test_a_claims_words_are_never_markup(course):
     keys = ("sentence", "value", "unit", "as_of", "kind", "locator", "confidence")
     add(course, **dict.fromkeys(keys, hostile), id="c-x", source_id="law")
     notebook(course, "A [[1]](#c-x).")
-    for shown in (evidence.references("01"), evidence.fact("c-x"), evidence.cite("c-x")):
+    for shown in (facts.references("01"), facts.fact("c-x"), facts.cite("c-x")):
         assert "<script" not in shown.html
         assert "&lt;script&gt;" in shown.html
 
 
 def test_an_entry_leads_to_the_rows_of_the_file_and_says_kind_and_confidence(course):
     notebook(course, "A [[1]](#c-acting).")
-    html = evidence.references("01").html
+    html = facts.references("01").html
     assert "Official record, as of Jun 30, 2026, high confidence." in html
     assert "number of rows where status == &#x27;acting&#x27; (rows 2, 4 of the file)" in html
 
@@ -63,52 +63,52 @@ def test_an_entry_leads_to_the_rows_of_the_file_and_says_kind_and_confidence(cou
 def add(course, **values):
     row = {"kind": "official", "as_of": "2026", "confidence": "high", "sentence": "S.", **values}
     with (course / "data/claims.csv").open("a") as file:
-        file.write(csv_row(evidence.CLAIM_COLUMNS, **row))
+        file.write(csv_row(facts.CLAIM_COLUMNS, **row))
 
 
 def test_a_place_belongs_to_its_source_and_to_no_other(course):
     add(course, id="c-each", source_id="law paper", locator="s. 1; p. 2")
     add(course, id="c-shared", source_id="law;paper", locator="p. 2")
     add(course, id="c-one", source_id="paper", locator="p. 2; p. 3")
-    assert "</bdi>, s. 1." in evidence.cite("c-each").html
-    assert "</a>, p. 2." in evidence.cite("c-each").html
-    assert "</a>. Place: p. 2." in evidence.cite("c-shared").html
-    assert "</a>, p. 2; p. 3." in evidence.cite("c-one").html
+    assert "</bdi>, s. 1." in facts.cite("c-each").html
+    assert "</a>, p. 2." in facts.cite("c-each").html
+    assert "</a>. Place: p. 2." in facts.cite("c-shared").html
+    assert "</a>, p. 2; p. 3." in facts.cite("c-one").html
 
 
 def test_an_address_is_a_link_only_when_it_is_on_the_web(course):
     path = course / "data/sources.csv"
     path.write_text(path.read_text().replace("https://example.org/p", "javascript:alert(1)"))
     add(course, id="c-paper", source_id="paper", locator="p. 2")
-    assert "href" not in evidence.cite("c-paper").html
+    assert "href" not in facts.cite("c-paper").html
 
 
 def test_a_claim_of_an_unknown_source_is_named(course):
     add(course, id="c-lost", source_id="papre", locator="p. 2")
     with pytest.raises(CourseError, match=r"claims\.csv, c-lost: the source 'papre'.*did you mean 'paper'"):
-        evidence.cite("c-lost")
+        facts.cite("c-lost")
 
 
 def test_a_lesson_without_citations_says_so(course):
     notebook(course, "Nothing to cite.")
-    assert "No claim is cited here yet" in evidence.references("01").html
+    assert "No claim is cited here yet" in facts.references("01").html
 
 
 @pytest.mark.parametrize("text", ["", "{", "[]", '{"cells": 1}', '{"cells": [{}]}'])
 def test_a_torn_notebook_is_named(course, text):
     (course / "notebooks/01-first.ipynb").write_text(text)
     with pytest.raises(CourseError, match=r"notebooks/01-first\.ipynb is not a readable notebook"):
-        evidence.references("01")
+        facts.references("01")
 
 
 def test_a_citation_of_no_claim_is_named(course):
     notebook(course, "A [[1]](#c-Act).")
     with pytest.raises(CourseError, match=r"no claim 'c-Act'.*did you mean 'c-act'"):
-        evidence.references("01")
+        facts.references("01")
 
 
 def test_fact_gives_the_number_with_its_date():
-    fact = evidence.fact("c-acting")
+    fact = facts.fact("c-acting")
     assert fact.value == 2
     assert repr(fact) == "2 heads, as of 2026-06-30 (c-acting)"
     assert "as of Jun 30, 2026" in fact.html
@@ -131,19 +131,19 @@ def test_fact_gives_the_number_with_its_date():
 )
 def test_a_value_is_a_number_only_where_it_is_written_as_one(course, value, unit, number, shown):
     add(course, id="c-x", value=value, unit=unit, source_id="law", locator="s. 1")
-    assert evidence.fact("c-x").value == number
-    assert type(evidence.fact("c-x").value) is type(number)
-    assert repr(evidence.fact("c-x")).startswith(f"{shown}, as of 2026")
+    assert facts.fact("c-x").value == number
+    assert type(facts.fact("c-x").value) is type(number)
+    assert repr(facts.fact("c-x")).startswith(f"{shown}, as of 2026")
 
 
 def test_a_fact_that_its_table_does_not_give_is_refused(course):
     table = course / "data/tables/heads.csv"
     table.write_text(table.read_text().replace("confirmed", "acting"))
     with pytest.raises(CourseError, match="c-acting: the value is '2', the table heads gives 3"):
-        evidence.fact("c-acting")
+        facts.fact("c-acting")
 
 
-@pytest.mark.parametrize("call", [evidence.fact, evidence.cite])
+@pytest.mark.parametrize("call", [facts.fact, facts.cite])
 def test_a_misspelt_claim_gets_the_nearest_id(call):
     with pytest.raises(CourseError, match="did you mean 'c-acting'"):
         call("c-actin")
@@ -154,7 +154,7 @@ def test_an_id_twice_is_named(course):
     lines = path.read_text().splitlines()
     path.write_text("\n".join([*lines, lines[1]]) + "\n")
     with pytest.raises(CourseError, match=r"claims\.csv, row 4, column id: the id 'c-acting' stands twice"):
-        evidence.claims()
+        facts.claims()
 
 
 @pytest.mark.parametrize(
@@ -168,21 +168,21 @@ def test_an_id_twice_is_named(course):
 def test_a_fault_in_a_claim_names_row_and_column(course, values, words):
     add(course, **values)
     with pytest.raises(CourseError, match=words):
-        evidence.claims()
+        facts.claims()
 
 
 @settings(max_examples=60, deadline=None, derandomize=True)
-@given(st.dictionaries(st.sampled_from(evidence.CLAIM_COLUMNS), st.text(alphabet='a=1é",; -\n<&', max_size=9)))
+@given(st.dictionaries(st.sampled_from(facts.CLAIM_COLUMNS), st.text(alphabet='a=1é",; -\n<&', max_size=9)))
 def test_no_malformed_claim_gives_a_traceback_or_markup(tmp_path_factory, values):
     root = small_course.make(tmp_path_factory.mktemp("claims"))
     values = {**values, "id": "c-x"}
-    row = ",".join('"' + values.get(name, "").replace('"', '""') + '"' for name in evidence.CLAIM_COLUMNS)
+    row = ",".join('"' + values.get(name, "").replace('"', '""') + '"' for name in facts.CLAIM_COLUMNS)
     with (root / "data/claims.csv").open("a") as file:
         file.write(row + "\n")
     with pytest.MonkeyPatch.context() as patch:
         patch.setenv("LESSONKIT_COURSE", str(root))
         try:
-            shown = evidence.fact("c-x")
+            shown = facts.fact("c-x")
         except CourseError as error:
             assert "\n" not in str(error)
         else:
@@ -195,7 +195,7 @@ def test_a_missing_column_is_named(course):
     path = course / "data/sources.csv"
     path.write_text(path.read_text().replace("publisher", "published_by", 1))
     with pytest.raises(CourseError, match=r"sources\.csv, row 1: the column 'publisher'"):
-        evidence.sources()
+        facts.sources()
 
 
 def test_terms_by_name_or_not_at_all():
@@ -216,5 +216,5 @@ def test_a_term_twice_is_named(course):
 def test_two_dollar_signs_are_no_formula(course):
     add(course, id="c-money", sentence="From $5 to $6 billion.", source_id="law", locator="s. 1")
     notebook(course, "A [[1]](#c-money).")
-    for shown in (evidence.references("01"), evidence.fact("c-money"), evidence.cite("c-money")):
+    for shown in (facts.references("01"), facts.fact("c-money"), facts.cite("c-money")):
         assert "mathjax_ignore" in shown.html

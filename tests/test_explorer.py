@@ -15,8 +15,8 @@ import pandas as pd
 import pytest
 
 from lessonkit import charts, explorer, rows
-from lessonkit.datatable import as_text
 from lessonkit.errors import CourseError
+from lessonkit.show.table import as_text
 
 from . import quiz_node
 from .test_figure import Page
@@ -234,7 +234,7 @@ def test_rows_carry_what_they_are_sorted_and_filtered_by():
 
 
 def test_rows_take_headings_and_say_their_source(trees):
-    from lessonkit import tables
+    from lessonkit.course import tables
 
     shown = rows(tables.load("trees"), title="T", id="x", columns={"year": "Counted in", "kind": "Kind"})
     page = Page(shown.html)

@@ -8,8 +8,8 @@ from pathlib import Path
 import pytest
 import yaml
 
-from lessonkit.check.held import WORDS as NUMBER_WORDS
-from lessonkit.reading import text
+from lessonkit.author.check.held import WORDS as NUMBER_WORDS
+from lessonkit.evidence.how_read import text
 
 ROOT = Path(__file__).parents[1]
 PACKAGE = json.loads((ROOT / "data" / "datapackage.json").read_text(encoding="utf-8"))

@@ -9,9 +9,10 @@ from html.parser import HTMLParser
 import pandas as pd
 import pytest
 
-from lessonkit import charts, figure, tables
+from lessonkit import charts, figure
+from lessonkit.course import tables
 from lessonkit.errors import CourseError
-from lessonkit.provenance import anchors, lookup, provenance
+from lessonkit.show.source_line import anchors, lookup, provenance
 
 OWN = pd.DataFrame({"office": ["Parks", "Roads"], "staff": [1250, 87]})
 

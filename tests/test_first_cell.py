@@ -10,8 +10,8 @@ import nbformat
 import pytest
 from jupyter_client.manager import KernelManager
 
+from lessonkit.author.run import kernel_environment
 from lessonkit.first_cell import SENTENCE
-from lessonkit.run import kernel_environment
 
 from . import small_course
 

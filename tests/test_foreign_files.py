@@ -6,13 +6,13 @@ import time
 
 import pytest
 
-from lessonkit import csvfile, files, schema
-from lessonkit.check import copied, notebook, project
-from lessonkit.course import find_course
+from lessonkit.author.check import copied, leaks, notebook
+from lessonkit.author.run import content
+from lessonkit.course import csvfile, files, find_course, package
+from lessonkit.course.tables import load
 from lessonkit.errors import CourseError
 from lessonkit.quiz import bank
-from lessonkit.run import content
-from lessonkit.tables import load
+from lessonkit.text import nearest
 from tests import small_course
 from tests.small_course import resource
 
@@ -96,8 +96,8 @@ def test_a_table_of_a_thousand_columns_is_read(tmp_path):
 
 def test_no_name_is_guessed_for_long_among_very_many_or_very_long_ones():
     begun = time.monotonic()
-    assert csvfile.nearest("x" * 100_000, [f"{i}" * 20_000 for i in range(50)]).startswith("; there are: ")
-    csvfile.nearest("name-x", (f"name-{i}" for i in range(100_000)))
+    assert nearest("x" * 100_000, [f"{i}" * 20_000 for i in range(50)]).startswith("; there are: ")
+    nearest("name-x", (f"name-{i}" for i in range(100_000)))
     assert time.monotonic() - begun < 5
 
 
@@ -148,7 +148,7 @@ OUTSIDE = [
 
 @pytest.mark.parametrize("path", OUTSIDE, ids=range(len(OUTSIDE)))
 def test_a_path_out_of_data_is_refused_by_load_and_check(tmp_path, monkeypatch, path):
-    from lessonkit.check import check_course
+    from lessonkit.author.check import check_course
 
     (tmp_path / "secret.csv").write_text("name\nhidden\n")
     root = small_course.make(tmp_path / "course", resources=[{**resource(), "path": path}])
@@ -175,7 +175,7 @@ def test_a_link_inside_data_and_a_data_folder_that_is_a_link_are_followed(tmp_pa
     (tmp_path / "elsewhere/tables/heads.csv").symlink_to("../real.csv")
     monkeypatch.setenv("LESSONKIT_COURSE", str(root))
     assert len(load("heads")) == 3
-    assert schema.file(find_course(), resource()) == root / "data/tables/heads.csv"
+    assert package.file(find_course(), resource()) == root / "data/tables/heads.csv"
 
 
 # --- git
@@ -204,20 +204,20 @@ def test_the_configuration_of_a_folder_starts_no_program(trees, program):
         path = trees / ".git/hooks" / hook
         path.write_text(f"#!/bin/sh\ntouch '{made}'\n")
         path.chmod(0o755)
-    assert len(project.tracked(trees)) > 5
+    assert len(leaks.tracked(trees)) > 5
     assert not made.exists()
 
 
 def test_settings_of_another_program_do_not_lead_git_elsewhere(trees, monkeypatch, tmp_path):
     subprocess.run(["git", "init", "-q", str(trees)], check=True)
     subprocess.run(["git", "-C", str(trees), "add", "-A"], check=True)
-    count = len(project.tracked(trees))
+    count = len(leaks.tracked(trees))
     monkeypatch.setenv("GIT_DIR", str(tmp_path / "other"))
     monkeypatch.setenv("GIT_INDEX_FILE", str(tmp_path / "index"))
     monkeypatch.setenv("GIT_TRACE", str(tmp_path / "trace"))
     monkeypatch.setenv("GIT_CONFIG_COUNT", "1")
     monkeypatch.setenv("GIT_CONFIG_KEY_0", "core.fsmonitor")
     monkeypatch.setenv("GIT_CONFIG_VALUE_0", f"touch {tmp_path / 'made'}; false")
-    assert len(project.tracked(trees)) == count > 5
+    assert len(leaks.tracked(trees)) == count > 5
     assert not (tmp_path / "trace").exists()
     assert not (tmp_path / "made").exists()

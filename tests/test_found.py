@@ -10,7 +10,7 @@ import pytest
 
 from lessonkit.__main__ import main
 from lessonkit.errors import CourseError
-from lessonkit.progress import class_page, classroom, found
+from lessonkit.teach import class_page, classroom, found
 
 from . import test_classroom
 from .test_classroom import answer, save

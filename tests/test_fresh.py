@@ -5,10 +5,10 @@ import re
 
 import pytest
 
-from lessonkit import inputs
-from lessonkit.check import fresh
-from lessonkit.check.notebook import read
-from lessonkit.run import run
+from lessonkit.author import inputs
+from lessonkit.author.check import fresh
+from lessonkit.author.check.notebook import read
+from lessonkit.author.run import run
 from tests import small_course
 
 CELLS = [("markdown", "# Trees\n\nTwo acted [[1]](#c-acting), the Act [[2]](#c-act)."), ("code", "1 + 1")]
@@ -18,7 +18,7 @@ CELLS = [("markdown", "# Trees\n\nTwo acted [[1]](#c-acting), the Act [[2]](#c-a
 def path(tmp_path, monkeypatch):
     """A notebook of a small course as `lessonkit run` stores it (its one cell needs no kernel here)."""
     monkeypatch.delenv("LESSONKIT_COURSE", raising=False)
-    monkeypatch.setattr("lessonkit.run.execute", lambda nb, path: None)
+    monkeypatch.setattr("lessonkit.author.run.execute", lambda nb, path: None)
     root = small_course.make(tmp_path / "course")
     made = root / "notebooks" / "01-trees.ipynb"
     cells = [{"cell_type": kind, "id": f"c{n}", "metadata": {}, "source": text} for n, (kind, text) in enumerate(CELLS)]
@@ -108,17 +108,17 @@ def test_code_and_the_order_of_claims_count_and_other_words_do_not(path, old, ne
 
 
 @pytest.mark.parametrize(("name", "stale"), [("charts/bars.py", True), ("web/lessonkit.min.js", True),
-    ("style.mplstyle", True), ("check/words.py", False), ("publish/pdf.py", False), ("run.py", False),
+    ("charts/style.mplstyle", True), ("author/check/tone.py", False), ("teach/pdf.py", False), ("author/run.py", False),
     ("web/quiz.js", False)])  # fmt: skip
 def test_the_parts_of_the_kit_that_draw_count(path, tmp_path, monkeypatch, name, stale):
     kit = tmp_path / "kit"
-    for part in ("charts/bars.py", "web/lessonkit.min.js", "style.mplstyle", "check/words.py", "run.py", "web/quiz.js"):
+    for part in ("charts/bars.py", "web/lessonkit.min.js", "author/run.py", "web/quiz.js"):
         (kit / part).parent.mkdir(parents=True, exist_ok=True)
         (kit / part).write_text("1")
     monkeypatch.setattr(inputs, "KIT", kit)
     run([path], say=lambda _: None)
     assert found(path) == []
-    (kit / name).parent.mkdir(exist_ok=True)
+    (kit / name).parent.mkdir(parents=True, exist_ok=True)
     (kit / name).write_text("2")
     assert bool(found(path)) is stale
 

@@ -41,9 +41,9 @@ def kept(question):
 
 
 def schema_takes(text):
-    from lessonkit.quiz import lines
+    from lessonkit.quiz import yaml_lines
 
-    return jsonschema.Draft202012Validator(SCHEMA).is_valid(lines.plain(lines.read(text, "01.yaml")))
+    return jsonschema.Draft202012Validator(SCHEMA).is_valid(yaml_lines.plain(yaml_lines.read(text, "01.yaml")))
 
 
 def test_the_longest_id_of_a_bank_is_kept_and_a_longer_one_refused_with_its_length():

@@ -21,7 +21,7 @@ def lesson(tmp_path, monkeypatch):
     assert stem in quiz_samples.BANK
     quiz_samples.course(tmp_path, quiz_samples.BANK.replace(stem, f"stem: {HOSTILE!r}".replace("'", '"')))
     (tmp_path / "data/datapackage.json").write_text('{"name": "garden", "title": "Garden", "resources": []}')
-    monkeypatch.setattr("lessonkit.tables.compute", lambda spec, course: 1234)  # the key that rests on a table
+    monkeypatch.setattr("lessonkit.course.tables.compute", lambda spec, course: 1234)  # the key that rests on a table
     monkeypatch.chdir(tmp_path)
     monkeypatch.setenv("LESSONKIT_PROGRESS", str(tmp_path / "progress"))
     return Lesson("01")

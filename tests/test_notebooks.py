@@ -9,8 +9,8 @@ import nbformat
 import pytest
 from nbval.plugin import IPyNbCell, IPyNbFile, coalesce_streams
 
-from lessonkit.check import stored
-from lessonkit.check.notebook import read
+from lessonkit.author.check import stored
+from lessonkit.author.check.notebook import read
 from tests.conftest import FIXTURES, NOTEBOOKS
 from tests.executed import NEEDS_PREVIOUS, execute_after_setup
 

@@ -4,7 +4,7 @@ from pathlib import Path
 
 import pytest
 
-from lessonkit.check import overview
+from lessonkit.author import lessons_table
 from lessonkit.course import find_course
 from lessonkit.errors import CourseError
 
@@ -12,7 +12,7 @@ ROOT = Path(__file__).resolve().parent.parent
 
 
 def test_every_lesson_has_a_row_with_its_question():
-    table = overview.table(find_course(ROOT))
+    table = lessons_table.table(find_course(ROOT))
     lessons = sorted((ROOT / "notebooks").glob("[0-9][0-9]-*.ipynb"))
     assert table.count("\n") == len(lessons) + 1
     for path in lessons:
@@ -23,15 +23,15 @@ def test_every_lesson_has_a_row_with_its_question():
 def test_a_stale_table_is_found_and_mended(trees):
     page = trees / "lessons.md"
     course = find_course(trees)
-    assert overview.check(course) == []
-    page.write_text(f"# Lessons\n\n{overview.BEGIN}\n\nold\n\n{overview.END}\n\nMore.\n")
-    assert "does not match" in overview.check(course)[0].what
-    overview.write(course)
-    assert overview.check(course) == []
+    assert lessons_table.check(course) == []
+    page.write_text(f"# Lessons\n\n{lessons_table.BEGIN}\n\nold\n\n{lessons_table.END}\n\nMore.\n")
+    assert "does not match" in lessons_table.check(course)[0].what
+    lessons_table.write(course)
+    assert lessons_table.check(course) == []
     assert page.read_text().endswith("More.\n")
 
 
 def test_missing_marks_are_named(trees):
     (trees / "lessons.md").write_text("# Lessons\n")
     with pytest.raises(CourseError, match="marks are missing"):
-        overview.write(find_course(trees))
+        lessons_table.write(find_course(trees))

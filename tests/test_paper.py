@@ -5,7 +5,7 @@ from pathlib import Path
 
 import pytest
 
-from lessonkit.publish.paper import ON_THE_COMPUTER, Paper
+from lessonkit.teach.paper import ON_THE_COMPUTER, Paper
 
 PNG = b"\x89PNG\r\n\x1a\n"
 ROOT = Path(__file__).resolve().parents[1]

@@ -8,13 +8,14 @@ import pytest
 import yaml
 
 from lessonkit import quiz
+from lessonkit.author.check import bank_balance
 from lessonkit.course import find_course
 from lessonkit.errors import CourseError
 from lessonkit.lesson import Lesson
-from lessonkit.progress import classroom, passport
-from lessonkit.publish import questions
-from lessonkit.quiz import balance, bank, html
+from lessonkit.progress import passport
+from lessonkit.quiz import bank, card
 from lessonkit.quiz.model import PRIVATE, Bank, Question
+from lessonkit.teach import classroom, paper_questions
 
 from . import quiz_node, quiz_samples
 from .test_bank import loader_accepts, schema_accepts
@@ -51,7 +52,7 @@ def load(*blocks: dict, lesson: str = "01") -> Bank:
 
 
 def payload(question: Question, found: Bank) -> dict:
-    return html.data(question, found, lambda source: (source, ""), lambda spec: 1234)
+    return card.data(question, found, lambda source: (source, ""), lambda spec: 1234)
 
 
 BLOCK = next(block for block in GRADED if block["kind"] == "single")
@@ -63,7 +64,7 @@ def test_each_graded_kind_can_be_a_pair_and_the_first_needs_no_words(block) -> N
     assert schema_accepts(whole)
     before, after = bank.parse(whole, "01.yaml").questions
     assert (before.pretest, before.scored, after.scored) == (True, False, True)
-    assert balance.findings([bank.parse(whole, "01.yaml")]) == []
+    assert bank_balance.findings([bank.parse(whole, "01.yaml")]) == []
     # Without `pretest` the words are missing, for the loader and for the editor's schema.
     bare = text({**pair(block)[0], "pretest": False})
     assert not loader_accepts(bare)
@@ -120,19 +121,21 @@ def test_one_stem_for_two_questions_needs_a_pretest() -> None:
 def test_a_pretest_that_nobody_asks_again_is_found_and_a_later_bank_may_do_so() -> None:
     before, after = pair(BLOCK)
     first = load(before)
-    (found,) = balance.findings([first])
+    (found,) = bank_balance.findings([first])
     assert str(found) == (
         "01.yaml, line 1, question 01-early-first-leaf: no later question has "
         "'before: 01-early-first-leaf'; ask it again, or remove it."
     )
     later = load({**after, "id": "02-first-leaf"}, lesson="02")
-    assert balance.findings([first, later]) == []
+    assert bank_balance.findings([first, later]) == []
     other = load({**after, "id": "02-first-leaf", "stem": "Which is last?"}, lesson="02")
-    assert "02-first-leaf: it does not have the stem of 01-early-first-leaf" in str(balance.findings([first, other])[0])
+    assert "02-first-leaf: it does not have the stem of 01-early-first-leaf" in str(
+        bank_balance.findings([first, other])[0]
+    )
     graded = load({**BLOCK, "id": before["id"]})
-    assert "which is no pretest" in str(balance.findings([graded, later])[0])
+    assert "which is no pretest" in str(bank_balance.findings([graded, later])[0])
     gone = load({**BLOCK, "id": "01-other", "stem": "Other?"})
-    assert "names 01-early-first-leaf, which no bank has" in str(balance.findings([gone, later])[0])
+    assert "names 01-early-first-leaf, which no bank has" in str(bank_balance.findings([gone, later])[0])
 
 
 def test_a_partner_in_another_bank_of_the_course_is_looked_up_there(tmp_path) -> None:
@@ -146,7 +149,7 @@ def test_a_partner_in_another_bank_of_the_course_is_looked_up_there(tmp_path) ->
             path.unlink()
         for name, content in banks.items():
             (folder / f"{name[1:]}.yaml").write_text(content)
-        return [str(finding) for finding in balance.findings([mine], course)]
+        return [str(finding) for finding in bank_balance.findings([mine], course)]
 
     second = text({**after, "id": "02-first-leaf"}, lesson="02")
     assert found(first, _02=second) == []
@@ -160,7 +163,7 @@ def test_a_partner_in_another_bank_of_the_course_is_looked_up_there(tmp_path) ->
         "02.yaml, line 1, question 02-first-leaf: 'before' names 01-early-first-leaf, which no bank has; "
         "correct the id."
     ]
-    assert balance.findings([later]) == [], "outside a course nobody knows the other banks"
+    assert bank_balance.findings([later]) == [], "outside a course nobody knows the other banks"
 
 
 @pytest.mark.skipif(quiz_node.node() is None, reason="Playwright, which ships Node, is not installed")
@@ -188,13 +191,13 @@ def test_an_answer_of_each_kind_can_be_said_in_words() -> None:
 def test_on_paper_the_student_is_asked_twice_and_the_key_answers_once() -> None:
     found = load(*pair(BLOCK))
     before, after = (payload(question, found) for question in found.questions)
-    assert "Before you read: tick one box." in questions.sheet(before, 1)
+    assert "Before you read: tick one box." in paper_questions.sheet(before, 1)
     for option in before["options"]:
-        assert option["text"] in questions.sheet(before, 1)
-    key = questions.key(before, 1) + questions.key(after, 7)
+        assert option["text"] in paper_questions.sheet(before, 1)
+    key = paper_questions.key(before, 1) + paper_questions.key(after, 7)
     assert key.count("<strong>Right.</strong>") == key.count("The root anchors the seed.") == 1
-    assert questions.LATER in questions.key(before, 1)
-    assert "Right" not in questions.key(before, 1)
+    assert paper_questions.LATER in paper_questions.key(before, 1)
+    assert "Right" not in paper_questions.key(before, 1)
     assert key.count(BLOCK["stem"]) == 2, "each number of the sheet is in the key"
 
 

@@ -11,9 +11,10 @@ from pathlib import Path
 import pytest
 
 from lessonkit import quiz
+from lessonkit.author import trial
 from lessonkit.errors import CourseError
 from lessonkit.html import Html
-from lessonkit.quiz import bank, html, trial
+from lessonkit.quiz import bank, card
 
 from . import quiz_page, quiz_samples
 
@@ -142,17 +143,17 @@ def test_a_computed_key_follows_the_table(course, monkeypatch) -> None:
 
     first = Reader(show(course, "01-seeds").html).payloads[0]
     assert (first["value"], first["shown"], first["margin"]) == (1234, "1,234", pytest.approx(12.34))
-    monkeypatch.setattr(lessonkit.tables, "compute", lambda spec, course: 20000)
+    monkeypatch.setattr(lessonkit.course.tables, "compute", lambda spec, course: 20000)
     second = Reader(show(course, "01-seeds").html).payloads[0]
     assert (second["value"], second["right"]) == (20000, "The table lists 20,000 seeds.")
 
     def broken(spec, course):
         raise CourseError("no table seeds")
 
-    monkeypatch.setattr(lessonkit.tables, "compute", broken)
+    monkeypatch.setattr(lessonkit.course.tables, "compute", broken)
     with pytest.raises(CourseError, match="question 01-seeds: no table seeds"):
         show(course, "01-seeds")
-    monkeypatch.setattr(lessonkit.tables, "compute", lambda spec, course: "twelve")
+    monkeypatch.setattr(lessonkit.course.tables, "compute", lambda spec, course: "twelve")
     with pytest.raises(CourseError, match="the key gives no number"):
         show(course, "01-seeds")
 
@@ -162,14 +163,14 @@ def test_a_share_is_asked_in_percent_and_decimals_need_a_tolerance(course, tmp_p
 
     key, exact = "key: {table: seeds, column: seeds, agg: sum}", "    tolerance_percent: 1\n"
     share = quiz_samples.BANK.replace(key, "key: {table: seeds, agg: share}").replace("unit: seeds", "unit: percent")
-    monkeypatch.setattr(lessonkit.tables, "compute", lambda spec, course: 0.29)
+    monkeypatch.setattr(lessonkit.course.tables, "compute", lambda spec, course: 0.29)
     quiz_samples.course(tmp_path, share.replace(exact, ""))
     payload = Reader(show(course, "01-seeds").html).payloads[0]
     assert (payload["value"], payload["shown"], payload["margin"]) == (29, "29", 0)
-    monkeypatch.setattr(lessonkit.tables, "compute", lambda spec, course: 2 / 3)
+    monkeypatch.setattr(lessonkit.course.tables, "compute", lambda spec, course: 2 / 3)
     with pytest.raises(CourseError, match=r"01-seeds: the key is 66\.6667, which nobody types in full; .*'tolerance'"):
         show(course, "01-seeds")
-    monkeypatch.setattr(lessonkit.tables, "compute", lambda spec, course: 0.825)
+    monkeypatch.setattr(lessonkit.course.tables, "compute", lambda spec, course: 0.825)
     assert Reader(show(course, "01-seeds").html).payloads[0]["shown"] == "82.5"
     for unit in ("percent of the list", "'% of agencies'", "agencies in percent", "percentage of the agencies"):
         quiz_samples.course(tmp_path, share.replace("unit: percent", f"unit: {unit}"))
@@ -178,7 +179,7 @@ def test_a_share_is_asked_in_percent_and_decimals_need_a_tolerance(course, tmp_p
         quiz_samples.course(tmp_path, share.replace("unit: percent", f"unit: {unit}"))
         assert Reader(show(course, "01-seeds").html).payloads[0]["value"] == 0.825, unit
     quiz_samples.course(tmp_path, share.replace("unit: percent", "unit: Per cent"))
-    monkeypatch.setattr(lessonkit.tables, "compute", lambda spec, course: 2 / 3)
+    monkeypatch.setattr(lessonkit.course.tables, "compute", lambda spec, course: 2 / 3)
     assert Reader(show(course, "01-seeds").html).payloads[0]["margin"] == pytest.approx(0.6667, abs=1e-4)
 
 
@@ -186,7 +187,7 @@ def test_a_right_number_of_zero_without_tolerance_reaches_the_browser() -> None:
     text = quiz_samples.BANK.replace("key: {table: seeds, column: seeds, agg: sum}", "value: 0")
     found = bank.parse(text.replace("    tolerance_percent: 1\n", ""), "01.yaml")
     question = next(entry for entry in found.questions if entry.kind == "number")
-    payload = html.data(question, found, lambda source: (source, ""), lambda spec: 1)
+    payload = card.data(question, found, lambda source: (source, ""), lambda spec: 1)
     assert (payload["value"], payload["margin"], payload["right"]) == (0, 0, "The table lists 0 seeds.")
 
 
@@ -207,7 +208,7 @@ def test_the_same_bank_gives_the_same_bytes(course) -> None:
 
 
 def test_numbers_are_written_as_readers_write_them() -> None:
-    assert [html.number_text(value) for value in (20000, 0.5, 1234567.25, -3)] == [
+    assert [card.number_text(value) for value in (20000, 0.5, 1234567.25, -3)] == [
         "20,000",
         "0.5",
         "1,234,567.25",

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from lessonkit.quiz import bank, html
+from lessonkit.quiz import bank, card
 
 from . import quiz_node, quiz_samples
 
@@ -15,7 +15,7 @@ BANK = bank.parse(quiz_samples.BANK, "01.yaml")
 
 
 def payload(name: str) -> dict:
-    return html.data(QUESTIONS[name], BANK, lambda source: (source, ""), lambda spec: 1234)
+    return card.data(QUESTIONS[name], BANK, lambda source: (source, ""), lambda spec: 1234)
 
 
 def grades(name: str, *answers: object) -> list[dict]:

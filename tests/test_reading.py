@@ -6,12 +6,12 @@ import re
 
 import pytest
 
-from lessonkit import evidence, tables
-from lessonkit.check import check_course
-from lessonkit.course import find_course
-from lessonkit.datatable import as_text
-from lessonkit.provenance import anchors, provenance
+from lessonkit.author.check import check_course
+from lessonkit.course import find_course, tables
+from lessonkit.evidence import facts
 from lessonkit.quiz.cite import refer
+from lessonkit.show.source_line import anchors, provenance
+from lessonkit.show.table import as_text
 from tests import small_course
 from tests.small_course import csv_row
 
@@ -50,7 +50,7 @@ def shown(tmp_path, monkeypatch):
         heads = tables.load("heads")
         title, _ = refer(find_course(), "law")
         return {
-            "references": evidence.cite("c-act").html,
+            "references": facts.cite("c-act").html,
             "caption": anchors(provenance(heads)),
             "data": as_text(heads).rows[0][-1],
             "question": title,

@@ -11,10 +11,10 @@ import nbformat
 import pytest
 
 from lessonkit.__main__ import main
+from lessonkit.author.form import mark_slides
+from lessonkit.author.run import content, parse, run
+from lessonkit.author.run import write as store
 from lessonkit.errors import CourseError
-from lessonkit.form import mark_slides
-from lessonkit.run import content, parse, run
-from lessonkit.run import write as store
 from tests import small_course
 from tests.conftest import ROOT
 
@@ -214,12 +214,12 @@ def test_what_was_saved_while_the_cells_ran_is_not_overwritten(tmp_path, monkeyp
     def execute(nb, path):
         path.write_bytes(meanwhile)
 
-    monkeypatch.setattr("lessonkit.run.execute", execute)
+    monkeypatch.setattr("lessonkit.author.run.execute", execute)
     with pytest.raises(CourseError, match=r"^trees\.ipynb was saved by another program while its cells ran; run it ag"):
         run_quietly(path)
     assert path.read_bytes() == meanwhile
     assert [p.name for p in tmp_path.iterdir()] == ["trees.ipynb"]
-    monkeypatch.setattr("lessonkit.run.execute", lambda nb, path: path.unlink())
+    monkeypatch.setattr("lessonkit.author.run.execute", lambda nb, path: path.unlink())
     with pytest.raises(CourseError, match=r"^trees\.ipynb was moved away while its cells ran; nothing was stored"):
         run_quietly(path)
     assert list(tmp_path.iterdir()) == []

@@ -7,8 +7,8 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from lessonkit.progress import same
 from lessonkit.progress.passport import Passport
+from lessonkit.teach import same
 
 
 def tried(question, id, choice=0, at="10:00:00", attempt=1, first=None):

@@ -7,8 +7,8 @@ import pytest
 from bs4 import BeautifulSoup
 
 from lessonkit.__main__ import main
-from lessonkit.publish import pdf
-from lessonkit.publish.sheet import STYLE
+from lessonkit.teach import pdf
+from lessonkit.teach.sheet import STYLE
 
 from . import paper_course
 
@@ -97,7 +97,7 @@ def test_figures_keep_alt_caption_and_source_and_their_data_stand_at_the_end(she
 
 
 def test_more_rows_than_paper_holds_are_counted_and_the_view_shown_keeps_its_data(here, monkeypatch):
-    monkeypatch.setattr("lessonkit.publish.paper.ROWS", 2)
+    monkeypatch.setattr("lessonkit.teach.paper.ROWS", 2)
     assert main(["sheet", "01", "--out", "few"]) == 0
     page = BeautifulSoup((here / "few/01-seeds-sheet.html").read_text("utf-8"), "html.parser")
     data = {box.h3.get_text(): box.get_text(" ") for box in page.select(".data")}
@@ -108,7 +108,7 @@ def test_more_rows_than_paper_holds_are_counted_and_the_view_shown_keeps_its_dat
 def test_long_texts_behind_rows_are_left_to_the_notebook_and_that_is_said(here, sheet, monkeypatch):
     rest = "stands in the notebook alone"
     assert sheet.select(".rows .more") and rest not in sheet.select_one(".rows").get_text()
-    monkeypatch.setattr("lessonkit.publish.paper.MORE", 10)
+    monkeypatch.setattr("lessonkit.teach.paper.MORE", 10)
     assert main(["sheet", "01", "--out", "short"]) == 0
     page = BeautifulSoup((here / "short/01-seeds-sheet.html").read_text("utf-8"), "html.parser")
     table = page.select_one(".rows")

@@ -4,10 +4,11 @@ import json
 
 import pytest
 
-from lessonkit import Lesson, evidence, shelf
-from lessonkit.course import find_course
+from lessonkit import Lesson
+from lessonkit.course import find_course, shelf
 from lessonkit.errors import CourseError
-from lessonkit.publish import stored
+from lessonkit.evidence import facts
+from lessonkit.teach import stored
 from tests import small_course
 
 OWN = "01-first.ipynb"
@@ -76,7 +77,7 @@ def test_two_that_nothing_tells_apart_are_named(root):
         find_course().notebook("01")
     assert "Lesson" in repr(Lesson("01"))  # questions are asked as before
     with pytest.raises(CourseError, match="is not clear"):
-        evidence.references("01")
+        facts.references("01")
     assert len(shelf.shelf(root).notebooks) == 2
 
 
@@ -99,4 +100,4 @@ def test_an_unreadable_lesson_is_not_replaced_by_its_copy(root):
     put(root, "01-mine.ipynb", notebook(name=OWN))
     assert find_course().notebook("01").name == OWN
     with pytest.raises(CourseError, match=r"01-first\.ipynb is not a readable notebook"):
-        evidence.references("01")
+        facts.references("01")

@@ -5,13 +5,12 @@ import re
 
 import pytest
 
-from lessonkit import cells, registers, schema, spreadsheet
-from lessonkit.check import check_course, forms
-from lessonkit.check.course_data import CourseData
-from lessonkit.course import course_at, find_course
-from lessonkit.csvfile import fault, out_of_form
+from lessonkit.author.check import check_course, forms
+from lessonkit.author.check.course_data import CourseData
+from lessonkit.course import cells, course_at, find_course, package, registers, spreadsheet
+from lessonkit.course.csvfile import fault, out_of_form
+from lessonkit.course.tables import load
 from lessonkit.errors import CourseError
-from lessonkit.tables import load
 from tests import small_course
 from tests.conftest import ROOT
 from tests.small_course import field, resource
@@ -82,8 +81,8 @@ COLUMNS = [(r["name"], f["name"]) for r in COURSE.package["resources"] for f in 
 
 def column(table, name):
     """Return the filled cells of a column and what is wrong with a cell of it, as the readers of the kit say it."""
-    entry = schema.resource(COURSE, table)
-    rule = next(f for f in schema.fields(entry) if f["name"] == name)
+    entry = package.resource(COURSE, table)
+    rule = next(f for f in package.fields(entry) if f["name"] == name)
     with (ROOT / "data" / entry["path"]).open(encoding="utf-8", newline="") as file:
         found = [row[name] for row in csv.DictReader(file) if row[name]]
     if entry["path"].startswith("tables/"):

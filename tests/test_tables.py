@@ -8,8 +8,8 @@ import pandas as pd
 import pytest
 
 from lessonkit import describe
+from lessonkit.course.tables import compute, load, rows_of
 from lessonkit.errors import CourseError
-from lessonkit.tables import compute, load, rows_of
 from tests import small_course
 from tests.small_course import field, resource
 

@@ -10,8 +10,8 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from lessonkit.course.tables import compute, load
 from lessonkit.errors import CourseError
-from lessonkit.tables import compute, load
 from tests import small_course
 from tests.small_course import resource
 

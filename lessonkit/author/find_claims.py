@@ -4,10 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
 
-from lessonkit import registers
-from lessonkit.course import Course
-from lessonkit.csvfile import nearest
+from lessonkit.course import Course, registers
 from lessonkit.errors import CourseError
+from lessonkit.text import nearest
 
 _SEARCHED = ("id", "sentence", "value", "unit", "table", "source_id")
 

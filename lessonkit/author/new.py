@@ -8,8 +8,7 @@ import shutil
 from pathlib import Path
 from typing import Any
 
-from lessonkit import csvfile
-from lessonkit.course import PACKAGE, Course, find_course
+from lessonkit.course import PACKAGE, Course, csvfile, find_course
 from lessonkit.errors import CourseError
 
 TEMPLATE = Path(__file__).with_name("new_course")
@@ -39,15 +38,15 @@ def course(folder: Path, title: str) -> str:
         place.parent.mkdir(parents=True, exist_ok=True)
         _copy(path, place, tokens)
     (folder / "gitignore.txt").rename(folder / ".gitignore")
-    from lessonkit.check import dictionary
+    from lessonkit.author import data_readme
 
-    dictionary.write(find_course(folder))
+    data_readme.write(find_course(folder))
     return f"{folder} is a course. Next: cd {folder}, then `lessonkit run` and `lessonkit check`."
 
 
 def lesson(course: Course, number: str, title: str) -> str:
     """Write the notebook and the questions of a new lesson and return what to do next; nothing is overwritten."""
-    from lessonkit.quiz import skeleton
+    from lessonkit.author import skeleton
 
     skeleton.text(number)  # two digits, or a CourseError
     if not slug(title):

@@ -1,6 +1,6 @@
 """Charts: a DataFrame in, a Chart out. They read no files and know no lesson; column names are parameters."""
 
-from lessonkit import quiet_matplotlib  # noqa: F401 - before anything below imports matplotlib
+from lessonkit.charts import quiet_matplotlib  # noqa: F401 - before anything below imports matplotlib
 from lessonkit.charts.alluvial import alluvial
 from lessonkit.charts.bars import bars
 from lessonkit.charts.base import Chart

@@ -8,9 +8,11 @@ from dataclasses import dataclass, field
 import pandas as pd
 from matplotlib.path import Path
 
-from lessonkit.charts import guides, palette, tidy, words
+from lessonkit.charts import guides, measure, palette
 from lessonkit.charts.base import LINE, WIDTH, Chart
+from lessonkit.course import frames
 from lessonkit.errors import CourseError
+from lessonkit.text import brief, clean, number
 
 _AIR = 9.0  # between two nodes of a stage
 _BAR = 9.0  # width of a node at the left and right edge
@@ -56,18 +58,18 @@ def alluvial(
     if len(stages) < 2:
         raise CourseError("A flow chart needs at least two stages; name them as stages=['from', 'to'].")
     color = color or stages[0]
-    tidy.need(df, weight=weight, color=color, **{f"stages[{i}]": stage for i, stage in enumerate(stages)})
+    frames.need(df, weight=weight, color=color, **{f"stages[{i}]": stage for i, stage in enumerate(stages)})
     table, weight, counted = _paths(df, stages, weight, color)
     nodes = _nodes(table, stages, weight)
-    tones = palette.tones(tidy.ordered(tidy.texts(table, color), order))
+    tones = palette.tones(frames.ordered(frames.texts(table, color), order))
     room = [_SIDE if i in (0, len(stages) - 1) else _INNER - 10 for i in range(len(stages))]
     for stage, wide in zip(nodes, room, strict=True):
         for node in stage.values():
-            node.lines = words.wrap(node.name, wide - 4, lines=4)
+            node.lines = measure.wrap(node.name, wide - 4, lines=4)
     unit_high = _unit_high(float(sum(n.weight for n in nodes[0].values())), thickness, counted)
     heads = [
-        words.wrap(h, r + 10, bold=True, lines=2)
-        for h, r in zip(headings or (tidy.title(df, s) for s in stages), room, strict=True)
+        measure.wrap(h, r + 10, bold=True, lines=2)
+        for h, r in zip(headings or (frames.title(df, s) for s in stages), room, strict=True)
     ]
     key = guides.key_height(list(tones), 8, WIDTH - 8) if color not in stages else 0
     top = key + max(map(len, heads)) * LINE + 12
@@ -92,7 +94,7 @@ def _unit_high(total: float, thickness: float | None, counted: bool) -> float:
     if thickness:
         if not 0 < thickness * total <= _HIGHEST:
             raise CourseError(
-                f"thickness={thickness:g} makes flows of {words.number(total)} in all {thickness * total:,.0f} points "
+                f"thickness={thickness:g} makes flows of {number(total)} in all {thickness * total:,.0f} points "
                 f"high, and {_HIGHEST:,.0f} are the limit; leave thickness= out."
             )
         return thickness
@@ -103,19 +105,19 @@ def _unit_high(total: float, thickness: float | None, counted: bool) -> float:
 
 def _paths(df: pd.DataFrame, stages: list[str], weight: str | None, color: str) -> tuple[pd.DataFrame, str, bool]:
     keys = list(dict.fromkeys([*stages, color]))
-    tidy.some(df, "flows")
+    frames.some(df, "flows")
     for stage in keys:
         empty = df.index[df[stage].isna()]
         if len(empty):
             raise CourseError(f"Row {empty[0]} has nothing in {stage!r}; every flow needs a value there.")
     counted = weight is None
-    sized = df.assign(flows=1) if counted else df.assign(**{weight: tidy.figures(df, weight)})
+    sized = df.assign(flows=1) if counted else df.assign(**{weight: frames.figures(df, weight)})
     name = "flows" if counted else str(weight)
     bad = sized.index[~(sized[name] > 0)]
     if len(bad):
         raise CourseError(f"Row {bad[0]} has {sized[name][bad[0]]!r} in {name!r}; a flow must be wider than zero.")
     table = sized.groupby(keys, sort=False)[name].sum().reset_index()
-    return tidy.sourced(table, df), name, counted
+    return frames.sourced(table, df), name, counted
 
 
 def _nodes(table: pd.DataFrame, stages: list[str], weight: str) -> list[dict[str, _Node]]:
@@ -126,10 +128,10 @@ def _nodes(table: pd.DataFrame, stages: list[str], weight: str) -> list[dict[str
         pull: dict[str, float] = {}  # the middle of where a node's flows come from, by their weight
         ranks = {name: r for r, name in enumerate(stacks[i - 1])} if i else {}
         for row in table.to_dict("records"):
-            name = words.clean(row[stage])
+            name = clean(row[stage])
             nodes.setdefault(name, _Node(name)).weight += row[weight]
             if i:
-                pull[name] = pull.get(name, 0.0) + ranks[words.clean(row[stages[i - 1]])] * row[weight]
+                pull[name] = pull.get(name, 0.0) + ranks[clean(row[stages[i - 1]])] * row[weight]
         order = sorted(nodes, key=lambda n: pull[n] / nodes[n].weight) if i else list(nodes)
         stacks.append({name: nodes[name] for name in order})
     return stacks
@@ -175,10 +177,7 @@ def _bands(
     unit_high: float,
 ) -> None:
     places = [{name: i for i, name in enumerate(stage)} for stage in nodes]
-    rows = [
-        (*(words.clean(row[s]) for s in stages), words.clean(row[color]), row[weight])
-        for row in table.to_dict("records")
-    ]
+    rows = [(*(clean(row[s]) for s in stages), clean(row[color]), row[weight]) for row in table.to_dict("records")]
     drawn: dict[str, list[Path]] = {}
     for i in range(len(stages) - 1):
         # A node's bands leave in the order of the nodes they go to, and arrive in the order they come from.
@@ -249,14 +248,14 @@ def _alt(
     counted: bool,
 ) -> str:
     total = table[weight].sum()
-    what = words.number(total, unit or ("flows" if counted else ""))
-    text = f"Flow chart of {what} from {' to '.join(tidy.title(table, s).lower() for s in stages)}."
+    what = number(total, unit or ("flows" if counted else ""))
+    text = f"Flow chart of {what} from {' to '.join(frames.title(table, s).lower() for s in stages)}."
     for stage, name in zip(nodes, stages, strict=True):
         largest = sorted(stage.values(), key=lambda n: -n.weight)
-        parts = [f"{words.brief(node.name, 60)} {words.number(node.weight)}" for node in largest[:8]]
+        parts = [f"{brief(node.name, 60)} {number(node.weight)}" for node in largest[:8]]
         more = f" and {len(largest) - 8} more" if len(largest) > 8 else ""
-        text += f" {tidy.title(table, name)}: {', '.join(parts)}{more}."
+        text += f" {frames.title(table, name)}: {', '.join(parts)}{more}."
     high = table.loc[table[weight].idxmax()]
     if table[weight].nunique() > 1:
-        text += f" Widest: {' to '.join(words.brief(high[s], 60) for s in stages)}, {words.number(high[weight])}."
+        text += f" Widest: {' to '.join(brief(high[s], 60) for s in stages)}, {number(high[weight])}."
     return text

@@ -7,9 +7,11 @@ from typing import NamedTuple
 
 import pandas as pd
 
-from lessonkit.charts import guides, palette, tidy, words
+from lessonkit.charts import guides, measure, palette
 from lessonkit.charts.base import LINE, WIDTH, Chart
+from lessonkit.course import frames
 from lessonkit.errors import CourseError
+from lessonkit.text import brief, clean, is_missing, number
 
 _THICK = 17.0
 _GAP = 8.0
@@ -47,27 +49,27 @@ def bars(
     sum of the others, and one without any number "not published". Raises CourseError for a missing column, a
     negative number, a bar longer than `most`, or a category (and group) in two rows.
     """
-    tidy.need(df, category=category, value=value, group=group)
-    tidy.some(df, "bars")
+    frames.need(df, category=category, value=value, group=group)
+    frames.some(df, "bars")
     table, value = _table(df, category, value, group, unit)
     drawn = [
-        _Bar(name, part, None if words.is_missing(v) else v)
-        for name, part, v in zip(tidy.names(table, category), tidy.names(table, group), table[value], strict=True)
+        _Bar(name, part, None if is_missing(v) else v)
+        for name, part, v in zip(frames.names(table, category), frames.names(table, group), table[value], strict=True)
     ]
     totals = _totals(drawn)
-    tidy.within(table, category, value, most, [(totals[b.name] if stacked else b.value) or 0 for b in drawn])
+    frames.within(table, category, value, most, [(totals[b.name] if stacked else b.value) or 0 for b in drawn])
     if sort:  # what has no number comes last, behind a true zero
         rank = sorted(range(len(drawn)), key=lambda i: (totals[drawn[i].name] is None, -(totals[drawn[i].name] or 0)))
         table, drawn = table.iloc[rank], [drawn[i] for i in rank]
     names = list(dict.fromkeys(bar.name for bar in drawn))
-    tones = palette.tones(tidy.ordered((bar.group for bar in drawn), order))
+    tones = palette.tones(frames.ordered((bar.group for bar in drawn), order))
     rows = {name: [bar for bar in drawn if bar.name == name] for name in names}
     sums = {name: _sum(totals[name], rows[name], unit) for name in names}
     ends = list(sums.values()) if stacked else [_tag(bar.value, unit) for bar in drawn]
-    labels = {name: words.wrap(name, _WORDS, lines=3, bold=name in highlight) for name in names}
-    column = max(words.width(line, bold=True) for lines in labels.values() for line in lines) + 2
+    labels = {name: measure.wrap(name, _WORDS, lines=3, bold=name in highlight) for name in names}
+    column = max(measure.width(line, bold=True) for lines in labels.values() for line in lines) + 2
     left = min(column, _WORDS) + 18
-    room = WIDTH - left - max(map(words.width, ends)) - 18
+    room = WIDTH - left - max(map(measure.width, ends)) - 18
     peak = max((t or 0) for t in totals.values()) if stacked else max((bar.value or 0) for bar in drawn)
     scale = room / (most or peak or 1)
     thick = _THICK if stacked or not group else 15.0
@@ -99,21 +101,21 @@ def _table(
 ) -> tuple[pd.DataFrame, str]:
     keys = [key for key in (category, group) if key]
     if value is None:
-        counts = tidy.sourced(df.groupby(keys, sort=False, dropna=False).size().reset_index(name="count"), df)
+        counts = frames.sourced(df.groupby(keys, sort=False, dropna=False).size().reset_index(name="count"), df)
         titles = {**(df.attrs.get("titles") or {}), "count": f"Number of {unit or 'rows'}"}
         counts.attrs["titles"] = titles
         counts.attrs["plain"] = [*(df.attrs.get("plain") or ()), *keys]
         return counts, "count"
-    table = tidy.pick(df, [*keys, value], plain=keys)
-    table[value] = tidy.figures(table, value)
+    table = frames.pick(df, [*keys, value], plain=keys)
+    table[value] = frames.figures(table, value)
     twice = table[table.duplicated(keys)]
     if len(twice):
-        name = " / ".join(words.clean(twice.iloc[0][key]) for key in keys)
+        name = " / ".join(clean(twice.iloc[0][key]) for key in keys)
         raise CourseError(f"{name!r} stands in two rows; add them up or filter before drawing bars.")
     below = table[table[value] < 0]
     if len(below):
         row = below.iloc[0]
-        raise CourseError(f"Bars start at zero, but {words.clean(row[category])!r} has {row[value]:g}.")
+        raise CourseError(f"Bars start at zero, but {clean(row[category])!r} has {row[value]:g}.")
     return table, value
 
 
@@ -132,7 +134,7 @@ def _sum(total: float | None, parts: list[_Bar], unit: str) -> str:
 
 
 def _tag(value: float | None, unit: str) -> str:
-    return words.number(value, "%" if unit == "%" else "")
+    return number(value, "%" if unit == "%" else "")
 
 
 def _one(
@@ -166,10 +168,10 @@ def _stack(
         if not wide:
             continue
         chart.rects([(x, y, max(wide - 1, 0.5), thick)], tone.fill, hatch=tone.hatch)
-        tag = words.number(values[group])
-        if not alone and words.width(tag) + 10 < wide:
+        tag = number(values[group])
+        if not alone and measure.width(tag) + 10 < wide:
             if tone.hatch:  # clear the number's ground
-                half = words.width(tag) / 2 + 3
+                half = measure.width(tag) / 2 + 3
                 chart.rects([(x + wide / 2 - half, y + 1, 2 * half, thick - 2)], tone.fill)
             chart.words(x + wide / 2, y + thick / 2 + 4.4, tag, anchor="middle", color=palette.on_fill(tone))
         x += wide
@@ -177,18 +179,18 @@ def _stack(
 
 
 def _alt(table: pd.DataFrame, drawn: list[_Bar], category: str, value: str, group: str | None, unit: str) -> str:
-    by = tidy.title(table, category).lower()
-    text = f"Bar chart of {tidy.title(table, value).lower()} by {by}"
-    text += f" and {tidy.title(table, group).lower()}" if group else ""
+    by = frames.title(table, category).lower()
+    text = f"Bar chart of {frames.title(table, value).lower()} by {by}"
+    text += f" and {frames.title(table, group).lower()}" if group else ""
     text += f", {len(drawn)} bar{'s' if len(drawn) > 1 else ''}."
     known = [bar for bar in drawn if bar.value is not None]
     if not known:
         return text + " No number is published for any of them."
     high, low = max(known, key=lambda b: b.value), min(known, key=lambda b: b.value)
-    text += f" Largest: {_say(high)}, {words.number(high.value, unit)}."
+    text += f" Largest: {_say(high)}, {number(high.value, unit)}."
     same = sum(bar.value == low.value for bar in known)
     if low.value != high.value:
-        text += f" Smallest: {_say(low)}, {words.number(low.value, unit)}"
+        text += f" Smallest: {_say(low)}, {number(low.value, unit)}"
         text += f" ({same} bars share it)." if same > 1 else "."
     elif len(known) > 1:
         text += f" All {len(known)} are equal."
@@ -196,9 +198,9 @@ def _alt(table: pd.DataFrame, drawn: list[_Bar], category: str, value: str, grou
         text += f" No number is published for {len(drawn) - len(known)}."
     if unit != "%" and len(known) > 1:
         text += " Together" if len(known) == len(drawn) else " Together without them"
-        text += f": {words.number(sum(bar.value for bar in known), unit)}."
+        text += f": {number(sum(bar.value for bar in known), unit)}."
     return text
 
 
 def _say(bar: _Bar) -> str:
-    return words.brief(bar.name) + (f" ({words.brief(bar.group, 60)})" if bar.group else "")
+    return brief(bar.name) + (f" ({brief(bar.group, 60)})" if bar.group else "")

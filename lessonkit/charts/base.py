@@ -24,16 +24,15 @@ from matplotlib.path import Path
 from matplotlib.text import Text
 from matplotlib.transforms import Affine2D
 
-from lessonkit.charts import palette, words
+from lessonkit.charts import measure, palette
 from lessonkit.charts.svg import minify
 from lessonkit.html import esc
+from lessonkit.text import clean
 
 WIDTH = 576.0  # points: 8 inches
 SIZE = 12.0  # the smallest text; shown 900 pixels wide it is 14 pt on a 1280 x 720 projector
 LINE = 15.0  # from one line of text to the next
-STYLE = dict(
-    matplotlib.rc_params_from_file(File(__file__).parent.parent / "style.mplstyle", use_default_template=False)
-)
+STYLE = dict(matplotlib.rc_params_from_file(File(__file__).with_name("style.mplstyle"), use_default_template=False))
 _ANCHORS = {"start": "left", "middle": "center", "end": "right"}
 
 
@@ -82,10 +81,10 @@ class Chart(Figure):
         size: float = SIZE,
     ) -> None:
         """Write one line of text with its baseline at y; `anchor` is start, middle or end."""
-        text = words.clean(text)
+        text = clean(text)
         if not text:
             return
-        wide = words.width(text, size, bold)
+        wide = measure.width(text, size, bold)
         left = x - {"start": 0, "middle": wide / 2, "end": wide}[anchor]
         self.boxes.append(Box(left, y - size * 0.76, left + wide, y + size * 0.24, text))
         self._add(

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 
-from lessonkit.charts import palette, words
+from lessonkit.charts import measure, palette
 from lessonkit.charts.base import LINE, Chart
 
 
@@ -34,7 +34,7 @@ def years_axis(
     places = ticks(low, high, 7, whole=True)
     chart.strokes([[(x(t), top), (x(t), bottom)] for t in places])
     for t in places:
-        half = words.width(f"{t:.0f}") / 2
+        half = measure.width(f"{t:.0f}") / 2
         at = min(max(x(t), half + 2), chart.wide - half - 2)
         chart.words(at, top - 7 if above else bottom + 16, f"{t:.0f}", anchor="middle", color=palette.MUTED)
 
@@ -43,8 +43,8 @@ def _key_places(names: list[str], left: float, right: float) -> list[tuple[float
     """Return place, row and words of each entry of a key that breaks at `right`."""
     out, at, row = [], left, 0
     for name in names:
-        label = words.wrap(name, right - left - 24, lines=1)[0]
-        wide = words.width(label) + 22
+        label = measure.wrap(name, right - left - 24, lines=1)[0]
+        wide = measure.width(label) + 22
         if at > left and at + wide > right:
             at, row = left, row + 1
         out.append((at, row, label))

@@ -7,9 +7,11 @@ from typing import NamedTuple
 
 import pandas as pd
 
-from lessonkit.charts import guides, palette, tidy, words
+from lessonkit.charts import guides, measure, palette
 from lessonkit.charts.base import LINE, WIDTH, Chart
+from lessonkit.course import frames
 from lessonkit.errors import CourseError
+from lessonkit.text import brief, clean, day, is_missing, listing, when
 
 _ROW = 19.0
 _HALF = 6.5  # half the height of a bar
@@ -43,8 +45,8 @@ def intervals(
     picture and table, one that crosses its end is cut there. Raises CourseError for a missing
     column, an unreadable or missing start, or an end before its start.
     """
-    tidy.need(df, label=label, start=start, end=end, category=category)
-    tidy.some(df, "spans")
+    frames.need(df, label=label, start=start, end=end, category=category)
+    frames.some(df, "spans")
     spans = _spans(df, label, start, end, until)
     if years:
         seen = [s.begin <= years[1] and s.finish >= years[0] for s in spans]
@@ -52,19 +54,19 @@ def intervals(
         if not spans:
             chart = Chart(70)
             chart.words(16, 40, f"None from {years[0]:g} to {years[1]:g}.", color=palette.MUTED)
-            table = tidy.pick(df, [label, start, end, category], plain=[start, end])
+            table = frames.pick(df, [label, start, end, category], plain=[start, end])
             return chart.done(
                 table, f"Chart of spans of time without any: there is none from {years[0]:g} to {years[1]:g}.", 0
             )
     low, high = years or (float(int(min(s.begin for s in spans))), max(s.finish for s in spans))
     high = max(high, low + 0.5)
-    labels = tidy.names(df, label)
+    labels = frames.names(df, label)
     names = list(dict.fromkeys(labels))
-    column = min(200.0, max(map(words.width, names)) + 2)
+    column = min(200.0, max(map(measure.width, names)) + 2)
     left, right = column + 16, WIDTH - 16
-    kinds = tidy.names(df, category)
-    tones = palette.tones(tidy.ordered(kinds, order))
-    wrapped = [words.wrap(name, column, lines=2) for name in names]
+    kinds = frames.names(df, category)
+    tones = palette.tones(frames.ordered(kinds, order))
+    wrapped = [measure.wrap(name, column, lines=2) for name in names]
     heights = [max(_ROW, LINE * len(lines) + 5) for lines in wrapped]
     top = 26 + (guides.key_height(list(tones), left, WIDTH - 8) if category else 0)
     chart = Chart(top + sum(heights) + 10)
@@ -85,23 +87,23 @@ def intervals(
         chart.rects(bars, tone.fill, hatch=tone.hatch)
         tips = [(a + wide, y) for (a, y, wide, _), (s, _) in zip(bars, mine, strict=True) if s.open]
         chart.shapes([[(a, y), (a + 8, y + _HALF), (a, y + 2 * _HALF)] for a, y in tips], tone.fill)
-    table = tidy.pick(df, [label, start, end, category], plain=[start, end])
+    table = frames.pick(df, [label, start, end, category], plain=[start, end])
     return chart.done(table, _alt(df, spans, label, start, end, category), len(spans))
 
 
 def _spans(df: pd.DataFrame, label: str, start: str, end: str, until: object) -> list[_Span]:
-    for name, value in zip(tidy.texts(df, label), df[start], strict=True):
-        if words.is_missing(value):
+    for name, value in zip(frames.texts(df, label), df[start], strict=True):
+        if is_missing(value):
             raise CourseError(f"{name!r} has no date in {start!r}; every span needs a start.")
-    begins = [words.when(value) for value in df[start]]
-    ends = [None if words.is_missing(value) else words.when(value, end=True) for value in df[end]]
+    begins = [when(value) for value in df[start]]
+    ends = [None if is_missing(value) else when(value, end=True) for value in df[end]]
     last = until or df.attrs.get("as_of")
-    stop = words.when(last, end=True) if last else max([*begins, *(e for e in ends if e is not None)])
+    stop = when(last, end=True) if last else max([*begins, *(e for e in ends if e is not None)])
     spans = []
     for i, (begin, finish) in enumerate(zip(begins, ends, strict=True)):
         if finish is not None and finish < begin:
             row = df.iloc[i]
-            raise CourseError(f"{words.clean(row[label])!r} ends ({row[end]}) before it starts ({row[start]}).")
+            raise CourseError(f"{clean(row[label])!r} ends ({row[end]}) before it starts ({row[start]}).")
         spans.append(_Span(begin, max(stop, begin) if finish is None else finish, finish is None))
     return spans
 
@@ -111,8 +113,8 @@ def _alt(df: pd.DataFrame, spans: list[_Span], label: str, start: str, end: str,
 
     def say(i: int) -> str:
         row = df.iloc[i]
-        close = "to date" if spans[i].open else f"to {words.day(row[end])}"
-        return f"{words.brief(row[label])}, {words.day(row[start])} {close}"
+        close = "to date" if spans[i].open else f"to {day(row[end])}"
+        return f"{brief(row[label])}, {day(row[start])} {close}"
 
     order = sorted(range(len(spans)), key=lambda i: spans[i].begin)
     text = f"Chart of {len(spans)} span{'s' if len(spans) > 1 else ''} of time. First: {say(order[0])}."
@@ -121,7 +123,7 @@ def _alt(df: pd.DataFrame, spans: list[_Span], label: str, start: str, end: str,
         text += f" Longest: {say(max(order, key=lengths.__getitem__))}."
         text += f" Shortest: {say(min(order, key=lengths.__getitem__))}."
     if category:
-        kinds = tidy.names(df, category)
-        counts = [f"{words.brief(kind, 60)} {kinds.count(kind)}" for kind in dict.fromkeys(kinds)]
-        text += f" By {tidy.title(df, category).lower()}: {words.listing(counts)}."
+        kinds = frames.names(df, category)
+        counts = [f"{brief(kind, 60)} {kinds.count(kind)}" for kind in dict.fromkeys(kinds)]
+        text += f" By {frames.title(df, category).lower()}: {listing(counts)}."
     return text

@@ -7,9 +7,11 @@ from dataclasses import dataclass, field
 
 import pandas as pd
 
-from lessonkit.charts import guides, palette, tidy, words
+from lessonkit.charts import guides, measure, palette
 from lessonkit.charts.base import LINE, SIZE, WIDTH, Chart
+from lessonkit.course import frames
 from lessonkit.errors import CourseError
+from lessonkit.text import brief, clean, day, heading, is_missing, number, when
 
 _SIDE = 128.0  # room for the names at the right
 _FOOT = 26.0
@@ -54,28 +56,28 @@ def lines(
     Raises CourseError for a missing column, an unreadable date or number, a number above `most`, or two numbers
     of one series (and rule) at the same time.
     """
-    tidy.need(df, x=x, y=y, series=series, rule=rule)
-    tidy.some(df, "lines")
-    table = tidy.pick(df, [x, series, y, rule], plain=[x])
-    table[y] = tidy.figures(table, y)
-    tidy.within(table, x, y, most, table[y])
-    named = {words.when(at): words.day(at) for at in breaks or {}}
-    marks = {words.when(at): words.clean(text) for at, text in (breaks or {}).items()}
+    frames.need(df, x=x, y=y, series=series, rule=rule)
+    frames.some(df, "lines")
+    table = frames.pick(df, [x, series, y, rule], plain=[x])
+    table[y] = frames.figures(table, y)
+    frames.within(table, x, y, most, table[y])
+    named = {when(at): day(at) for at in breaks or {}}
+    marks = {when(at): clean(text) for at, text in (breaks or {}).items()}
     marks = dict(sorted(marks.items()))
-    at = [words.when(v) for v in table[x]]
+    at = [when(v) for v in table[x]]
     _once(table, at, x, y, series, rule)
     drawn = _series(table, x, y, series, rule, sorted(marks), order)
     points = [point for line in drawn for point in line.points]
     low, high = _span(at)
     bottom, top = _scale([value for _, value in points], zero, most)
     steps = guides.ticks(bottom, top, 5)
-    left = 16 + max(words.width(_tag(t, unit)) for t in steps)
+    left = 16 + max(measure.width(_tag(t, unit)) for t in steps)
     right = WIDTH - (_SIDE if series else 78)
     keyed = _ends_early(drawn, low, high)
     top_key = guides.key_height([line.name for line in drawn], 8, WIDTH - 8) if keyed else 0
     if keyed:
         right = WIDTH - 16
-    head = 30.0 + top_key + LINE * max([len(words.wrap(t, 118, lines=3)) for t in marks.values()], default=0)
+    head = 30.0 + top_key + LINE * max([len(measure.wrap(t, 118, lines=3)) for t in marks.values()], default=0)
     chart = Chart(max(height, head + 190))
     foot = chart.high - _FOOT
 
@@ -101,9 +103,9 @@ def lines(
             chart.marks([run[0] for run in runs if len(run) == 1], line.tone.mark, line.tone.dark, radius=3.2)
         if dots and not keyed:
             last = max(dots)
-            number = _tag(max(line.points)[1], unit)
-            name = words.wrap(line.name, WIDTH - right - 14, bold=True, lines=3) if series else []
-            ends.append((last, [*name, number], line.tone.dark))
+            last_number = _tag(max(line.points)[1], unit)
+            name = measure.wrap(line.name, WIDTH - right - 14, bold=True, lines=3) if series else []
+            ends.append((last, [*name, last_number], line.tone.dark))
     _names(chart, ends, right, (head - 4, foot))
     said = [(named[place], text) for place, text in marks.items()]
     return chart.done(table, _alt(table, drawn, said, x, y, unit), len(table))
@@ -112,16 +114,16 @@ def lines(
 def _once(table: pd.DataFrame, at: list[float], x: str, y: str, series: str | None, rule: str | None) -> None:
     """Refuse two numbers of one series and rule at one time: one of them would be drawn as a stroke upward."""
     seen: dict[tuple[str, str, float], object] = {}
-    for name, counted, place, value, when in zip(
-        tidy.texts(table, series), tidy.texts(table, rule), at, table[y], table[x], strict=True
+    for name, counted, place, value, moment in zip(
+        frames.texts(table, series), frames.texts(table, rule), at, table[y], table[x], strict=True
     ):
-        if words.is_missing(value):
+        if is_missing(value):
             continue
         if (name, counted, place) in seen:
             whose = f" of {name!r}" if name else ""
             raise CourseError(
-                f"Two numbers{whose} stand at {words.day(when)} ({words.number(seen[name, counted, place])} and "
-                f"{words.number(value)}); name what tells them apart as series= or rule=, or keep one."
+                f"Two numbers{whose} stand at {day(moment)} ({number(seen[name, counted, place])} and "
+                f"{number(value)}); name what tells them apart as series= or rule=, or keep one."
             )
         seen[name, counted, place] = value
 
@@ -141,16 +143,16 @@ def _series(
     breaks: list[float],
     order: Sequence[str] | None,
 ) -> list[_Line]:
-    names = tidy.names(table, series)
-    tones = palette.tones(tidy.ordered(names, order))
-    at = [words.when(v) for v in table[x]]
-    rows = sorted(zip(names, at, table[y], tidy.texts(table, rule), strict=True), key=lambda r: r[1])
+    names = frames.names(table, series)
+    tones = palette.tones(frames.ordered(names, order))
+    at = [when(v) for v in table[x]]
+    rows = sorted(zip(names, at, table[y], frames.texts(table, rule), strict=True), key=lambda r: r[1])
     drawn = []
     for name, tone in tones.items():
         line = _Line(name, tone)
         before = None
         for _, place, value, counted in (row for row in rows if row[0] == name):
-            if words.is_missing(value):
+            if is_missing(value):
                 before = None
                 continue
             now = (counted, sum(b <= place for b in breaks))
@@ -186,7 +188,7 @@ def _scale(values: list[float], zero: bool, most: float | None) -> tuple[float, 
 
 
 def _tag(value: float, unit: str) -> str:
-    return words.number(value, "%" if unit == "%" else "")
+    return number(value, "%" if unit == "%" else "")
 
 
 def _frame(
@@ -208,12 +210,12 @@ def _frame(
     if not starts_at_zero:
         said = f"{said} (the scale does not start at zero)".strip()
     if said:
-        chart.words(8, said_at, words.wrap(words.heading(said), WIDTH - 20, lines=1)[0], color=palette.MUTED)
+        chart.words(8, said_at, measure.wrap(heading(said), WIDTH - 20, lines=1)[0], color=palette.MUTED)
 
 
 def _years(chart: Chart, across: object, low: float, high: float, foot: float) -> None:
     for t in guides.ticks(low, high, 7, whole=True):
-        half = words.width(f"{t:.0f}") / 2
+        half = measure.width(f"{t:.0f}") / 2
         at = min(max(across(t), half + 2), chart.wide - half - 2)
         chart.strokes([[(across(t), foot), (across(t), foot + 4)]], palette.AXIS)
         chart.words(at, foot + 17, f"{t:.0f}", anchor="middle", color=palette.MUTED)
@@ -226,8 +228,8 @@ def _breaks(chart: Chart, marks: dict[float, str], across: object, box: tuple[fl
         at = across(place)
         if not left <= at <= right:
             continue
-        lines = words.wrap(text, 118, lines=3)
-        wide = max(map(words.width, lines))
+        lines = measure.wrap(text, 118, lines=3)
+        wide = max(map(measure.width, lines))
         start = min(max(at + 5, taken), chart.wide - wide - 4)
         taken = start + wide + 10
         chart.strokes([[(at, top), (at, foot)]], palette.INK, thick=1.2, dash=(4, 3))
@@ -256,27 +258,27 @@ def _names(chart: Chart, ends: list[tuple], right: float, room: tuple[float, flo
 
 
 def _alt(table: pd.DataFrame, drawn: list[_Line], marks: list[tuple[str, str]], x: str, y: str, unit: str) -> str:
-    when = {words.when(v): words.day(v) for v in table[x]}
-    text = f"Line chart of {tidy.title(table, y).lower()} by {tidy.title(table, x).lower()}"
+    days = {when(v): day(v) for v in table[x]}
+    text = f"Line chart of {frames.title(table, y).lower()} by {frames.title(table, x).lower()}"
     text += f", {len(drawn)} series." if len(drawn) > 1 else "."
     if not drawn:
         return text + " No number is published for any of the dates."
     for line in drawn[:8]:
         points = line.points
         (x0, y0), (x1, y1) = points[0], points[-1]
-        text += f" {words.brief(line.name, 60)}:" if line.name else ""
-        text += f" {words.number(y0, unit)} ({when[x0]})"
+        text += f" {brief(line.name, 60)}:" if line.name else ""
+        text += f" {number(y0, unit)} ({days[x0]})"
         if len(points) > 1:
-            text += f" to {words.number(y1, unit)} ({when[x1]})"
+            text += f" to {number(y1, unit)} ({days[x1]})"
             text += f"; {_way(y0, y1)}" if len(line.runs) == 1 else "; the line is broken in between"
             low, high = min(points, key=lambda p: p[1]), max(points, key=lambda p: p[1])
-            text += f"; lowest {words.number(low[1])} ({when[low[0]]})"
-            text += f", highest {words.number(high[1])} ({when[high[0]]})"
+            text += f"; lowest {number(low[1])} ({days[low[0]]})"
+            text += f", highest {number(high[1])} ({days[high[0]]})"
         text += "."
     if len(drawn) > 8:
         text += f" And {len(drawn) - 8} more series."
     for first, said in marks:
-        text += f" Break before {first}: {words.brief(said)}; numbers on either side do not compare."
+        text += f" Break before {first}: {brief(said)}; numbers on either side do not compare."
     return text
 
 

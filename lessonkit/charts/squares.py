@@ -6,9 +6,11 @@ from collections.abc import Sequence
 
 import pandas as pd
 
-from lessonkit.charts import palette, tidy, words
+from lessonkit.charts import measure, palette
 from lessonkit.charts.base import LINE, WIDTH, Chart
+from lessonkit.course import frames
 from lessonkit.errors import CourseError
+from lessonkit.text import brief, clean, is_missing, listing, number
 
 _MOST = 400  # squares that can still be told apart
 _PARTS = len(palette.TONES)
@@ -35,34 +37,29 @@ def squares(
     has each part, its value and its squares. Raises CourseError for a missing or negative number, a part in
     two rows, more than seven parts or more than 400 squares.
     """
-    tidy.need(df, category=category, value=value)
-    tidy.some(df, "squares")
+    frames.need(df, category=category, value=value)
+    frames.some(df, "squares")
     table = _parts(df, category, value, keep)
-    names = tidy.names(table, category)
+    names = frames.names(table, category)
     if order:
-        places = {words.clean(name): i for i, name in enumerate(order)}
+        places = {clean(name): i for i, name in enumerate(order)}
         rank = sorted(range(len(names)), key=lambda i: places.get(names[i], len(places)))
         table, names = table.iloc[rank], [names[i] for i in rank]
-    tones = palette.tones(tidy.ordered(names, order))
+    tones = palette.tones(frames.ordered(names, order))
     total = table[value].sum()
     count = int(total / per + 0.5)
     if not 1 <= count <= _MOST:
-        raise CourseError(
-            f"{words.number(total)} in squares of {per:,} make {count:,} squares; 1 to {_MOST} can be drawn."
-        )
+        raise CourseError(f"{number(total)} in squares of {per:,} make {count:,} squares; 1 to {_MOST} can be drawn.")
     shares = share_out([v / per for v in table[value]], count)
     wide = -(-count // tall) * _STEP
     beside = WIDTH - wide - 40 >= 190
     room = WIDTH - wide - 62 if beside else WIDTH - 50
-    labels = [[*words.wrap(name, room, bold=True, lines=2)] for name in names]
-    said = [
-        f"{words.number(v, unit)}: {n} square{'' if n == 1 else 's'}" for v, n in zip(table[value], shares, strict=True)
-    ]
-    said = [words.wrap(text, room, lines=2) for text in said]
+    labels = [[*measure.wrap(name, room, bold=True, lines=2)] for name in names]
+    said = [f"{number(v, unit)}: {n} square{'' if n == 1 else 's'}" for v, n in zip(table[value], shares, strict=True)]
+    said = [measure.wrap(text, room, lines=2) for text in said]
     high = sum(LINE * (len(a) + len(b)) + 9 for a, b in zip(labels, said, strict=True))
-    note = words.wrap(
-        f"1 square = {words.number(per, unit)}. "
-        f"Parts are rounded so that the squares add up to {count} (largest remainder).",
+    note = measure.wrap(
+        f"1 square = {number(per, unit)}. Parts are rounded so that the squares add up to {count} (largest remainder).",
         WIDTH - 24,
         lines=2,
     )
@@ -89,22 +86,20 @@ def squares(
 
 
 def _parts(df: pd.DataFrame, category: str, value: str, keep: int | None) -> pd.DataFrame:
-    table = tidy.pick(df, [category, value])
-    table[value] = tidy.figures(table, value)
-    for i, number in enumerate(table[value]):
-        if words.is_missing(number) or number < 0:
-            name = words.clean(table[category].iloc[i])
-            raise CourseError(f"{name!r} has {words.number(number)} in {value!r}; squares need a number from zero up.")
+    table = frames.pick(df, [category, value])
+    table[value] = frames.figures(table, value)
+    for i, amount in enumerate(table[value]):
+        if is_missing(amount) or amount < 0:
+            name = clean(table[category].iloc[i])
+            raise CourseError(f"{name!r} has {number(amount)} in {value!r}; squares need a number from zero up.")
     twice = table[table[category].duplicated()]
     if len(twice):
-        raise CourseError(
-            f"{words.clean(twice.iloc[0][category])!r} stands in two rows; add them up before drawing squares."
-        )
+        raise CourseError(f"{clean(twice.iloc[0][category])!r} stands in two rows; add them up before drawing squares.")
     if keep is not None and len(table) > keep:
         sorted_ = table.sort_values(value, ascending=False, kind="stable")
         first, rest = sorted_.iloc[:keep], sorted_.iloc[keep:]
         row = {category: f"All others ({len(rest)})", value: rest[value].sum()}
-        attrs = tidy.sourced(first.drop(columns="source_id", errors="ignore"), df).attrs
+        attrs = frames.sourced(first.drop(columns="source_id", errors="ignore"), df).attrs
         table = pd.concat([first[[category, value]], pd.DataFrame([row])], ignore_index=True)
         table.attrs = attrs
     if len(table) > _PARTS:
@@ -138,7 +133,7 @@ def _alt(
     unit: str,
     count: int,
 ) -> str:
-    text = f"{count} squares of {words.number(per, unit)} each, {words.number(total, unit)} in all."
+    text = f"{count} squares of {number(per, unit)} each, {number(total, unit)} in all."
     parts = sorted(zip(names, table[value], shares, strict=True), key=lambda p: -p[1])
-    said = [f"{words.brief(n, 60)} {words.number(v)} ({s} square{'' if s == 1 else 's'})" for n, v, s in parts]
-    return f"{text} From largest to smallest: {words.listing(said)}."
+    said = [f"{brief(n, 60)} {number(v)} ({s} square{'' if s == 1 else 's'})" for n, v, s in parts]
+    return f"{text} From largest to smallest: {listing(said)}."

@@ -6,10 +6,11 @@ import math
 
 import pandas as pd
 
-from lessonkit.charts import palette, tidy, us_states, words
+from lessonkit.charts import measure, palette, us_states
 from lessonkit.charts.base import LINE, WIDTH, Chart
-from lessonkit.csvfile import nearest
+from lessonkit.course import frames
 from lessonkit.errors import CourseError
+from lessonkit.text import is_missing, listing, nearest, number
 
 _SIDE = WIDTH / us_states.COLUMNS
 _GAP = 3.0
@@ -25,10 +26,10 @@ def tiles(df: pd.DataFrame, *, place: str, value: str, unit: str = "", missing: 
     one). A state without a row or with an empty value is hatched, and the legend says `missing` of it; a zero is a
     number like others. Raises CourseError for an unknown place, one in two rows, a negative number, and no number.
     """
-    tidy.need(df, place=place, value=value)
-    tidy.some(df, "tiles")
-    table = tidy.pick(df, [place, value])
-    table[value] = tidy.figures(table, value)
+    frames.need(df, place=place, value=value)
+    frames.some(df, "tiles")
+    table = frames.pick(df, [place, value])
+    table[value] = frames.figures(table, value)
     known = _known(table, place, value)
     if not known:
         raise CourseError(f"No state has a number in {value!r}; check the filter before the chart.")
@@ -47,7 +48,7 @@ def _known(table: pd.DataFrame, place: str, value: str) -> dict[str, float]:
     """Return the number of each place that has one, by postal code."""
     found: dict[str, float] = {}
     seen: set[str] = set()
-    for name, number in zip(tidy.texts(table, place), table[value], strict=True):
+    for name, amount in zip(frames.texts(table, place), table[value], strict=True):
         code = us_states.CODES.get(name.casefold())
         if code is None:
             raise CourseError(
@@ -56,11 +57,11 @@ def _known(table: pd.DataFrame, place: str, value: str) -> dict[str, float]:
         if code in seen:
             raise CourseError(f"{us_states.NAMES[code]} stands in two rows; add them up before drawing tiles.")
         seen.add(code)
-        if words.is_missing(number):
+        if is_missing(amount):
             continue
-        if number < 0:
-            raise CourseError(f"{us_states.NAMES[code]} has {words.number(number)}; tiles need numbers from zero up.")
-        found[code] = float(number)
+        if amount < 0:
+            raise CourseError(f"{us_states.NAMES[code]} has {number(amount)}; tiles need numbers from zero up.")
+        found[code] = float(amount)
     return found
 
 
@@ -71,50 +72,50 @@ def _breaks(values: list[float]) -> list[float]:
     return sorted({_round(cut) for cut in cuts if values[0] < _round(cut) <= values[-1]})
 
 
-def _round(number: float) -> float:
+def _round(amount: float) -> float:
     """Return a number with one digit that counts (two where it begins with 1), so that a legend can be read."""
-    if not number:
+    if not amount:
         return 0.0
-    digits = math.floor(math.log10(abs(number)))
-    step = 10.0**digits / (10 if number < 2 * 10.0**digits else 1)
-    return round(round(number / step) * step, 10)
+    digits = math.floor(math.log10(abs(amount)))
+    step = 10.0**digits / (10 if amount < 2 * 10.0**digits else 1)
+    return round(round(amount / step) * step, 10)
 
 
-def _shade(number: float, breaks: list[float]) -> str:
+def _shade(amount: float, breaks: list[float]) -> str:
     # The classes are spread over all shades, so that two classes differ as much as they can.
-    place = sum(number >= cut for cut in breaks)
+    place = sum(amount >= cut for cut in breaks)
     return _SHADES[round(place * (len(_SHADES) - 1) / max(1, len(breaks)))]
 
 
-def _tile(chart: Chart, x: float, y: float, code: str, number: float | None, breaks: list[float]) -> None:
+def _tile(chart: Chart, x: float, y: float, code: str, amount: float | None, breaks: list[float]) -> None:
     side = _SIDE - _GAP
-    if number is None:
+    if amount is None:
         chart.rects([(x, y, side, side)], _UNKNOWN.fill, hatch=_UNKNOWN.hatch)
         # No letters over a hatch: the name stands on a plain strip.
         chart.rects([(x + 8, y + side / 2 - 9, side - 16, 18)], _UNKNOWN.fill)
         chart.words(x + side / 2, y + side / 2 + 5, code, anchor="middle", bold=True)
         return
-    fill = _shade(number, breaks)
+    fill = _shade(amount, breaks)
     ink = palette.on_fill(palette.Tone(fill, "", fill, "", ()))
     chart.rects([(x, y, side, side)], fill)
     chart.words(x + side / 2, y + 19, code, anchor="middle", color=ink, bold=True)
-    chart.words(x + side / 2, y + 35, _short(number, side - 2), anchor="middle", color=ink)
+    chart.words(x + side / 2, y + 35, _short(amount, side - 2), anchor="middle", color=ink)
 
 
-def _short(number: float, room: float) -> str:
+def _short(amount: float, room: float) -> str:
     """Return a number that fits a tile: whole from 10 up, else with one decimal; too long, in thousands or millions."""
-    whole = words.number(round(number) if number >= 10 else round(number, 1))
-    if words.width(whole) <= room:
+    whole = number(round(amount) if amount >= 10 else round(amount, 1))
+    if measure.width(whole) <= room:
         return whole
-    power, letter = (6, "m") if number >= 999_500 else (3, "k")
-    return f"{words.number(float(f'{number / 10**power:.3g}'))}{letter}"
+    power, letter = (6, "m") if amount >= 999_500 else (3, "k")
+    return f"{number(float(f'{amount / 10**power:.3g}'))}{letter}"
 
 
 def _legend(chart: Chart, y: float, breaks: list[float], unit: str, missing: str) -> None:
     edges = [None, *breaks]
     texts = [
-        f"under {words.number(high)}" if low is None else
-        f"{words.number(low)} and more" if high is None else f"{words.number(low)} to under {words.number(high)}"
+        f"under {number(high)}" if low is None else
+        f"{number(low)} and more" if high is None else f"{number(low)} to under {number(high)}"
         for low, high in zip(edges, [*breaks, None], strict=True)
     ] if breaks else ["all states"]  # fmt: skip
     if unit:
@@ -124,7 +125,7 @@ def _legend(chart: Chart, y: float, breaks: list[float], unit: str, missing: str
         keys.append((_UNKNOWN.fill, _UNKNOWN.hatch, missing))
     x = 0.0
     for fill, hatch, text in keys:
-        wide = 18 + words.width(text) + 14
+        wide = 18 + measure.width(text) + 14
         if x and x + wide > WIDTH + 14:
             x, y = 0.0, y + LINE + 3
         chart.rects([(x, y, 13, 13)], fill, hatch=hatch, edge=palette.AXIS if fill == _SHADES[0] else "none")
@@ -134,10 +135,10 @@ def _legend(chart: Chart, y: float, breaks: list[float], unit: str, missing: str
 
 def _alt(known: dict[str, float], without: list[str], unit: str, missing: str) -> str:
     order = sorted(known, key=lambda code: (-known[code], us_states.NAMES[code]))
-    first = [f"{us_states.NAMES[c]} {words.number(known[c])}" for c in order[:5]]
+    first = [f"{us_states.NAMES[c]} {number(known[c])}" for c in order[:5]]
     text = f"Map of {len(known)} states and territories as tiles{f', in {unit}' if unit else ''}. "
-    text += f"Highest: {words.listing(first)}. Lowest: {us_states.NAMES[order[-1]]}, {words.number(known[order[-1]])}."
+    text += f"Highest: {listing(first)}. Lowest: {us_states.NAMES[order[-1]]}, {number(known[order[-1]])}."
     if without:
         shown = without if len(without) <= 12 else [*without[:11], f"{len(without) - 11} more"]
-        text += f" {missing[:1].upper()}{missing[1:]}: {words.listing(shown)}."
+        text += f" {missing[:1].upper()}{missing[1:]}: {listing(shown)}."
     return text

@@ -7,9 +7,11 @@ from dataclasses import dataclass
 
 import pandas as pd
 
-from lessonkit.charts import palette, tidy, words
+from lessonkit.charts import measure, palette
 from lessonkit.charts.base import LINE, Chart
 from lessonkit.charts.guides import years_axis
+from lessonkit.course import frames
+from lessonkit.text import brief, day, heading, listing, when
 
 _LEFT, _RIGHT = 10.0, 566.0
 _UNIT = 5.0  # lanes are filled in steps of this height; a title of n lines takes 3 n steps and one of air
@@ -46,25 +48,25 @@ def timeline(
     of the result has start, label, category and source_id. Raises CourseError for a missing column or a date that
     cannot be read.
     """
-    tidy.need(df, start=start, label=label, category=category)
+    frames.need(df, start=start, label=label, category=category)
     shown = df[df[start].notna()]
     undated = _undated(len(df) - len(shown))
-    shown = shown.assign(_at=[words.when(v) for v in shown[start]]).sort_values("_at", kind="stable")
+    shown = shown.assign(_at=[when(v) for v in shown[start]]).sort_values("_at", kind="stable")
     if years:
         shown = shown[(shown["_at"] >= years[0]) & (shown["_at"] < years[1] + 1)]
-    table = tidy.pick(shown, [start, label, category], plain=[start])
+    table = frames.pick(shown, [start, label, category], plain=[start])
     if not len(shown):
         return _empty(table, years, undated)
 
-    names = tidy.names(shown, category)
-    tones = palette.tones(tidy.ordered(names, order))
+    names = frames.names(shown, category)
+    tones = palette.tones(frames.ordered(names, order))
     lanes = [lane for lane in tones if lane in names]
     low, high = _span(shown["_at"], years)
 
     def x(at: float) -> float:
         return _LEFT + 8 + (at - low) / (high - low) * (_RIGHT - _LEFT - 16)
 
-    titles = [f"{words.day(d)}: {t}" for d, t in zip(shown[start], tidy.texts(shown, label), strict=True)]
+    titles = [f"{day(d)}: {t}" for d, t in zip(shown[start], frames.texts(shown, label), strict=True)]
     rows = list(zip(map(x, shown["_at"]), titles, names, strict=True))
     packed = {lane: _pack([(at, text) for at, text, name in rows if name == lane], room) for lane in lanes}
     tops, y = {}, 10.0
@@ -106,7 +108,7 @@ def _pack(rows: list[tuple[float, str]], room: float) -> tuple[list[_Event], int
     events = []
     for x, text in rows:
         lines, side = _title(text, x, room)
-        wide = max(words.width(line) for line in lines) + 14
+        wide = max(measure.width(line) for line in lines) + 14
         left, right = (x - 14, x + wide + 8) if side > 0 else (x - wide - 8, x + 14)
         tall = 3 * len(lines) + 1
         step = 0
@@ -121,16 +123,16 @@ def _title(text: str, x: float, room: float) -> tuple[list[str], int]:
     """Wrap a title on the side of its mark that has the room; the right side is preferred."""
     sides = ((1, _RIGHT - x - 14), (-1, x - _LEFT - 14))
     for side, space in sides:
-        lines = words.wrap(text, min(room, space), lines=3)
+        lines = measure.wrap(text, min(room, space), lines=3)
         if space >= min(room, 165) and not lines[-1].endswith("…"):
             return lines, side
     side, space = max(sides, key=lambda s: s[1])
-    return words.wrap(text, space, lines=4), side
+    return measure.wrap(text, space, lines=4), side
 
 
 def _lane(chart: Chart, lane: str, tone: palette.Tone, top: float, events: list[_Event]) -> None:
     if lane:
-        name = words.wrap(words.heading(lane), _RIGHT - _LEFT, bold=True, lines=1)[0]
+        name = measure.wrap(heading(lane), _RIGHT - _LEFT, bold=True, lines=1)[0]
         chart.words(_LEFT, top + 12, name, bold=True, color=tone.dark)
     first = top + (LINE + 6 if lane else 0) + 12
     chart.rects([_ground(e, first + e.step * _UNIT) for e in events], "white")  # no grid line behind the letters
@@ -141,7 +143,7 @@ def _lane(chart: Chart, lane: str, tone: palette.Tone, top: float, events: list[
 
 
 def _ground(event: _Event, base: float) -> tuple[float, float, float, float]:
-    wide = max(map(words.width, event.lines)) + 4
+    wide = max(map(measure.width, event.lines)) + 4
     left = event.x + 8 if event.side > 0 else event.x - 8 - wide
     return left, base - 10, wide, LINE * len(event.lines) - 1
 
@@ -149,11 +151,11 @@ def _ground(event: _Event, base: float) -> tuple[float, float, float, float]:
 def _alt(shown: pd.DataFrame, names: list[str], lanes: list[str], start: str, label: str, category: str | None) -> str:
     first, last = shown.iloc[0], shown.iloc[-1]
     text = f"Timeline of {len(shown)} event{'s' if len(shown) != 1 else ''}"
-    text += f", from {words.day(first[start])} ({words.brief(first[label])})"
-    text += f" to {words.day(last[start])} ({words.brief(last[label])})." if len(shown) > 1 else "."
+    text += f", from {day(first[start])} ({brief(first[label])})"
+    text += f" to {day(last[start])} ({brief(last[label])})." if len(shown) > 1 else "."
     if category:
-        counts = [f"{words.brief(lane, 40)} {names.count(lane)}" for lane in lanes]
-        text += f" By {tidy.title(shown, category).lower()}: {words.listing(counts)}."
+        counts = [f"{brief(lane, 40)} {names.count(lane)}" for lane in lanes]
+        text += f" By {frames.title(shown, category).lower()}: {listing(counts)}."
     busy = shown["_at"].astype(int).value_counts()
     if busy.max() > 1:
         text += f" The fullest year is {busy.index[0]} with {busy.max()}."

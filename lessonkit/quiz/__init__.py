@@ -7,22 +7,18 @@ Importing this costs nothing that a lesson has not paid already: tables are only
 
 from __future__ import annotations
 
-import re
 from collections.abc import Sequence
 from typing import TYPE_CHECKING, Any
 
 from lessonkit.errors import CourseError
 from lessonkit.html import Html
 from lessonkit.quiz import bank as _bank
-from lessonkit.quiz import cite, html
+from lessonkit.quiz import card, cite
+from lessonkit.quiz.key import key_value
 from lessonkit.quiz.model import Bank, Question, QuestionSet
 
 if TYPE_CHECKING:
     from lessonkit.course import Course
-
-
-# "percent", "percent of the list", "% of agencies"; "percentage points" are a difference, which no share is.
-_PERCENT = re.compile(r"%|\bper\s?cent(age)?\b(?! points)|\bpct\b", re.IGNORECASE)
 
 
 def show(course: Course, lesson: str, ids: Sequence[str], figure: Html | None = None) -> Html:
@@ -44,7 +40,7 @@ def show(course: Course, lesson: str, ids: Sequence[str], figure: Html | None = 
         entry, inside, found = _find(course, lesson, str(identifier))
         shown += inside
         pieces = "".join(_one(course, question, found, picture) for question in inside)
-        parts.append(html.quiz_set(entry, found, course.id, pieces) if entry else pieces)
+        parts.append(card.quiz_set(entry, found, course.id, pieces) if entry else pieces)
     if picture and not any(question.figure for question in shown):
         raise CourseError(f"{', '.join(ids)}: no figure is asked about; write 'figure: true' in the bank.")
     return Html("".join(parts), f"Quiz({', '.join(repr(str(identifier)) for identifier in ids)})")
@@ -52,7 +48,7 @@ def show(course: Course, lesson: str, ids: Sequence[str], figure: Html | None = 
 
 def overall(course: Course, lesson: str) -> list[list[Any]]:
     """Return [lowest share, words] from high to low for a lesson's score; [] when its bank has none."""
-    return html.overall(_bank.bank(course, lesson))
+    return card.overall(_bank.bank(course, lesson))
 
 
 def _find(course: Course, lesson: str, identifier: str) -> tuple[QuestionSet | None, list[Question], Bank]:
@@ -79,30 +75,4 @@ def _one(course: Course, question: Question, found: Bank, picture: str) -> str:
         raise CourseError(
             f'The question {question.id} asks about a figure; write lesson.quiz("{question.id}", figure=...).'
         )
-    return html.quiz(question, found, course.id, refer, compute, picture if question.figure else "")
-
-
-def key_value(question: Question, course: Course) -> float:
-    """Return the right number of a number question, computed from its table when the bank says so.
-
-    A share is given in percent where its unit says so: "percent", "% of agencies". Raises CourseError for a key that
-    is no number, and for one with decimals that no tolerance lets anybody type.
-    """
-    number = question.number
-    if number is None or number.spec is None:
-        return number.value if number and number.value is not None else 0.0
-    from lessonkit import tables
-
-    try:
-        value = float(tables.compute(number.spec, course))
-        if number.spec["agg"] == "share" and _PERCENT.search(number.unit):
-            value = round(value * 100, 9)  # 0.29 * 100 is not 29
-        if round(value, 2) != value and not number.tolerance and not number.percent:
-            raise CourseError(f"the key is {value:.6g}, which nobody types in full; write how far off in 'tolerance'.")
-        return value
-    except CourseError as error:
-        raise CourseError(f"{question.place}, question {question.id}: {error}") from None
-    except (TypeError, ValueError):
-        raise CourseError(
-            f"{question.place}, question {question.id}: the key gives no number; choose a column of numbers."
-        ) from None
+    return card.quiz(question, found, course.id, refer, compute, picture if question.figure else "")

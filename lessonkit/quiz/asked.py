@@ -16,6 +16,7 @@ import unicodedata
 from collections.abc import Callable
 from typing import TYPE_CHECKING, Any
 
+from lessonkit.quiz.key import key_value
 from lessonkit.quiz.model import Question
 
 if TYPE_CHECKING:
@@ -39,9 +40,7 @@ def form(question: Question, compute: Callable[[dict[str, str]], float]) -> str:
 
 def forms(course: Course, questions: list[Question]) -> dict[str, str]:
     """Return the form of each of a course's questions by its id. Raises CourseError for a key that is no number."""
-    from lessonkit import quiz
-
-    return {question.id: form(question, lambda _, q=question: quiz.key_value(q, course)) for question in questions}
+    return {question.id: form(question, lambda _, q=question: key_value(q, course)) for question in questions}
 
 
 def older(entry: dict[str, Any], form: str | None) -> bool:

@@ -12,9 +12,9 @@ from functools import lru_cache
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from lessonkit import files
+from lessonkit.course import files
 from lessonkit.errors import CourseError
-from lessonkit.quiz import kinds, lines, pairs
+from lessonkit.quiz import kinds, pairs, yaml_lines
 from lessonkit.quiz.fields import Fields, shown
 from lessonkit.quiz.model import OPEN_NOTICE, Bank, Question, QuestionSet, Words
 
@@ -85,8 +85,8 @@ def read_file(path: Path, name: str | None = None) -> Bank:
 
 def parse(text: str, name: str) -> Bank:
     """Read a bank from its text. Raises CourseError with file, line, question id, fault and mend."""
-    document = lines.read(text, name)
-    if document is None or (isinstance(document, lines.Word) and document.is_empty):
+    document = yaml_lines.read(text, name)
+    if document is None or (isinstance(document, yaml_lines.Word) and document.is_empty):
         raise CourseError(f"{name}, line 1: the file is empty; write 'lesson:' and 'questions:'.")
     top = Fields(document, name)
     top.only(TOP_KEYS)

@@ -5,8 +5,9 @@ from __future__ import annotations
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from lessonkit import reading, registers
+from lessonkit.course import registers
 from lessonkit.errors import CourseError
+from lessonkit.evidence import how_read
 
 if TYPE_CHECKING:
     from lessonkit.course import Course
@@ -34,7 +35,7 @@ def refer(course: Course, identifier: str) -> tuple[str, str]:
     if claim and not named:
         as_of = f", as of {claim['as_of']}" if claim["as_of"] else ""
         return f"table {claim['table']}{as_of}", ""
-    title = "; ".join(sources[source]["title"] + reading.text(sources[source]) for source in named)
+    title = "; ".join(sources[source]["title"] + how_read.text(sources[source]) for source in named)
     if claim and claim["locator"]:
         title += f", {claim['locator']}"
     url = sources[named[0]]["url"]

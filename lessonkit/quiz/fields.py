@@ -8,7 +8,7 @@ import re
 from typing import Any, NoReturn
 
 from lessonkit.errors import CourseError
-from lessonkit.quiz.lines import Mapping, Sequence, Word
+from lessonkit.quiz.yaml_lines import Mapping, Sequence, Word
 
 MAX_TEXT = 20_000
 # Bidirectional controls reorder what a reader sees; other controls and lone surrogates cannot be shown.

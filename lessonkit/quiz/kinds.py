@@ -7,8 +7,8 @@ from collections.abc import Callable
 from typing import Any
 
 from lessonkit.quiz.fields import Fields, shown
-from lessonkit.quiz.lines import Mapping, Sequence, Word
 from lessonkit.quiz.model import KINDS, LEVELS, LONGEST_ID, PRIVATE, SCALE, NumberKey, Option, Question
+from lessonkit.quiz.yaml_lines import Mapping, Sequence, Word
 
 AGGREGATES = ("count", "sum", "min", "max", "first", "nunique", "mean", "share")
 COMMON = ("id", "kind", "level", "stem", "hint", "source", "figure", "before", "pretest", "set", "shuffle")

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from lessonkit.progress import class_page, tickets
+from lessonkit.teach import class_page, tickets
 
 from .. import test_classroom
 from ..test_classroom import answer, save

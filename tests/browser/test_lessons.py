@@ -7,7 +7,7 @@ from pathlib import Path
 
 import pytest
 
-from lessonkit import shelf
+from lessonkit.course import shelf
 
 from . import axe
 from .answering import ANSWER_ALL, STEP_ALL

@@ -6,8 +6,9 @@ import json
 
 import pytest
 
-from lessonkit.progress import Log, classroom
+from lessonkit.progress import Log
 from lessonkit.quiz import asked, bank
+from lessonkit.teach import classroom
 
 from ..progress_page import FILE, answer, download, kept, show
 from ..quiz_page import card
@@ -123,13 +124,13 @@ def test_an_answer_without_a_mark_is_not_marked_by_another_key(page, course, ker
 def test_what_was_written_stays_whatever_its_question_becomes(page, course):
     show(page, course, "01-explain")
     form = card(page, "01-explain")
-    form.get_by_role("textbox").fill("A bean needs water and warmth.")
+    form.get_by_role("textbox").fill("A bean needs water and warmth, and has food in its halves.")
     form.get_by_role("button", name="Save and compare").click()
     stem = next(q.stem for q in bank.bank(course, "01").questions if q.id == "01-explain")
     change(course, stem, "Say it in other words, please.")
     show(page, course, "01-explain")
     form.get_by_text("A teacher scores this answer").wait_for()
-    assert form.get_by_role("textbox").input_value() == "A bean needs water and warmth."
+    assert form.get_by_role("textbox").input_value() == "A bean needs water and warmth, and has food in its halves."
 
 
 def test_the_kit_marks_each_kind(course):

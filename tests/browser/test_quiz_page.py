@@ -6,7 +6,8 @@ import json
 
 import pytest
 
-from lessonkit.quiz import bank, trial
+from lessonkit.author import trial
+from lessonkit.quiz import bank
 
 from .. import quiz_keys, quiz_page, quiz_samples
 from ..quiz_keys import into

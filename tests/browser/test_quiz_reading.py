@@ -62,7 +62,9 @@ def test_hostile_text_is_shown_as_text_and_runs_nothing(page, course, tmp_path) 
         select.select_option(index=1)
     match.locator(".lk-check").click()
     written = card(page, "01-c")
-    written.get_by_role("textbox").fill(HOSTILE)
+    written.get_by_role("textbox").fill(
+        f"{HOSTILE} and eleven more words, for the model answer waits for twelve of them"
+    )
     written.locator(".lk-check").click()
     assert page.evaluate("window.hacked") is None
     assert page.locator("main img").count() == 0
@@ -105,8 +107,10 @@ def test_axe_finds_nothing_before_and_after_answers(page, course, theme: str) ->
             form.locator(f'input[name="{name}"]').first.check()
         for box in form.locator("input[type=checkbox]").all()[:2]:
             box.check()
-        for box in form.locator("input[type=text], textarea").all():
+        for box in form.locator("input[type=text]").all():
             box.fill("1000000000")
+        for box in form.locator("textarea").all():
+            box.fill("word " * 12)
         for move in form.get_by_role("button", name="Move down").all()[:1]:
             move.click()
         for button in form.get_by_role("button", name="Show hint").all():

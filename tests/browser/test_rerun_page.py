@@ -102,7 +102,7 @@ def test_two_courses_in_one_page_keep_and_show_their_own(page, course, kernel, t
     show(page, course, "01-first-leaf")
     kernel.connect()
     kept(answer(page), FILE)
-    kitchen = SimpleNamespace(root=course.root, id="kitchen", title="The kitchen")
+    kitchen = SimpleNamespace(root=course.root, id="kitchen", title="The kitchen", package={"resources": []})
     monkeypatch.setenv("LESSONKIT_PROGRESS", str(tmp_path / "kitchen"))
     keeper, replies = Keeper(kitchen, "01"), []
     keeper.send = lambda content, buffers=None: replies.append(content)

@@ -8,7 +8,7 @@ import re
 import pytest
 
 from lessonkit.__main__ import main
-from lessonkit.publish import pdf
+from lessonkit.teach import pdf
 
 from .. import paper_course
 from . import axe

@@ -175,7 +175,7 @@ def test_a_shared_folder_shows_nobody_elses_words_and_mixes_nothing(browser, cou
     show(one, course, "01-first-leaf", "01-explain")
     connected(kernels[0])
     form = card(one, "01-explain")
-    form.get_by_role("textbox").fill("The first student wrote this about a garden at home.")
+    form.get_by_role("textbox").fill("The first student wrote this about the beans in a garden at home.")
     form.get_by_role("button", name="Save and compare").click()
     kept(form, FILE)
     for page, kernel in list(zip(pages, kernels, strict=True))[1:]:

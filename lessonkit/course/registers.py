@@ -1,0 +1,133 @@
+"""The course's registers: CSV files beside the tables in which each row stands for something by name.
+
+One reader for all: a lesson and a quiz refuse a register with a fault, `lessonkit check` names each fault and goes on.
+"""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+from pathlib import Path
+
+from lessonkit.course import PACKAGE, Course, csvfile, files
+from lessonkit.errors import CourseError
+
+SOURCE_COLUMNS = (
+    *("id", "title", "publisher", "kind", "date"),
+    *("url", "reading", "read_at", "accessed", "confidence", "notes"),
+)
+CLAIM_COLUMNS = (
+    *("id", "lesson", "sentence", "value", "unit", "as_of", "kind"),
+    *("table", "where", "column", "agg", "source_id", "locator", "confidence", "review_by"),
+)
+#: The columns that each register has; in all but the last, the first names the row and stands once.
+COLUMNS = {
+    "sources.csv": SOURCE_COLUMNS,
+    "claims.csv": CLAIM_COLUMNS,
+    "glossary.csv": ("term", "acronym", "plain", "law", "lesson", "spanish"),
+    "verification.csv": ("claim_or_row", "second_source", "agrees", "note"),
+}
+UNNAMED = ("verification.csv",)
+
+
+class Row(dict[str, str]):
+    """One row by column, all text; `number` is its number in the file, where the header is 1."""
+
+    number = 0
+
+
+@dataclass(frozen=True)
+class Register:
+    """What was read of a register: the rows that have all cells, and a sentence for each fault of the file."""
+
+    rows: list[Row]
+    faults: list[str]
+
+
+_read: dict[Path, tuple[csvfile.Stamp, Register, dict[str, Row]]] = {}
+
+
+def rows(course: Course, name: str) -> dict[str, Row]:
+    """Return the rows of the register data/`name` by what stands in its first column, in the order of the file.
+
+    Raises CourseError, naming file, row and column, for the first fault that `read` finds, a missing file among them.
+    The result is shared: copy it before changing it.
+    """
+    path = course.root / "data" / name
+    stamp = csvfile.stamp(path, course.root / PACKAGE)
+    known = _read.get(path)
+    if known is None or known[0] != stamp:
+        found = read(course, name)
+        known = _read[path] = (stamp, found, {row[COLUMNS[name][0]]: row for row in found.rows})
+    if known[1].faults:
+        raise CourseError(known[1].faults[0])
+    return known[2]
+
+
+def read(course: Course, name: str) -> Register:
+    """Return the register data/`name` of a course with its faults: nothing in it is an error here.
+
+    Faults are: a file that cannot be read as a table, a missing column (no row is returned then), an empty row or one
+    of another length, a cell without the form that the data package gives its column, text that a spreadsheet would
+    run or has changed or that begins or ends with a space, an empty name and one that stands twice.
+    """
+    place = f"data/{name}"
+    try:
+        path = course.root / "data" / name
+        if not files.inside(path.parent, path):
+            raise CourseError(f"{place} is a link that leads out of the folder data; put the file itself there.")
+        sheet = csvfile.scan(path, place)
+    except CourseError as error:
+        return Register([], [str(error)])
+    missing = [column for column in COLUMNS[name] if column not in sheet.header]
+    if missing:
+        return Register([], [f"{place}, row 1: the column {column!r} is missing; add it." for column in missing])
+    key = "" if name in UNNAMED else COLUMNS[name][0]
+    forms = _forms(course, name)
+    rows, faults, seen = [], list(sheet.faults), set()
+    for number, cells in sheet.rows:
+        row = Row(zip(sheet.header, cells, strict=True))
+        row.number = number
+        rows.append(row)
+        at = f"{place}, row {number}, column"
+        for column, cell in row.items():
+            if wrong := (cell and column in forms and csvfile.out_of_form(cell, *forms[column])) or csvfile.fault(cell):
+                faults.append(f"{at} {column}: {wrong}.")
+        if key and not row[key]:
+            faults.append(f"{at} {key}: the {key} is empty; fill it.")
+        elif key and row[key] in seen:
+            faults.append(f"{at} {key}: the {key} {row[key]!r} stands twice; rename one.")
+        seen.add(row.get(key, ""))
+    return Register(rows, faults)
+
+
+def _forms(course: Course, name: str) -> dict[str, tuple[str, str]]:
+    """Return (pattern, example) of the columns of a register that have a form in the data package."""
+    forms = {}
+    for resource in course.package["resources"]:
+        schema = resource.get("schema") if isinstance(resource, dict) and resource.get("path") == name else None
+        fields = schema.get("fields") if isinstance(schema, dict) else None
+        for field in fields if isinstance(fields, list) else ():
+            rule = field.get("constraints") if isinstance(field, dict) else None
+            pattern = rule.get("pattern") if isinstance(rule, dict) else None
+            if isinstance(pattern, str) and _compiles(pattern):  # another is a finding of the check of the package
+                forms[str(field.get("name"))] = (pattern, str(field.get("example") or ""))
+    return forms
+
+
+def _compiles(pattern: str) -> bool:
+    try:
+        re.compile(pattern)
+    except (re.error, RecursionError):
+        return False
+    return True
+
+
+def sources(course: Course) -> dict[str, Row]:
+    """Return data/sources.csv by id; see `rows`."""
+    return rows(course, "sources.csv")
+
+
+def ids_in(cell: str) -> list[str]:
+    """Return the source ids of one cell; several are separated by spaces or semicolons."""
+    return cell.replace(";", " ").split()

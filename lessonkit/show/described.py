@@ -1,0 +1,57 @@
+"""Tables in words: what they count, as of when, by whom, and what each column means."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from typing import Any
+
+from lessonkit.course import Course, find_course, package
+from lessonkit.html import Html, esc
+
+_TYPES = {"string": "text", "integer": "whole number", "number": "number", "boolean": "true or false", "date": "date"}
+
+
+def describe(name: str) -> Html:
+    """Return what the columns of a table mean, their types and units, as the data package says."""
+    resource = package.resource(find_course(), name)
+    rows = []
+    for field in package.fields(resource):
+        kind = _TYPES[field["type"]]
+        unit = f", in {field['unit']}" if field.get("unit") else ""
+        allowed = field["constraints"].get("enum")
+        values = f" One of: {'; '.join(map(str, allowed))}." if allowed else ""
+        meaning = str(field.get("description") or field.get("title") or "").rstrip(".")
+        rows.append([f"<code>{esc(field['name'])}</code>", esc(f"{meaning}.{values}"), esc(kind + unit)])
+    caption = f"Columns of {resource.get('title') or name}"
+    return Html(_table(caption, ("Column", "Meaning", "Type"), rows), f"Columns of {name} ({len(rows)})")
+
+
+def tables(course: Course, names: Sequence[str]) -> Html:
+    """Return what the named tables count, as of when, by whom and with which caveats."""
+    rows = [_about(package.resource(course, name)) for name in names]
+    head = ("Table", "What a row counts", "As of", "Published by")
+    return Html(_table("Tables of this lesson", head, rows), f"Tables({', '.join(map(str, names))})")
+
+
+def _about(resource: dict[str, Any]) -> list[str]:
+    from lessonkit.text import day  # not at the top: `describe` alone needs no charts
+
+    listed = resource.get("caveats")
+    caveats = "".join(f"<li>{esc(text)}</li>" for text in listed) if isinstance(listed, list) else ""
+    more = f"<details><summary>Take care</summary><ul>{caveats}</ul></details>" if caveats else ""
+    counts, publisher = (esc(resource.get(key) or "") for key in ("counts", "publisher"))
+    as_of = esc(day(resource.get("asOf") or ""))
+    return [esc(resource.get("title") or resource["name"]), counts + more, as_of, publisher]
+
+
+def _table(caption: str, head: Sequence[str], rows: Sequence[Sequence[str]]) -> str:
+    # A box that scrolls by itself and by keyboard: the page keeps its width on a phone.
+    first = "".join(f'<th scope="col">{esc(text)}</th>' for text in head)
+    body = "".join(
+        f'<tr><th scope="row">{row[0]}</th>{"".join(f"<td>{cell}</td>" for cell in row[1:])}</tr>' for row in rows
+    )
+    return (
+        f'<div class="lk lk-scroll mathjax_ignore tex2jax_ignore" tabindex="0" role="region" '
+        f'aria-label="{esc(caption)}"><table class="lk-data"><caption>{esc(caption)}</caption>'
+        f"<thead><tr>{first}</tr></thead><tbody>{body}</tbody></table></div>"
+    )

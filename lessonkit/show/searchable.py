@@ -1,0 +1,94 @@
+"""A table to search, filter, sort and open: it is complete without scripts, and comes alive with them."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from typing import Any
+
+import pandas as pd
+
+from lessonkit.course.frames import need
+from lessonkit.errors import CourseError
+from lessonkit.html import Html, bdi, element, esc
+from lessonkit.show.source_line import address, anchors, hold, provenance
+from lessonkit.show.table import as_text, table_box
+from lessonkit.text import is_missing
+
+
+def rows(
+    df: pd.DataFrame,
+    *,
+    title: str,
+    id: str,
+    lesson: str | None = None,
+    columns: Sequence[str] | Mapping[str, str] | None = None,
+    filters: Sequence[str] = (),
+    search: bool = True,
+    sort: bool = True,
+    details: Sequence[str] = (),
+    caption: str = "",
+    sources: Sequence[str] | None = None,
+    as_of: str | None = None,
+    claims: Sequence[str] = (),
+) -> Html:
+    """Show a table whose rows a reader can search, filter, sort and open.
+
+    `columns` names the columns shown (all but the details, when empty), or maps names to headings; the first
+    one names its row. `filters` are columns with a select box each; `details` are columns behind "More" in
+    each row. Cells hold text, never HTML. `claims` are those on which a title that counts or ranks rests. Raises
+    CourseError for an empty table, a missing column, a filter on a column not in the table or a claim that does not
+    hold.
+    """
+    hold(claims)
+    if not len(df):
+        raise CourseError(f"The table {id!r} has no rows; check the filter before it.")
+    shown = list(columns) if columns else [c for c in df.columns if c not in details]
+    need(df, **{f"columns[{i}]": c for i, c in enumerate(shown)})
+    need(df, **{f"details[{i}]": c for i, c in enumerate(details)})
+    need(df, **{f"filters[{i}]": c for i, c in enumerate(filters)})
+    data = as_text(df[shown])
+    names = [columns[c] for c in shown] if isinstance(columns, Mapping) else data.head
+    extra = as_text(df[list(details)])
+    sieve = as_text(df[list(filters)])
+    head = "".join(f'<th scope="col">{bdi(name)}</th>' for name in names)
+    raw = [list(r) for r in df[shown].itertuples(index=False, name=None)]
+    body = []
+    for i, cells in enumerate(data.rows):
+        keys = "".join(f' data-f{k}="{esc(v)}"' for k, v in enumerate(sieve.rows[i] if filters else ()))
+        more = _more(extra.head, extra.rows[i]) if details else ""
+        line = [f'<th scope="row"{_key(raw[i][0], cells[0])}>{bdi(cells[0])}{more}</th>']
+        for j, cell in enumerate(cells[1:], 1):
+            kind = ' class="lk-n"' if j in data.numeric else ""
+            line.append(f"<td{kind}{_key(raw[i][j], cell)}>{bdi(cell)}</td>")
+        body.append(f"<tr{keys}>{''.join(line)}</tr>")
+    line = anchors(provenance(df, sources, as_of))
+    after = (f'<p class="lk-caption">{bdi(caption)}</p>' if caption else "") + (
+        f'<p class="lk-source">{line}</p>' if line else ""
+    )
+    twin = (
+        table_box(head, "".join(body), title, title, "lk-scroll lk-rows")
+        + f'{after}<p class="lk-twin lk-hint">Run the set-up cell at the top to search, filter and sort.</p>'
+    )
+    config = {
+        **address(id, lesson, title),
+        "filters": [sieve.head[k] for k in range(len(filters))],
+        "search": search,
+        "sort": sort,
+        "details": bool(details),
+    }
+    return Html(element("rows", config, twin), f"Rows({title!r}, {len(df)} rows)")
+
+
+def _key(value: Any, shown: str) -> str:
+    """Return what a cell is sorted by, where that is not the text it shows."""
+    if is_missing(value):
+        return ' data-v=""'
+    if isinstance(value, bool):
+        return ""
+    text = f"{value:.12g}" if hasattr(value, "__float__") else str(value)
+    return f' data-v="{esc(text)}"' if text != shown and len(text) < 40 else ""
+
+
+def _more(head: list[str], cells: list[str]) -> str:
+    pairs = "".join(f"<dt>{bdi(h)}</dt><dd>{bdi(c)}</dd>" for h, c in zip(head, cells, strict=True) if c)
+    return f'<details class="lk-more"><summary>More</summary><dl>{pairs}</dl></details>' if pairs else ""

@@ -1,0 +1,103 @@
+"""Where shown data come from: the source line under a figure, and the sources behind the ids in a table."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from typing import Any
+
+import pandas as pd
+
+from lessonkit.course import frames
+from lessonkit.errors import CourseError
+from lessonkit.evidence import how_read
+from lessonkit.html import bdi, esc
+from lessonkit.text import clean, day
+
+_LISTED = 3  # sources named in a caption; more are counted there and named row by row in the data
+
+
+def lookup(ids: Sequence[str]) -> dict[str, dict[str, Any]]:
+    """Return the sources of the course by id; {} when there is none to look up or this is not inside a course."""
+    if not ids:
+        return {}
+    from lessonkit.course import find_course
+    from lessonkit.evidence import facts
+
+    try:
+        find_course()
+    except CourseError:
+        return {}
+    listed = facts.sources().set_index("id")
+    return {id: {k: clean(v) for k, v in listed.loc[id].items()} for id in ids if id in listed.index}
+
+
+def hold(claims: Sequence[str]) -> None:
+    """Compute again the claims on which a title rests; CourseError for an unknown one and one that does not hold."""
+    for id in [claims] if isinstance(claims, str) else claims:
+        from lessonkit.evidence import facts
+
+        facts.fact(id)
+
+
+def provenance(table: pd.DataFrame, sources: Sequence[str] | None = None, as_of: str | None = None) -> list[list[str]]:
+    """Return the line `Source: …; as of …; what is counted: …` in parts: each a text, or a text and an address."""
+    ids = list(sources) if sources is not None else _ids(table)
+    known = lookup(ids)
+    if sources is not None:
+        for id in ids:
+            if id not in known:
+                raise CourseError(f"The source id {id!r} is not in data/sources.csv; add it there or correct it.")
+    parts: list[list[str]] = []
+    if ids:
+        parts.append(["Source: " if len(ids) == 1 else "Sources: "])
+        listed = ids if len(ids) <= _LISTED + 1 else ids[:_LISTED]
+        for i, id in enumerate(listed):
+            source = known.get(id, {"title": id})
+            by = source.get("publisher", "")
+            parts += [[", "]] if i else []
+            text = f"{by}: {source['title']}" if by and by not in source["title"] else source["title"]
+            address = source.get("url", "")
+            parts.append([text, address] if address.startswith(("https://", "http://")) else [text])
+            how, place, url = how_read.said(source)
+            if how:
+                parts += [[f" ({how}"], [place, url] if url else [place], [")"]]
+        if len(listed) < len(ids):
+            where = ", named with each row in the data" if "source_id" in table.columns else ""
+            parts.append([f" and {len(ids) - len(listed)} more{where}"])
+    elif table.attrs.get("publisher"):
+        parts.append([f"Source: {table.attrs['publisher']}"])
+    date = as_of or table.attrs.get("as_of")
+    if date:
+        parts.append([f"{'; as' if parts else 'As'} of {day(date)}"])
+    counts = clean(table.attrs.get("counts") or "").rstrip(".")
+    if counts:
+        parts.append([f"{'; what' if parts else 'What'} is counted: {counts}"])
+    return [*parts, ["."]] if parts else []
+
+
+def _ids(table: pd.DataFrame) -> list[str]:
+    if "source_id" in table.columns:
+        return frames.source_ids(table["source_id"])
+    # An aggregated table has the sources of the rows it was made from; failing that, those of the whole table.
+    return list(table.attrs.get("source_ids") or table.attrs.get("sources") or ())
+
+
+def anchors(parts: list[list[str]]) -> str:
+    """Return the parts of `provenance` as HTML."""
+    out = []
+    for text, *address in parts:
+        shown = bdi(text) if address else esc(text)
+        out.append(f'<a href="{esc(address[0])}" rel="noopener">{shown}</a>' if address else shown)
+    return "".join(out)
+
+
+def address(id: str, lesson: str | None, title: str) -> dict[str, Any]:
+    """Return what every element says of itself: course, lesson (else the digits its id begins with), id and title."""
+    from lessonkit.course import find_course
+
+    try:
+        course = find_course().id
+    except CourseError:
+        course = ""  # outside a course everything still works, under no name
+    digits = id[: len(id) - len(id.lstrip("0123456789"))]
+    return {"course": course, "lesson": digits if lesson is None else lesson, "id": id, "title": title}

@@ -1,0 +1,213 @@
+"""The class report as files: an HTML page that needs no network, a CSV file for each of its tables, a page of texts."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from pathlib import Path
+
+import pandas as pd
+
+from lessonkit import charts, web
+from lessonkit.course import Course, find_course
+from lessonkit.errors import CourseError
+from lessonkit.html import bdi, esc
+from lessonkit.quiz import asked as asking
+from lessonkit.quiz import bank
+from lessonkit.show.figures import figure
+from lessonkit.show.table import as_text, table_html
+from lessonkit.teach import classroom, tickets, written
+from lessonkit.terminal import visible
+from lessonkit.text import brief
+
+PAGE = "class-report.html"
+FEW = 10  # students below which a share swings with every one of them
+#: The page is the one file: it loads nothing and runs nothing.
+POLICY = "default-src 'none'; img-src data:; style-src 'unsafe-inline'"
+STYLE = (
+    "body{font:1rem/1.5 system-ui,sans-serif;max-width:72rem;margin:1.5rem auto;padding:0 1rem;color:#1a1a1a;"
+    "background:#fff}h1{line-height:1.2}main .lk-scroll{max-height:none}"
+    "main .lk-scroll table.lk-data :is(th,td){min-width:3rem}"
+    "main .stems table.lk-data td:not(.lk-n):nth-child(3),main .options table.lk-data td:nth-child(2){min-width:15rem}"
+)
+TITLES = {
+    "lesson": "Lesson", "question": "Question", "kind": "Kind", "stem": "What was asked", "students": "Students",
+    "answers": "Answers", "right_first": "Right at first try", "share_right_first": "Right at first try, %",
+    "right_now": "Right at last", "tries": "Tries, median", "minutes": "Minutes, median",
+    "discrimination": "Discrimination", "option": "Option", "right": "Right", "what": "Counted", "of": "Of",
+    "share": "Share, %", "first_day": "First day", "last_day": "Last day", "before": "Before", "after": "After",
+    "right_before": "Right before", "right_after": "Right after", "gained": "Wrong, then right",
+    "lost": "Right, then wrong",
+}  # fmt: skip
+NOTES = (
+    "Right at the first try, the share: of the students who answered, how many were right when they first checked.",
+    "Discrimination: does being right here go with being right elsewhere? 1 is fully, 0 not at all; below 0, look at "
+    f"the question. It is left empty below {classroom.FEWEST} students.",
+    "Minutes: from a student's previous answer to this one, where both lie within "
+    f"{classroom.PAUSE // 60} minutes; the median of the class. Reading before the first answer is not in it.",
+    "Days are those of the time zone of the computer that made this report.",
+    "Verdicts are those that the students' own browsers wrote into their passports: good for seeing where a class "
+    "stands, not for marks.",
+    "An answer, or a first try, given before a stem, an option or a key was changed counts nowhere. Passports from "
+    "before answers were marked so are taken as they are.",
+)
+
+
+def write(folder: Path, out: Path) -> str:
+    """Write page and tables into `out`, which is made; return in words what was read and written.
+
+    Raises CourseError when the folder holds no passport or `out` cannot be written.
+    """
+    course = find_course()
+    banks = bank.every(course)
+    group = classroom.collect(folder, course.id)
+    forms = asking.forms(course, [question for one in banks for question in one.questions])
+    unused = [*classroom.set_older_aside(group, forms), *classroom.unused(group, banks)]
+    asked = classroom.questions(group, banks)
+    tables = {
+        "lessons": classroom.lessons(group, asked),
+        "questions": asked,
+        "choices": classroom.choices(group, banks),
+        "shifts": classroom.shifts(group, banks),
+    }
+    pages = {PAGE: page(course, group, tables, unused)}
+    if (texts := tickets.texts(group, banks)) or any(q.kind == "open" for b in banks for q in b.questions):
+        pages[tickets.PAGE] = tickets.page(course.title, texts, POLICY)
+    try:
+        written.folder(out)
+        for name, table in tables.items():
+            written.put(out / f"{name}.csv", written.csv(table))
+        for name, html in pages.items():
+            written.put(out / name, html.encode("utf-8", "replace"))
+    except OSError as error:
+        raise CourseError(
+            f"{out} could not be written ({error.strerror or error}); name another folder for the report."
+        ) from None
+    names = ", ".join([*pages, *(f"{name}.csv" for name in tables)])
+    listed = [f"{title}: {name}: {why}" for title, files in _files(group).items() for name, why in files] + [
+        f"Not counted: {line}" for line in unused
+    ]
+    return "\n".join([f"{counted(group)} Written to {visible(out)}: {names}.", *listed])
+
+
+def counted(group: classroom.Group) -> str:
+    """Return one sentence on what was read, and one that says when the number of students is in doubt."""
+    students = "1 student" if len(group.students) == 1 else f"{len(group.students)} students"
+    files = "1 file" if group.files == 1 else f"{group.files} files"
+    together = f"; {len(group.joined)} put together with others" if group.joined else ""
+    said = f"{students} from {files}; {len(group.aside)} set aside{together}."
+    if group.doubtful:
+        many = "1 file carries" if len(group.doubtful) == 1 else f"{len(group.doubtful)} files carry"
+        said += f" The number is in doubt: {many} what stands in another student's file too."
+    return said
+
+
+def _files(group: classroom.Group) -> dict[str, list[tuple[str, str]]]:
+    return {
+        "In doubt": group.doubtful,
+        "Set aside": group.aside,
+        "Put together": group.joined,
+        "Read in part": group.partly,
+    }
+
+
+def page(course: Course, group: classroom.Group, tables: dict[str, pd.DataFrame], unused: list[str]) -> str:
+    """Return the report as one HTML page; `unused` says which answers count nowhere."""
+    few = f" Below {FEW} students, a share says little." if len(group.students) < FEW else ""
+    parts = [
+        f"<h1>Class report: {bdi(course.title)}</h1>",
+        f"<p>{esc(counted(group))} Nobody is named; opinions are not looked at; texts stand in {tickets.PAGE} alone."
+        f"{few}</p>",
+        *(_list([f"{bdi(name)}: {bdi(why)}" for name, why in files], title) for title, files in _files(group).items()),
+        _list([esc(line) for line in unused], "Not counted"),
+        _shown(tables["lessons"], "Each lesson"),
+        _list([esc(note) for note in NOTES], "How to read the numbers"),
+    ]
+    for lesson, asked in tables["questions"].groupby("lesson", sort=True):
+        if asked["students"].any():
+            chosen = tables["choices"][tables["choices"]["lesson"] == lesson]
+            parts.append(_lesson(str(lesson), asked, chosen))
+    parts.append(_shift(tables["shifts"]))
+    return (
+        '<!doctype html><html lang="en"><head><meta charset="utf-8">'
+        f'<meta http-equiv="Content-Security-Policy" content="{esc(POLICY)}">'
+        '<meta name="viewport" content="width=device-width, initial-scale=1">'
+        f"<title>Class report: {esc(course.title)}</title><style>{STYLE}{web.style()}</style></head>"
+        f"<body><main>{''.join(parts)}</main></body></html>"
+    )
+
+
+def _lesson(lesson: str, asked: pd.DataFrame, chosen: pd.DataFrame) -> str:
+    answered = asked[asked["students"] > 0]
+    plotted = pd.DataFrame(
+        {"question": _labels(answered["question"], answered["stem"]), "share": _percent(answered["share_right_first"])}
+    )
+    # Thirty bars are as many as one picture holds.
+    pictures = [_bars(plotted.iloc[i : i + 30], lesson, i) for i in range(0, len(plotted), 30)]
+    return (
+        f"<h2>Lesson {esc(lesson)}</h2>{''.join(pictures)}"
+        f"{_shown(asked.drop(columns='lesson'), f'Questions of lesson {lesson}')}"
+        f"{_shown(chosen.drop(columns='lesson'), f'What was chosen first in lesson {lesson}', folded=True)}"
+    )
+
+
+def _bars(table: pd.DataFrame, lesson: str, start: int) -> str:
+    table = table.copy()
+    table.attrs = {"titles": {"question": "Question", "share": "Right at the first try, %"}}
+    chart = charts.bars(table, category="question", value="share", unit="%", sort=False, most=100)
+    more = f", from question {start + 1}" if start else ""
+    return figure(chart, f"Lesson {lesson}: share right at the first try{more}").html
+
+
+def _shift(table: pd.DataFrame) -> str:
+    if not len(table):
+        return "<h2>Before and after</h2><p>No knowledge question of this course is asked twice.</p>"
+    rows = [
+        {"question": label, "when": when, "share": round(100 * right / students)}
+        for label, students, *both in zip(
+            _labels(table["after"], table["stem"]),
+            table["students"],
+            table["right_before"],
+            table["right_after"],
+            strict=True,
+        )
+        if students
+        for when, right in zip(("before", "after"), both, strict=True)
+    ]
+    picture = ""
+    if rows:
+        chart = charts.bars(
+            pd.DataFrame(rows), category="question", value="share", group="when", unit="%", sort=False, most=100
+        )
+        picture = figure(chart, "Share right at the first try, before and after").html
+    return f"<h2>Before and after</h2>{picture}{_shown(table, 'Questions asked twice')}"
+
+
+def _labels(ids: Sequence[str], stems: Sequence[str]) -> list[str]:
+    # The id keeps two questions with one stem apart.
+    return [f"{id.split('-', 1)[1]}: {brief(stem, 60)}" for id, stem in zip(ids, stems, strict=True)]
+
+
+def _percent(shares: pd.Series) -> pd.Series:
+    return (pd.to_numeric(shares) * 100).round()
+
+
+def _shown(table: pd.DataFrame, title: str, folded: bool = False) -> str:
+    if not len(table):
+        return ""
+    table = table.copy()
+    for name in ("share", "share_right_first"):
+        if name in table:
+            table[name] = _percent(table[name])
+    for name in ("stem", "option"):
+        if name in table:
+            table[name] = [brief(text, 160) for text in table[name]]  # whole in the CSV file
+    table.attrs = {"titles": TITLES}
+    kind = "stems" if "stem" in table else "options" if "option" in table else "plain"
+    shown = f'<div class="{kind}">{table_html(as_text(table), title)}</div>'
+    return f"<details><summary>{esc(title)}</summary>{shown}</details>" if folded else shown
+
+
+def _list(items: list[str], title: str) -> str:
+    if not items:
+        return ""
+    return f"<h2>{esc(title)}</h2><ul>{''.join(f'<li>{item}</li>' for item in items)}</ul>"
