@@ -29,6 +29,9 @@ def load_ipython_extension(shell: Any) -> None:
         shell.showtraceback(running_compiled_code=True)
 
     shell.set_custom_exc((NameError,), show)
+    # A line that begins with load(…) would be taken for the magic of that name, and end in words about its history.
+    for name in lessonkit.__all__:
+        shell.magics_manager.magics["line"].pop(name, None)
 
 
 def wanted(space: dict[str, Any], error: NameError, trace: TracebackType) -> bool:

@@ -94,8 +94,9 @@ def kernels(notebooks, tmp_path_factory):
 
 def test_before_the_set_up_cell_its_names_are_answered_with_one_sentence(kernels):
     kernel = kernels()
-    for code in ("lesson.quiz('01-first-leaf')", "read('heads')", "interact(print)", "charts.bars", "figure()",
-                 "def show():\n    return rows(1)\nshow()", "[lesson for _ in range(2)]", "Lesson('01')"):  # fmt: skip
+    codes = ["lesson.quiz('01-first-leaf')", "load('heads')", "read('heads')", "interact(print)", "charts.bars"]
+    codes += ["figure()", "def show():\n    return rows(1)\nshow()", "[lesson for _ in range(2)]", "Lesson('01')"]
+    for code in codes:
         assert kernel.run(code) == ("NameError", [SENTENCE]), code
     assert kernel.run(SETUP) is None
     assert kernel.run("lesson.id") is None
