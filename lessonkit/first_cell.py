@@ -29,9 +29,22 @@ def load_ipython_extension(shell: Any) -> None:
         shell.showtraceback(running_compiled_code=True)
 
     shell.set_custom_exc((NameError,), show)
-    # A line that begins with load(…) would be taken for the magic of that name, and end in words about its history.
-    for name in lessonkit.__all__:
-        shell.magics_manager.magics["line"].pop(name, None)
+    _take_no_name_for_a_magic(shell)
+
+
+def _take_no_name_for_a_magic(shell: Any) -> None:
+    """Keep a line that begins with `load(…)` from being run as the magic of that name; `%load` stays what it is."""
+    from IPython.core.prefilter import PrefilterChecker
+    from traitlets import Integer
+
+    class OurNames(PrefilterChecker):
+        priority = Integer(650)  # before the one that looks for magics
+
+        def check(self, line_info: Any) -> Any:
+            ours = line_info.ifun.partition(".")[0] in lessonkit.__all__
+            return self.prefilter_manager.get_handler_by_name("normal") if ours else None
+
+    OurNames(shell=shell, prefilter_manager=shell.prefilter_manager)
 
 
 def wanted(space: dict[str, Any], error: NameError, trace: TracebackType) -> bool:
