@@ -198,6 +198,35 @@ def test_damaged_and_doubled_files_are_named_and_the_rest_is_used(course, folder
     assert "another course" in reasons["c.json"]
 
 
+def test_the_first_line_says_when_files_may_be_several_students(course, folder, tmp_path):
+    for i, question in enumerate(("01-first", "01-many", "01-true", "01-sort", "01-again")):
+        save(folder, f"s{i}", answer(f"s{i}", question, True, 0, i), passport="one")
+    first, *rest = class_page.write(folder, tmp_path / "out").splitlines()
+    assert first.startswith(
+        "1 student from 5 files; 0 set aside; 4 put together with others. The number is in doubt: "
+        "5 files counted as one student with others may be several students'."
+    )
+    assert sum(line.startswith("In doubt: s") for line in rest) == 5
+    assert "5 files counted as one student" in (tmp_path / "out" / "class-report.html").read_text("utf-8")
+
+
+def test_the_first_line_says_when_files_are_identical(course, folder):
+    for i in range(8):
+        save(folder, f"s{i}", answer("given", "01-first", True, 0, 0), passport=f"log{i % 2}")
+    group = classroom.collect(folder, "small")
+    assert class_page.counted(group) == (
+        "1 student from 8 files; 7 set aside. The number is in doubt: "
+        "8 files are identical with others and may be as many students who added nothing."
+    )
+
+
+def test_monday_and_tuesday_are_counted_without_a_doubt(course, folder):
+    monday = answer("a", "01-first", True, 0, 0)
+    save(folder, "monday", monday, passport="one")
+    save(folder, "tuesday", monday, answer("a", "01-many", True, [0, 1], 99), passport="one")
+    assert "doubt" not in class_page.counted(classroom.collect(folder, "small"))
+
+
 def test_a_passport_by_another_name_is_read_or_named(course, folder, tmp_path):
     for name in "abcd":
         save(folder, name, answer(name, "01-first", True, 0, 0))

@@ -11,16 +11,16 @@ from lessonkit.progress.passport import Passport
 from lessonkit.teach import same
 
 
-def tried(question, id, choice=0, at="10:00:00", attempt=1, first=None):
+def tried(question, id, choice=0, at="10:00:00", attempt=1, first=None, kind="single"):
     first = first or {"answer": choice, "right": choice == 0, "at": f"2026-03-02T{at}.000Z"}
     return {
-        "id": id, "course": "small", "lesson": "01", "question": f"01-{question}", "kind": "single", "answer": choice,
+        "id": id, "course": "small", "lesson": "01", "question": f"01-{question}", "kind": kind, "answer": choice,
         "right": choice == 0, "score": None, "try": attempt, "at": f"2026-03-02T{at}.000Z", "first": first,
     }  # fmt: skip
 
 
-def passport(log, *events):
-    return Passport(log, "", {event["question"]: event for event in events})
+def passport(log, *events, nickname=""):
+    return Passport(log, nickname, {event["question"]: event for event in events})
 
 
 def students(*files):
@@ -35,6 +35,7 @@ def students(*files):
         )
         assert {places[i] for i in again.doubtful} == set(found.doubtful)
         assert {places[i] for i in again.nobody} == set(found.nobody)
+        assert {places[i] for i in again.unsure} == set(found.unsure)
     return sorted(map(sorted, found.students)), found
 
 
@@ -72,6 +73,8 @@ def test_monday_and_tuesday_are_one_student(log):
         whose, found = students(passport("one", a, b), passport(log, *later))
         assert whose == [[0, 1]], later
         assert not found.doubtful
+        # What lacks an answer of Monday's may as well be what a friend made of the passport.
+        assert bool(found.unsure) == (a not in later), later
 
 
 def test_two_computers_and_the_file_that_holds_both_are_one_student():
@@ -79,14 +82,16 @@ def test_two_computers_and_the_file_that_holds_both_are_one_student():
     both = tried("a", "school", 0, "11:00:00", 2, early["first"])
     home = passport("h", early, tried("b", "b"))
     school = passport("s", late)
-    assert students(home, school, passport("s", both, tried("b", "b")))[0] == [[0, 1, 2]]
+    whose, found = students(home, school, passport("s", both, tried("b", "b")))
+    assert whose == [[0, 1, 2]]
+    assert not found.unsure and not found.doubtful
 
 
 def test_a_binder_gives_a_new_log_each_time():
     events = [tried(f"q{i}", f"e{i}") for i in range(9)]
     whose, found = students(*(passport(f"log{i}", *events[: i + 1]) for i in range(9)))
     assert whose == [list(range(9))]
-    assert not found.doubtful
+    assert not found.doubtful and not found.unsure
 
 
 def klass(size, answers=12):
@@ -150,3 +155,69 @@ def test_generated_classes_are_counted_right_in_any_order(size, beginning, clone
     whose, found = students(*files)
     assert set(map(frozenset, whose)) == right
     assert bool(found.doubtful) == (size > 1 and (cloned or beginning > 0))
+    assert not found.unsure
+
+
+TEXT = tried("why", "w", "Because.", kind="open")
+
+
+@pytest.mark.parametrize(
+    "files",
+    [
+        [[tried(f"q{i}", f"s{i}")] for i in range(5)],
+        [[GIVEN, tried(f"q{i}", f"s{i}")] for i in range(5)],
+        [[GIVEN], *([GIVEN, tried(f"q{i}", f"s{i}")] for i in range(2))],
+        [[GIVEN, tried(f"w{i}", f"s{i}", kind="open")] for i in range(3)],
+        [[tried("a", "a"), TEXT], [tried("b", "b")]],
+        [[tried("given", f"s{i}", 0, f"11:{i:02}:00", 2, GIVEN["first"])] for i in range(3)],
+        [
+            [tried("given", "s", 0, "11:00:00", 2, GIVEN["first"]), tried("b", "b")],
+            [GIVEN, tried("b", "s2", 0, "11:00:00", 2, tried("b", "b")["first"])],
+        ],
+    ],
+    ids=["nothing shared", "a beginning", "and the beginning", "texts", "text and none", "tries", "other tries"],
+)
+def test_files_of_one_log_that_do_not_continue_each_other_are_never_one_student_in_silence(files):
+    whose, found = students(*(passport("one", *events) for events in files))
+    assert len(whose) == len(files) or len(found.unsure) > 1
+    assert found.unsure or found.doubtful
+
+
+def test_two_lessons_of_an_emptied_browser_are_one_student_and_unsure():
+    whose, found = students(passport("one", tried("a", "a")), passport("one", tried("b", "b", 0, "12:00:00")))
+    assert whose == [[0, 1]]
+    assert found.unsure == [0, 1]
+
+
+def test_texts_left_out_another_day_are_no_doubt():
+    monday, later = [tried("a", "a"), TEXT], tried("b", "b", 1)
+    for days in ([monday, [monday[0], later]], [[TEXT], [*monday]], [monday[:1], monday, [monday[0], later]]):
+        whose, found = students(*(passport("one", *events) for events in days))
+        assert len(whose) == 1
+        assert not found.unsure and not found.doubtful
+
+
+def test_different_nicknames_in_one_log_are_a_doubt():
+    a, b = tried("a", "a"), tried("b", "b")
+    for names, sure in ((("", "Sky"), True), (("Sky", " sky "), True), (("Sky", "Sea"), False)):
+        days = zip(names, ([a], [a, b]), strict=True)
+        whose, found = students(*(passport("one", *events, nickname=name) for name, events in days))
+        assert whose == [[0, 1]]
+        assert found.unsure == ([] if sure else [0, 1])
+
+
+@settings(deadline=None, max_examples=150, derandomize=True)
+@given(st.integers(2, 6), st.integers(0, 2), st.randoms(use_true_random=False))
+def test_generated_clones_are_never_fewer_than_they_are_in_silence(size, beginning, chance):
+    """Each answers some questions of a course given out, or tries them again; none is a continuation of another."""
+    given_out = [tried(f"g{i}", f"t{i}", 0, "08:00:00") for i in range(beginning)]
+    files = []
+    for s in range(size):
+        own = [tried(f"q{q}", f"s{s}q{q}", 0, f"09:{s:02}:{q:02}") for q in chance.sample(range(9), 2)]
+        again = [
+            tried(f"g{i}", f"s{s}g{i}", 1, f"10:{s:02}:00", 2, event["first"]) if chance.random() < 0.3 else event
+            for i, event in enumerate(given_out)
+        ]
+        files.append(passport("one", *again, *own))
+    whose, found = students(*files)
+    assert len(whose) == size or found.unsure or found.doubtful

@@ -47,6 +47,8 @@ NOTES = (
     "Days are those of the time zone of the computer that made this report.",
     "Verdicts are those that the students' own browsers wrote into their passports: good for seeing where a class "
     "stands, not for marks.",
+    "Files are counted as students by log ids and answers. A passport handed on to somebody who only adds to it cannot "
+    "be told from the next day's file, and counts once; two computers that never exchanged a passport count twice.",
     "An answer, or a first try, given before a stem, an option or a key was changed counts nowhere. Passports from "
     "before answers were marked so are taken as they are.",
 )
@@ -95,15 +97,20 @@ def counted(group: classroom.Group) -> str:
     files = "1 file" if group.files == 1 else f"{group.files} files"
     together = f"; {len(group.joined)} put together with others" if group.joined else ""
     said = f"{students} from {files}; {len(group.aside)} set aside{together}."
+    reasons = []
     if group.doubtful:
         many = "1 file carries" if len(group.doubtful) == 1 else f"{len(group.doubtful)} files carry"
-        said += f" The number is in doubt: {many} what stands in another student's file too."
-    return said
+        reasons.append(f"{many} what stands in another student's file too")
+    if group.unsure:
+        reasons.append(f"{len(group.unsure)} files counted as one student with others may be several students'")
+    if group.alike:
+        reasons.append(f"{group.alike} files are identical with others and may be as many students who added nothing")
+    return f"{said} The number is in doubt: {'; '.join(reasons)}." if reasons else said
 
 
 def _files(group: classroom.Group) -> dict[str, list[tuple[str, str]]]:
     return {
-        "In doubt": group.doubtful,
+        "In doubt": group.doubtful + group.unsure,
         "Set aside": group.aside,
         "Put together": group.joined,
         "Read in part": group.partly,

@@ -16,12 +16,18 @@ Answers = dict[str, Event]
 
 @dataclass
 class Group:
-    """What a folder holds: each student's answers; files set aside, in doubt, put together or read in part, and why."""
+    """What a folder holds: each student's answers; files set aside, in doubt, put together or read in part, and why.
+
+    `doubtful` files were counted apart and may be one student's, `unsure` ones put together and may be several
+    students'; `alike` is how many files hold the very answers that another holds.
+    """
 
     students: list[Answers] = field(default_factory=list)
     files: int = 0
     aside: list[tuple[str, str]] = field(default_factory=list)
     doubtful: list[tuple[str, str]] = field(default_factory=list)
+    unsure: list[tuple[str, str]] = field(default_factory=list)
+    alike: int = 0
     joined: list[tuple[str, str]] = field(default_factory=list)
     partly: list[tuple[str, str]] = field(default_factory=list)
 
@@ -31,7 +37,8 @@ def collect(folder: Path, course: str) -> Group:
 
     Set aside, with the reason, are damaged files, another course's, those that repeat an earlier one, links, other
     archives, and passports under another ending. Files of one student are put together by the rule of `same`; what
-    could be one student's and was not joined is in doubt. Raises CourseError when the folder holds no passport.
+    could be one student's and was not joined, or several students' and was, is in doubt. Raises CourseError when the
+    folder holds no passport.
     """
     if not folder.is_dir():
         raise CourseError(f"{folder} is no folder; name the one that holds the students' passports.")
@@ -59,12 +66,15 @@ def collect(folder: Path, course: str) -> Group:
 def _students(group: Group, read: list[tuple[str, passport.Passport]]) -> None:
     """Add each student's answers to the group, and what there is to say about each file."""
     different: dict[str, tuple[str, passport.Passport]] = {}
+    copied: set[str] = set()
     for name, mine in read:
         content = json.dumps(mine.answers, sort_keys=True)
         if not mine.answers:
             group.aside.append((name, "holds no answer."))
         elif content in different:
             group.aside.append((name, f"holds nothing that {different[content][0]} does not hold; counted once."))
+            group.alike += 1 if content in copied else 2  # the first time, the one that is used is told too
+            copied.add(content)
         else:
             different[content] = name, mine
     names, passports = [name for name, _ in different.values()], [mine for _, mine in different.values()]
@@ -83,6 +93,12 @@ def _students(group: Group, read: list[tuple[str, passport.Passport]]) -> None:
                 "a course or a passport may have been passed on with answers in it.",
             )
         )
+    for place in result.unsure:
+        why = (
+            "was counted as one student with others whose log id or answers it carries, though none of the files "
+            "continues all others, or their nicknames differ: they may be several students'."
+        )
+        group.unsure.append((names[place], why))
 
 
 def _add(group: Group, owned: list[tuple[str, passport.Passport]]) -> None:

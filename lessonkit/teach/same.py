@@ -11,9 +11,15 @@ An answer is known by its question and its id, which a browser draws at random. 
 - Joined files that contradict each other all the same are one student's only if one of them holds everything that both
   hold (the last file of somebody with two computers), and files under more than three log ids only if each holds the
   one before it (a new log id at each visit of a Binder). Otherwise each of them is counted by itself.
+- Files put together are one student's *without doubt* only if one of them continues all others: it holds every question
+  of theirs, each as it was or tried again later. Files that share nothing but a log id, that share what was given out
+  and go apart from there, or that bear different nicknames stay one student but are *unsure*. So are two lessons from
+  one log, the second out of an emptied browser. A file without any free text may continue one with it: a box in the
+  lesson leaves the texts out, all of them.
 
 A file all of whose answers are common and stand in one other file adds nobody. Whatever is decided against a sign of
-being one person is doubtful, and said so. The order and the names of the files change nothing.
+being one person is doubtful, and said so. The order and the names of the files change nothing. What no rule can tell: a
+passport handed on to somebody who only adds to it, under the same nickname or none, looks like the next day's file.
 """
 
 from __future__ import annotations
@@ -38,6 +44,7 @@ class Sorted:
     students: list[list[int]] = field(default_factory=list)
     nobody: dict[int, int] = field(default_factory=dict)
     doubtful: dict[int, int] = field(default_factory=dict)  # place: how many files it resembles without being joined
+    unsure: list[int] = field(default_factory=list)  # places that were joined with others and may be another student's
 
 
 class _File:
@@ -48,6 +55,9 @@ class _File:
         self.marks = frozenset(self.ids.items())
         firsts = ((q, json.dumps(e["first"], sort_keys=True, default=str)) for q, e in answers.items())
         self.firsts = frozenset(firsts)
+        self.nickname = " ".join(passport.nickname.split()).casefold()
+        self.states = {question: (event["at"], event["try"]) for question, event in answers.items()}
+        self.texts = frozenset(mark for mark in self.marks if answers[mark[0]]["kind"] == "open")
 
     def contradicts(self, other: _File) -> bool:
         """Say whether a question that both hold has neither one first try nor one id in them."""
@@ -56,6 +66,14 @@ class _File:
 
     def holds(self, other: _File) -> bool:
         return other.ids.keys() <= self.ids.keys() and not self.contradicts(other)
+
+    def continues(self, other: _File, texts: bool) -> bool:
+        """Say whether this may be a later file of the other's student; without `texts`, those of the other may lack."""
+        marks = other.marks if texts else other.marks - other.texts or other.marks
+        return all(
+            question in self.states and _tried_again(self.states[question], other.states[question])
+            for question, _ in marks - self.marks
+        )
 
 
 def sort(passports: Sequence[Passport]) -> Sorted:
@@ -84,6 +102,7 @@ def sort(passports: Sequence[Passport]) -> Sorted:
         for members in kept:
             whose.update(dict.fromkeys(members, len(found.students)))
             found.students.append(members)
+            found.unsure += _unsure(members, files)
     for a, b in near:
         if whose[a] != whose[b]:
             resembles[a] += 1
@@ -135,6 +154,28 @@ def _plausible(files: list[_File]) -> bool:
             if len(ends) > MACHINES:
                 return False
     return all(any(c.holds(a) and c.holds(b) for c in files) for a, b in combinations(files, 2) if a.contradicts(b))
+
+
+def _tried_again(later: tuple[str, int], earlier: tuple[str, int]) -> bool:
+    # Answers of two computers, each a first try, are one first try when they are put together.
+    return later[0] > earlier[0] and (later[1] > earlier[1] or later[1] == earlier[1] == 1)
+
+
+def _unsure(places: list[int], files: list[_File]) -> list[int]:
+    """Return those of one student's files that may be another student's: the ends that no file continues, and names."""
+    unsure: set[int] = set()
+    for texts in (False, True):
+        some = [place for place in places if files[place].texts or not texts]
+        largest_first = sorted(some, key=lambda place: -len(files[place].ids))
+        if not some or any(all(files[b].continues(files[a], texts) for a in some) for b in largest_first):
+            continue
+        after = {(b, a) for a in some for b in some if files[b].continues(files[a], texts)}
+        ends = [a for a in some if not any((b, a) in after and (a, b) not in after for b in some)]
+        unsure.update(ends if len(ends) > 1 else some)  # forged dates may go round in a ring
+    named = [place for place in places if files[place].nickname]
+    if len({files[place].nickname for place in named}) > 1:
+        unsure.update(named)
+    return sorted(unsure)
 
 
 def _drop_beginnings(
