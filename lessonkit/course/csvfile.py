@@ -137,7 +137,8 @@ def _invisible(cell: str) -> str:
         name = unicodedata.name(char, "").lower()
         named = f"U+{ord(char):04X}" + (f" ({name})" if name else "")
         what = "a line break, a tab or a space of another kind" if space else "a character that nobody sees"
-        return f"{part!r} holds {what}, {named}; {'write an ordinary space' if space else 'delete it'}"
+        inner = space and cell[:at].strip() and cell[at:].strip()
+        return f"{part!r} holds {what}, {named}; {'write an ordinary space' if inner else 'delete it'}"
     return ""
 
 
