@@ -94,6 +94,8 @@ FAULTS = {
         True,
     ),
     "a bare no": (single(stem="  stem: no"), "unquoted no", True),
+    "a space of no width": (single(stem='  stem: "a\\u200Bb"'), "character U+200B; delete it", False),
+    "a hyphen that is not drawn": (single(stem='  stem: "a\\xADb"'), "character U+00AD; delete it", False),
     "a direction mark": (single(stem='  stem: "a\\u202Eb"'), "direction mark U+202E; delete it", False),
     "a control character": (single(stem='  stem: "a\\u0007b"'), "invisible character U+0007", False),
     "half a character": (single(stem='  stem: "a\\ud83d"'), "not YAML", None),
@@ -234,7 +236,7 @@ FAULTS = {
         None,
     ),
     "a text that is nothing but a comment": (single(stem="  stem:  #1 in staff"), "from '#1' on for a comment", None),
-    "a text nobody can see": (single(stem='  stem: "\\u200b \\u2060"'), "'stem' is empty", False),
+    "a text nobody can see": (single(stem='  stem: "\\u200b \\u2060"'), "character U+200B; delete it", False),
     "more options than letters": (
         single(two="\n".join(f"    - {{text: B{n}, feedback: No.}}" for n in range(26))),
         "'options' has 27 entries, and 26 are the limit; split the question",

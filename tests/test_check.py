@@ -179,7 +179,7 @@ REGISTER_FAULTS = [
     ("sources.csv", "{}s-x,Title , P,press,2020,,original,,,high,\n", "row 4, column title: 'Title ' begins"),
     ("glossary.csv", "{}elm,,=1+1,,01,\n", "row 4, column plain: '=1+1' begins like a spreadsheet formula"),
     ("glossary.csv", "{}elm,,-2+3+cmd|' /C calc'!A0,,01,\n", "begins like a spreadsheet formula"),
-    ("glossary.csv", "{}elm\xa0,,a tree,,01,\n", "begins or ends with a space"),
+    ("glossary.csv", "{}elm\xa0,,a tree,,01,\n", "U+00A0 (no-break space); delete it"),
     ("glossary.csv", "term,term\n", "row 1: the column 'term' stands twice"),
     ("verification.csv", "claim_or_row,second_source,agrees\n", "the column 'note' is missing"),
     (

@@ -34,6 +34,22 @@ def test_a_passport_is_read(tmp_path):
     assert passport.summary(read.answers) == [("01", 1, 1), ("02", 1, 0)]
 
 
+def test_a_passport_that_another_program_saved_is_read_or_says_what_to_do(tmp_path):
+    path = file(tmp_path, whole(event()))
+    text = path.read_text("utf-8")
+    for encoding in ("utf-8-sig", "utf-16", "utf-16-le"):
+        path.write_bytes(text.encode(encoding))
+        assert passport.read(path, "small").nickname == "Sky"
+    for data in (
+        text.encode("utf-16") + b"\n",
+        text.encode("utf-16")[:-1],
+        text.replace("Sky", "Zoë").encode("latin-1"),
+    ):
+        path.write_bytes(data)
+        with pytest.raises(CourseError, match=r"not UTF-8 text.*: ask for the file as it was saved from the course"):
+            passport.read(path, "small")
+
+
 @pytest.mark.parametrize(
     ("data", "words"),
     [

@@ -3,6 +3,7 @@
 import json
 import os
 import random
+import re
 import subprocess
 import sys
 import warnings
@@ -142,6 +143,12 @@ def test_citations_get_the_number_of_their_claim(tmp_path):
         ("gone.ipynb", None, "there is no such notebook"),
         ("torn.ipynb", '{"cells": [', "is not a readable notebook"),
         ("list.ipynb", "[]", "is not a readable notebook"),
+        ("null.ipynb", "null", "(its parts are not those of a notebook)"),
+        ("number.ipynb", "7", "(its parts are not those of a notebook)"),
+        ("cells.ipynb", '{"nbformat": 4, "cells": [null]}', "(its parts are not those of a notebook)"),
+        ("none.ipynb", '{"nbformat": 4, "cells": null}', "(its parts are not those of a notebook)"),
+        ("old.ipynb", '{"nbformat": 3, "nbformat_minor": 0, "worksheets": [null]}', "is not a readable notebook ("),
+        ("text.ipynb", '{"nbformat": 4,\n"cells": [}', "(no JSON from line 2 on)"),
     ],
 )
 def test_what_is_no_notebook_is_refused_in_one_sentence(tmp_path, name, content, said):
@@ -152,6 +159,7 @@ def test_what_is_no_notebook_is_refused_in_one_sentence(tmp_path, name, content,
         run_quietly(path)
     assert said in str(caught.value)
     assert "\n" not in str(caught.value)
+    assert not re.search(r"NoneType|object|subscript|argument|KeyError|Expecting", str(caught.value))
 
 
 def test_the_command_says_one_sentence_and_no_traceback(tmp_path):

@@ -140,6 +140,30 @@ def test_what_people_write_is_not_taken_for_a_change(cell):
     assert not spreadsheet.damaged(cell)
 
 
+@pytest.mark.parametrize(
+    "cell",
+    [
+        "WAHR", "VRAI", "VERDADERO", "ИСТИНА", "ЛОЖЬ", "FAŁSZ", "DOĞRU", "#WERT!", "#NV", "#N/A", "#¡VALOR!", "#Н/Д",
+        "#ДЕЛ/0!", "#SPILL!", "#NÉV?", "Err:502", "май.23", "03.май", "4-мая", "4-Μαΐ", "2023. máj. 4.", "4.touko",
+        "4-พ.ค.", "יול-23", "4-مايو", "4-मई", "4-kvě", "4-thg 5", "9월30일", "3:02 PM", "3:02 p. m.", "下午3:02",
+        "2024-05-04 00:00:00", "2024-05-04T00:00:00.000", "04-05-24",
+    ],
+)  # fmt: skip
+def test_what_the_spreadsheets_of_other_languages_leave_is_seen(cell):
+    assert spreadsheet.damaged(cell)
+
+
+@pytest.mark.parametrize(
+    "cell",
+    [
+        "4-й", "90-х", "лист 12", "#MeToo", "#FFCC00", "#1", "C#", "SAND", "11-pro", "4-ply", "45-67-89", "123-45-67",
+        "2024-05-04 13:45", "at 3:02 PM", "4 мая 2023", "Wahr", "истина",
+    ],
+)  # fmt: skip
+def test_what_people_of_other_languages_write_stays(cell):
+    assert not spreadsheet.damaged(cell)
+
+
 def vote_course(root, cell="4-May", pattern=r"\d-\d( .*)?"):
     """A course whose table has a column of votes, one of which is `cell`."""
     entry = resource()

@@ -100,12 +100,23 @@ def parse(data: bytes, name: str) -> NotebookNode:
         nb = nbformat.versions[4].to_notebook_json(raw, minor=5)
         nb.nbformat_minor = 5
         nbformat.validate(nb)
-    except (ValueError, KeyError, TypeError, AttributeError, RecursionError, nbformat.ValidationError) as error:
-        first = str(error).strip().splitlines()[0] if str(error).strip() else type(error).__name__
-        raise CourseError(
-            f"{name} is not a readable notebook ({first[:120]}); take the file from the course again."
-        ) from None
-    return nb
+    except UnicodeDecodeError:
+        raise CourseError(f"{name} is not a readable notebook (not UTF-8 text); save it as UTF-8.") from None
+    except json.JSONDecodeError as error:
+        why = f"no JSON from line {error.lineno} on"
+    except nbformat.ValidationError as error:
+        why = f"{_part(error)} has not the form of a notebook"
+    except (ValueError, LookupError, TypeError, AttributeError, RecursionError):  # Python's words would help nobody
+        why = "its parts are not those of a notebook"
+    else:
+        return nb
+    raise CourseError(f"{name} is not a readable notebook ({why}); take the file from the course again.")
+
+
+def _part(error: nbformat.ValidationError) -> str:
+    """Return which part of a notebook a fault of its form is in: "cell 3"."""
+    path = [*getattr(error, "absolute_path", ())]
+    return f"cell {path[1] + 1}" if path[:1] == ["cells"] and len(path) > 1 else "its " + str(path[0]) if path else "it"
 
 
 # Settings of whoever runs that would change what a cell draws or says.

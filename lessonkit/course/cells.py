@@ -71,8 +71,8 @@ def _fault(cell: str, value: Any, kind: str, rule: dict[str, Any]) -> str:
 def _each_once(cells: Sequence[str], name: str, place: str) -> None:
     first: dict[str, int] = {}
     for row, cell in enumerate(cells, 2):
-        if cell and first.setdefault(cell, row) != row:
-            what = f"{cell[:40]!r} stands in row {first[cell]} too; each must differ"
+        if cell and first.setdefault(same := csvfile.alike(cell), row) != row:
+            what = f"{cell[:40]!r} stands in row {first[same]} too; each must differ"
             raise CourseError(f"{place}, row {row}, column {name}: {what}.")
 
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 import csv
 import io
 import re
+import unicodedata
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -15,7 +16,14 @@ MOST_COLUMNS = 1_000
 # What begins with a sign is a formula too unless it is a number: "-2+3+cmd|…" runs a program. Some spreadsheets take
 # the wide signs of East Asian keyboards for the same.
 _FORMULA = re.compile(r"[=@\t\r＝＠＋－]|[+-](?!(\d[\d,]*(\.\d*)?|\.\d+)([eE][+-]?\d+)?%?$)")
-
+# Letters and marks that show as nothing at all, beside those which Unicode classes as formats and controls.
+_BLANK = frozenset("\u034f\u115f\u1160\u17b4\u17b5\u180b\u180c\u180d\u180f\u2800\u3164\uffa0")
+_SEEN = frozenset("\u0600\u0601\u0602\u0603\u0604\u0605\u06dd\u070f\u0890\u0891\u08e2")  # formats that are drawn
+_WIDE_SPACE = "\u3000"  # between the words of East Asian scripts
+_JOINERS = "\u200c\u200d"
+# Scripts whose letters have one form each, and those whose letters stand apart, so that a joiner shows as nothing.
+_ONE_FORM = ("LATIN", "GREEK", "CYRILLIC", "ARMENIAN", "GEORGIAN", "HEBREW", "COMBINING")
+_APART = (*_ONE_FORM, "CJK", "HANGUL", "HIRAGANA", "KATAKANA")
 
 Stamp = tuple[tuple[int, int], ...]
 
@@ -100,11 +108,54 @@ def fault(cell: str) -> str:
     """Return what is wrong with a cell of text, with its mend; "" when nothing is."""
     if _FORMULA.match(cell):
         return f"{cell[:40]!r} begins like a spreadsheet formula; begin with a letter or a digit"
+    if not (cell.isascii() and cell.isprintable()) and (wrong := _invisible(cell)):
+        return wrong
     if spreadsheet.damaged(cell):
         return f"{cell!r} is what a spreadsheet makes of another cell, such as 4-May of 5-4; write it as it was"
     if cell != cell.strip():
         return f"{cell[:40]!r} begins or ends with a space, so that it equals nothing; take the space out"
     return ""
+
+
+def alike(cell: str) -> str:
+    """Return what two names share that a reader takes for one: case, spaces and Unicode form do not count."""
+    folded = unicodedata.normalize("NFKC", cell).casefold()
+    return " ".join(unicodedata.normalize("NFKC", folded).split())
+
+
+def _invisible(cell: str) -> str:
+    """Return what a cell holds that no reader sees, with its mend; "" when all of it can be seen."""
+    for at, char in enumerate(cell):
+        kind = unicodedata.category(char)
+        space = kind in ("Zs", "Zl", "Zp") or char in "\t\n\v\f\r\x1c\x1d\x1e\x1f\x85"
+        if char in (" ", _WIDE_SPACE) or not (space or kind in ("Cc", "Cf") or char in _BLANK or _selects(cell, at)):
+            continue
+        if char in _SEEN or (char in _JOINERS and _joins(cell[at - 1 : at]) and _joins(cell[at + 1 : at + 2])):
+            continue
+        # Of a long cell the part around the character: a line's end is shown as \n, the others by their number.
+        part = cell[max(0, at - 20) : at + 20]
+        name = unicodedata.name(char, "").lower()
+        named = f"U+{ord(char):04X}" + (f" ({name})" if name else "")
+        what = "a line break, a tab or a space of another kind" if space else "a character that nobody sees"
+        inner = space and cell[:at].strip() and cell[at:].strip()
+        return f"{part!r} holds {what}, {named}; {'write an ordinary space' if inner else 'delete it'}"
+    return ""
+
+
+def _selects(cell: str, at: int) -> bool:
+    """Say whether a character chooses the form of a letter that has only one, or of none at all."""
+    if not ("\ufe00" <= cell[at] <= "\ufe0f" or "\U000e0100" <= cell[at] <= "\U000e01ef"):
+        return False
+    before = cell[:at][-1:]
+    plain = before.isascii() or unicodedata.name(before, "").startswith(_ONE_FORM)
+    return plain and cell[at + 1 : at + 2] != "\u20e3"  # a digit on a key
+
+
+def _joins(char: str) -> bool:
+    """Say whether a joiner beside this character can change how it is drawn: Persian, Hindi, composed pictures."""
+    if not char or unicodedata.category(char)[0] not in "LMS" or char.isascii():
+        return False
+    return not unicodedata.name(char, "").startswith(_APART)
 
 
 def out_of_form(cell: str, pattern: str, example: str) -> str:

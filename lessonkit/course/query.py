@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import math
+import re
 from collections.abc import Iterator, Mapping
 
 import numpy as np
@@ -13,6 +14,8 @@ from lessonkit.errors import CourseError
 from lessonkit.text import nearest
 
 AGGREGATES = ("count", "sum", "min", "max", "first", "nunique", "mean", "share", "most")
+# As a sentence has it: separators between thousands and nowhere else, no other script's digits, no underscores.
+_WRITTEN = re.compile(r"[+-]?(?:(?:\d{1,3}(?:,\d{3})+|\d+)(?:\.\d*)?|\.\d+)(?:[eE][+-]?\d{1,3})?", re.ASCII)
 
 
 def choose(table: pd.DataFrame, where: str, place: str) -> pd.DataFrame:
@@ -105,15 +108,20 @@ def _most(chosen: pd.DataFrame, parts: list[str], place: str) -> str:
 
 def agrees(written: str, got: object) -> bool:
     """Say whether a written value is the computed one; a rounded number counts to its last written digit."""
-    text = written.replace(",", "").strip()
-    try:
-        number, computed = float(text), float(str(got))
-    except ValueError:
-        return text.casefold() == str(got).strip().casefold()
-    decimals = len(text.partition(".")[2])
-    if decimals:
+    number, computed = _written(written), _written(str(got))
+    if number is None or computed is None:
+        same = written.strip().casefold() == str(got).strip().casefold()
+        return same and (isinstance(got, str) or math.isfinite(got))
+    decimals = len(written.strip().partition(".")[2])
+    if decimals and "e" not in written.lower():
         return abs(number - computed) <= 0.5 * 10**-decimals + 1e-12
     return math.isclose(number, computed, rel_tol=1e-9)
+
+
+def _written(text: str) -> float | None:
+    text = text.strip()
+    number = float(text.replace(",", "")) if _WRITTEN.fullmatch(text) else math.inf
+    return number if math.isfinite(number) else None
 
 
 def _total(values: pd.Series, agg: str, column: str, place: str) -> int | float:

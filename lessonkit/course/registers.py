@@ -27,6 +27,8 @@ COLUMNS = {
     "glossary.csv": ("term", "acronym", "plain", "law", "lesson", "spanish"),
     "verification.csv": ("claim_or_row", "second_source", "agrees", "note"),
 }
+#: What stands in a column "id": small letters and digits, apart by hyphens. No other script's letters look like these.
+ID = re.compile(r"[a-z0-9]+(-[a-z0-9]+)*")
 UNNAMED = ("verification.csv",)
 
 
@@ -69,7 +71,8 @@ def read(course: Course, name: str) -> Register:
 
     Faults are: a file that cannot be read as a table, a missing column (no row is returned then), an empty row or one
     of another length, a cell without the form that the data package gives its column, text that a spreadsheet would
-    run or has changed or that begins or ends with a space, an empty name and one that stands twice.
+    run or has changed or that begins or ends with a space, a character that nobody sees, an empty name, an id
+    that is none and a name that stands twice, in capitals or not.
     """
     place = f"data/{name}"
     try:
@@ -95,9 +98,12 @@ def read(course: Course, name: str) -> Register:
                 faults.append(f"{at} {column}: {wrong}.")
         if key and not row[key]:
             faults.append(f"{at} {key}: the {key} is empty; fill it.")
-        elif key and row[key] in seen:
+        elif key == "id" and not ID.fullmatch(row[key]):
+            form = "small letters a-z and digits, apart by hyphens"
+            faults.append(f"{at} id: {row[key][:40]!a} is no id; write {form}.")
+        elif key and csvfile.alike(row[key]) in seen:
             faults.append(f"{at} {key}: the {key} {row[key]!r} stands twice; rename one.")
-        seen.add(row.get(key, ""))
+        seen.add(csvfile.alike(row.get(key, "")))
     return Register(rows, faults)
 
 

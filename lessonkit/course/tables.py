@@ -105,11 +105,17 @@ def _same_columns(place: str, header: Sequence[str], named: Sequence[str]) -> No
 def _unique(place: str, table: pd.DataFrame, key: list[str]) -> None:
     if not key:
         return
-    again = table.duplicated(subset=key)
+    # As a reader sees them: "main street" is no other street than "Main  Street".
+    seen = pd.DataFrame({name: table[name].map(_alike, na_action="ignore") for name in key})
+    again = seen.duplicated()
     if again.any():
         row = int(again.to_numpy().argmax())
         what = ", ".join(f"{name} {cells.plain(table[name].iloc[row])}" for name in key)
         raise CourseError(f"{place}, row {row + 2}, column {key[0]}: {what} stands twice; keep one of the rows.")
+
+
+def _alike(value: Any) -> Any:
+    return csvfile.alike(value) if isinstance(value, str) else value
 
 
 def _sources(course: Course, place: str, column: Sequence[str]) -> list[str]:

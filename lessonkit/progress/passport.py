@@ -38,6 +38,9 @@ def read(path: Path, course: str) -> Passport:
         data = loads(path.read_bytes())
     except OSError as error:
         raise CourseError(f"{path.name}: could not be read ({error.strerror}); copy it here again.") from None
+    except UnicodeDecodeError:
+        what = "not UTF-8 text, as the course saves it; another program may have changed it"
+        raise CourseError(f"{path.name}: {what}: ask for the file as it was saved from the course.") from None
     except ValueError:
         raise CourseError(f"{path.name}: not a passport (no JSON); ask for the file saved from the course.") from None
     return parse(data, course, path.name)

@@ -11,9 +11,12 @@ from lessonkit.errors import CourseError
 from lessonkit.quiz.yaml_lines import Mapping, Sequence, Word
 
 MAX_TEXT = 20_000
-# Bidirectional controls reorder what a reader sees; other controls and lone surrogates cannot be shown.
+# Bidirectional controls reorder what a reader sees; other controls and lone surrogates cannot be shown, and marks of no
+# width make a text another than the one that is read.
 _BIDI = re.compile("[\u061c\u200e\u200f\u202a-\u202e\u2066-\u2069]")
-_CONTROL = re.compile("[\x00-\x08\x0b-\x1f\x7f-\x84\x86-\x9f\ud800-\udfff\ufffe\uffff]")
+_CONTROL = re.compile(
+    "[\x00-\x08\x0b-\x1f\x7f-\x84\x86-\x9f\u00ad\u034f\u200b\u2060-\u2064\u3164\ud800-\udfff\ufeff\ufffe\uffff]"
+)
 
 
 class Fields:

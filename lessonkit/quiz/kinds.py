@@ -6,6 +6,7 @@ import re
 from collections.abc import Callable
 from typing import Any
 
+from lessonkit.course.registers import ID
 from lessonkit.quiz.fields import Fields, shown
 from lessonkit.quiz.model import KINDS, LEVELS, LONGEST_ID, PRIVATE, SCALE, NumberKey, Option, Question
 from lessonkit.quiz.yaml_lines import Mapping, Sequence, Word
@@ -14,7 +15,7 @@ AGGREGATES = ("count", "sum", "min", "max", "first", "nunique", "mean", "share")
 COMMON = ("id", "kind", "level", "stem", "hint", "source", "figure", "before", "pretest", "set", "shuffle")
 LETTERS = 26  # on paper an option has a letter
 _FEEDBACK = "say why it is right or wrong"
-_ID = "[a-z0-9]+(-[a-z0-9]+)*"
+_ID = ID.pattern
 
 
 def question(entry: Any, file: str, lesson: str) -> Question:
