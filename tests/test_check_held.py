@@ -49,6 +49,8 @@ from lessonkit.errors import CourseError
         ("Three quarters of them.", "0.75", "", True),
         ("Three quarters of them.", "75", "percent", True),
         ("Thirteen came.", "13", "", True),
+        ("No one came.", "1", "", False),
+        ("No one came.", "0", "", True),
         ("A dozen came.", "12", "", True),
         ("Half a dozen came.", "6", "", True),
         ("Two and a half million people.", "2500000", "people", True),

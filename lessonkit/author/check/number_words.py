@@ -34,7 +34,7 @@ _PATTERN = re.compile(
     rf"|(?P<dozens>{_ONE}|an?) dozen"
     rf"|(?P<mixed>{_ONE}) and (?:a (?P<fraction>half|quarter)|three (?P<three>quarters))(?: (?P<mixedscale>{_SCALE}))?"
     rf"|(?P<long>(?:{_ONE}|an?)[- ](?:{_SCALE})(?:(?:,? and |[ ,-]+)?(?:{_ONE}|{_SCALE})\b)*|{_ONE})"
-    rf"|(?P<alone>{'|'.join(_ALONE)})"
+    rf"|(?P<alone>no one|{'|'.join(_ALONE)})"
     rf")(?![\w])(?!-(?:{_ORDINALS})\b)",
     re.IGNORECASE,
 )
@@ -57,7 +57,7 @@ def _values(text: str) -> Iterator[tuple[re.Match[str], float]]:
         elif got["mixed"]:
             yield match, (_sum(got["mixed"]) + {"half": 0.5, "quarter": 0.25}.get(got["fraction"], 0.75)) * scale
         else:
-            yield match, _ALONE[got["alone"]] if got["alone"] else _sum(got["long"])
+            yield match, _ALONE[got["alone"].split()[0]] if got["alone"] else _sum(got["long"])
 
 
 def _sum(words: str) -> float:

@@ -51,16 +51,21 @@ def wrong_first(text: str, row: Row, data: CourseData) -> str:
     if not forms:
         return ""
     # The longest name first: "Commerce and Labor" is not "Commerce".
-    names = "|".join(re.escape(form) for form in sorted(forms, key=len, reverse=True))
+    names = "|".join(map(_pattern, sorted(forms, key=len, reverse=True)))
     found = re.search(rf"(?<!\w)(?:{names})(?!\w)", text)
-    value = forms[found[0]] if found else ""
+    value = {form.lower(): value for form, value in forms.items()}[found[0].lower()] if found else ""
     return value if value in others else ""
 
 
 def leads(text: str, row: Row) -> bool:
     """Say whether a text names what leads a ranking, in full, by its initials or as the claim's sentence calls it."""
     parts = row["value"].split(" = ")
-    return all(any(re.search(rf"(?<!\w){re.escape(f)}(?!\w)", text) for f in _forms(p, row)) for p in parts)
+    return all(any(re.search(rf"(?<!\w){_pattern(f)}(?!\w)", text) for f in _forms(p, row)) for p in parts)
+
+
+def _pattern(form: str) -> str:
+    # Capitals make no other name ("Oak", "oak"), but they tell the state IN from the word "in".
+    return re.escape(form) if form.isupper() else f"(?i:{re.escape(form)})"
 
 
 def _forms(value: str, row: Row) -> Iterator[str]:
