@@ -79,6 +79,7 @@ def test_a_title_and_a_feedback_name_the_leader_first(course):
     ("old", "new", "good"),
     [
         ("Justice gave the most", "Energy gave the most", False),
+        ("Justice gave the most", "The shortest list is that of Defense", True),
         ("Justice gave the most", "The most came from the energy department", False),
         ("Justice gave the most", "The longest list is that of Treasury", False),
         ("Justice gave the most", "The largest list is that of Justice, then comes Energy", True),

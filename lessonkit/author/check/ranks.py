@@ -29,6 +29,9 @@ SUPERLATIVE = re.compile(
     re.IGNORECASE,
 )
 
+# Whoever has the least, or came last or first in time, is no leader of a claim with `most`.
+_LAST = re.compile(r"\b(?:least|few|less|low|small|short|young|minimum|weak|poor|earli|lat|new|old)", re.IGNORECASE)
+
 
 def places(row: Row, data: CourseData) -> tuple[list[str], list[str]]:
     """Return (who leads, who comes behind) of a claim with `most`; both empty when its table cannot be read."""
@@ -120,7 +123,8 @@ def of_questions(asked: Iterable[Question], data: CourseData) -> list[Finding]:
         stem = plain(question.stem)
         for key, text in _told(question) if mine else ():
             for sentence in re.split(r"(?<=[.!?:;])\s+|,\s+(?:and|but)\s+", plain(text)):
-                if not (said := SUPERLATIVE.search(sentence)):
+                said = next((m for m in SUPERLATIVE.finditer(sentence) if not _LAST.search(m[0])), None)
+                if not said:
                     continue
                 for row in mine:
                     # "…, more than in any other state": the stem has said which.
