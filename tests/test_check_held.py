@@ -38,10 +38,86 @@ from lessonkit.errors import CourseError
         ("It was held on February 1, 2020.", "2020-02-01", "date", True),
         ("It was held on February 2, 2020.", "2020-02-01", "date", False),
         ("In June 1891 it began.", "1891", "", True),
+        # number words as wholes
+        ("Twenty-two came.", "2", "", False),
+        ("Twenty-two came.", "20", "", False),
+        ("Twenty-two came.", "22", "", True),
+        ("Two hundred and five people.", "205", "people", True),
+        ("Two hundred people.", "2", "people", False),
+        ("Two thirds of them.", "2", "", False),
+        ("Three quarters of them.", "3", "", False),
+        ("Three quarters of them.", "0.75", "", True),
+        ("Three quarters of them.", "75", "percent", True),
+        ("Thirteen came.", "13", "", True),
+        ("No one came.", "1", "", False),
+        ("No one came.", "0", "", True),
+        ("A dozen came.", "12", "", True),
+        ("Half a dozen came.", "6", "", True),
+        ("Two and a half million people.", "2500000", "people", True),
+        ("Twenty-two million people.", "2000000", "people", False),
+        ("The twenty-first came.", "20", "", False),
+        ("1 000 people", "1000", "people", True),
+        ("It held 12\u202f345 people.", "12345", "people", True),
+        # roundings
+        ("About 1,000", "1400", "", False),
+        ("About 1,000", "1010", "", True),
+        ("More than 1,000", "1999", "", False),
+        ("More than 1,000", "1050", "", True),
+        ("Nearly 10,000", "5001", "", False),
+        ("Nearly 10,000", "9800", "", True),
+        ("Fewer than 10", "1", "", False),
+        ("Fewer than 10", "9", "", True),
+        ("More than 5", "5", "", False),
+        ("More than five", "5", "", False),
+        ("Fewer than 5", "5", "", False),
+        ("More than 5", "5", "people (more than)", True),
+        ("Fewer than 5", "5", "people (more than)", False),
+        ("At least 5", "5", "", True),
+        ("No more than 5", "5", "", True),
+        ("2 million people", "2400000", "people", False),
+        # units and signs
+        ("12 people", "12", "percent", False),
+        ("Twelve people", "12", "percent", False),
+        ("0.12 people", "12", "percent", False),
+        ("A share of 0.12", "12", "percent", True),
+        ("Between 12 and 15 percent", "12", "percent", True),
+        ("12 percent", "12", "people", False),
+        ("12 dollars", "12", "million dollars", False),
+        ("40 to 50 million dollars", "40", "million dollars", True),
+        ("It fell by 5", "5", "", False),
+        ("It fell by 5", "-5", "", True),
+        ("It rose by 5", "-5", "", False),
+        ("It was minus 5", "5", "", False),
+        ("It was −5", "-5", "", True),
+        ("Not 22 but 23", "22", "", False),
+        ("Not 22 but 23", "23", "", True),
+        # days
+        ("In 2003 it began on April 2", "2003-03-01", "", False),
+        ("In 2003 it began, on March 1", "2003-03-01", "", True),
+        ("On March 1 it began", "2003-03-01", "", False),
+        ("Between 2003 and 2005", "2003-03-01", "", False),
+        ("From 2003 to 2005", "2003-03-01", "", False),
+        ("After 2003", "2003-03-01", "", False),
+        ("Not on March 1, 2003, but later", "2003-03-01", "", False),
+        ("In April 2003", "2003-03-01", "", False),
+        ("In March 2003", "2003-03-01", "", True),
     ],
 )
 def test_a_sentence_holds_the_value_of_its_claim(sentence, value, unit, good):
     assert holds(sentence, {"value": value, "unit": unit}) is good
+
+
+@pytest.mark.parametrize(
+    ("sentence", "name", "good"),
+    [
+        ("Treasuryland won.", "Treasury", False),
+        ("The Justices won.", "Justice", False),
+        ("The Treasury's part is the largest.", "Treasury", True),
+        ("Energy and Justice share it.", "Justice = Energy", True),
+    ],
+)
+def test_a_name_is_held_in_whole_words(sentence, name, good):
+    assert holds(sentence, {"value": name, "table": "t"}) is good
 
 
 def test_a_stale_sentence_is_no_address_for_the_number_it_repeats():

@@ -102,7 +102,7 @@ class Checker:
 
     def words_outside(self) -> list[Finding]:
         """Return what is wrong with the words that readers see outside the notebooks: questions, tables, registers."""
-        from lessonkit.author.check import acronyms, bank, copied, persons, texts, tone
+        from lessonkit.author.check import acronyms, bank, copied, persons, ranks, texts, tone
 
         own = list(texts.of_course(self.course, self.data, self.settings.columns("quoted_columns")))
         found = [*tone.check_texts(own, self.settings), *copied.check_texts(own, self.excerpts, self.settings)]
@@ -111,6 +111,7 @@ class Checker:
         asked = bank.readable(self.course)
         if not self.data.lost(CLAIMS):
             found += bank.unaddressed(asked, self.data.claims, self.allowed)
+            found += ranks.of_questions(asked, self.data)
         if self.data.lost(GLOSSARY):
             return found
         return [*found, *acronyms.check_stems(asked, self.notebooks(), self.acronyms, self.settings)]

@@ -6,6 +6,7 @@ import datetime
 import re
 from collections.abc import Iterator, Mapping
 
+from lessonkit.author.check import ranks
 from lessonkit.author.check.course_data import CLAIMS, SOURCES, CourseData, numbered
 from lessonkit.author.check.finding import Finding
 from lessonkit.author.check.held import holds
@@ -71,6 +72,7 @@ def _address(row: Row, data: CourseData) -> Iterator[tuple[str, str]]:
             yield f"source {source} is not in data/sources.csv", "correct the id or add the source"
     if row["table"]:
         yield from recomputed(row, data)
+        yield from ranks.of_claim(row, data)
     elif not row["source_id"] or not row["locator"]:
         yield "neither a table nor a source with locator", "fill table, agg … or source_id and locator"
 

@@ -12,13 +12,14 @@ import ast
 import re
 from collections.abc import Iterator, Mapping, Sequence
 
+from lessonkit.author.check import number_words, ranks
 from lessonkit.author.check.claims import recomputed
 from lessonkit.author.check.course_data import CourseData
 from lessonkit.author.check.finding import Finding
 from lessonkit.author.check.held import WORDS as NUMBER_WORDS
 from lessonkit.author.check.held import holds
 from lessonkit.author.check.notebook import Cell, Notebook
-from lessonkit.author.check.numbers import Number, covered, find
+from lessonkit.author.check.numbers import covered, find
 from lessonkit.author.check.outline import tree
 from lessonkit.author.check.stored_html import parse
 from lessonkit.author.check.uncited_numbers import Result, facts, numbers_of
@@ -72,9 +73,9 @@ def _rests(
 ) -> Iterator[tuple[str, str]]:
     """Yield what is wrong with the claims on which the texts of one figure rest."""
     claims = data.claims
-    ranks = [(text, said) for text in texts if (said := _ranks(text, allowed))]
-    if ranks and not named:
-        text, said = ranks[0]
+    ranking = [(text, said) for text in texts if (said := _ranks(text, allowed))]
+    if ranking and not named:
+        text, said = ranking[0]
         yield (
             f"“{text[:60]}” counts, compares or ranks (“{said}”) and names no claim",
             "add claims=[…] with claims that a table gives, or say it without",
@@ -93,17 +94,23 @@ def _rests(
                 f"rests on {key}, whose value {row['value']} is not in “{words[:60]}”",
                 "correct the title, or name the claim that it states",
             )
+        elif row.get("agg") == "most" and not row["value"].isdigit() and (other := ranks.wrong_first(words, row, data)):
+            what = f"“{words[:60]}” names {other} before {row['value']}, which leads by {key}"
+            yield what, "correct the title: what leads comes first"
     held = [row for key in named if (row := claims.get(key))]
-    for match in re.finditer(rf"\b({_COUNTED})\b", words, re.IGNORECASE) if held else ():
-        number = Number(match[1], "number", NUMBER_WORDS[match[1].lower()], 0)
-        if number.value >= 3 and not any(covered(number, numbers_of(row)) or holds(match[1], row) for row in held):
-            yield f"“{match[1]}” in “{words[:60]}” is the value of none of its claims", "correct it, or name its claim"
+    for number in number_words.find(words) if held else ():
+        stated = any(covered(number, numbers_of(row)) or holds(number.text, row) for row in held)
+        if float(str(number.value)) >= 3 and not stated:
+            yield (
+                f"“{number.text}” in “{words[:60]}” is the value of none of its claims",
+                "correct it, or name its claim",
+            )
 
 
 def _names(words: str, row: Mapping[str, str]) -> bool:
     """Say whether a text names what leads a ranking, in full or by its initials; a year that leads need not be said."""
     value = row["value"]
-    return value.isdigit() or holds(words, row) or "".join(re.findall(r"\b[A-Z]", value)) in re.findall(r"\w+", words)
+    return value.isdigit() or holds(words, row) or ranks.leads(words, row)
 
 
 def _ranks(text: str, allowed: Sequence[re.Pattern[str]]) -> str:
