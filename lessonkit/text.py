@@ -6,7 +6,7 @@ import difflib
 import re
 import unicodedata
 from collections.abc import Iterable
-from datetime import date, datetime
+from datetime import date, datetime, time
 from decimal import Decimal
 from numbers import Integral, Real
 from typing import Any
@@ -23,11 +23,16 @@ def clean(value: Any) -> str:
     """Return `value` as one line of text: runs of white space become one space, control characters go.
 
     Characters that XML cannot hold or that turn the reading direction of their neighbors would break a
-    picture. True and False read "yes" and "no", as in a table.
+    picture. True and False read "yes" and "no", dates as `day` writes them, as in a table.
     """
-    text = "" if is_missing(value) else str(value)
-    if type(value).__name__ in ("bool", "bool_"):  # numpy's own has either name
+    value = plain(value)
+    text = "" if value is None else str(value)
+    if isinstance(value, bool):
         text = "yes" if value else "no"
+    elif isinstance(value, date):
+        text = day(value) + _clock(value)
+    elif isinstance(value, float):
+        text = f"{value:.12g}"  # a year is 2002, not 2002.0
     text = " ".join(text.split())
     return "".join(c for c in text if unicodedata.category(c) not in ("Cc", "Cs", "Cn") and c not in _BIDI)
 
@@ -36,8 +41,42 @@ _BIDI = frozenset("\u202a\u202b\u202c\u202d\u202e\u2066\u2067\u2068\u2069\ufffe\
 
 
 def is_missing(value: Any) -> bool:
-    """Say whether a cell is empty: None, NaN, NaT or pandas' NA."""
-    return value is None or type(value).__name__ in ("NAType", "NaTType") or bool(value != value)
+    """Say whether a cell is empty: None, NaN (of numpy or as a Decimal), NaT or pandas' NA."""
+    if isinstance(value, Decimal):
+        return value.is_nan()
+    if value is None or type(value).__name__ in ("NAType", "NaTType"):
+        return True
+    try:
+        return bool(value != value)
+    except (TypeError, ValueError):  # an array or another thing that is no single cell
+        return False
+
+
+def plain(value: Any) -> Any:
+    """Return a cell as the kind it is to a reader, whatever library holds it.
+
+    None where it is empty; a bool; an int or a float; a date or datetime; all else as it is, and months or years of
+    a calendar ("2003-03") as their text.
+    """
+    kind = type(value).__name__
+    if is_missing(value):
+        return None
+    if kind in ("bool", "bool_"):  # numpy's own has either name
+        return bool(value)
+    if kind in ("datetime64", "Period"):
+        text = str(value)
+        return datetime.fromisoformat(text[:26]) if "T" in text else text
+    if isinstance(value, Decimal | Real):
+        return int(value) if isinstance(value, Integral) else float(value)
+    return value
+
+
+def _clock(value: date) -> str:
+    """Return the time of a day for a reader, nothing at midnight, where a day stands for itself."""
+    clock = value.time() if isinstance(value, datetime) else time.min
+    if clock == time.min:
+        return ""
+    return f", {clock.isoformat('auto' if clock.second or clock.microsecond else 'minutes')}"
 
 
 def number(value: Any, unit: str = "") -> str:
@@ -47,18 +86,35 @@ def number(value: Any, unit: str = "") -> str:
     >>> number(20585, "people"), number(0.0046)
     ('20,585 people', '0.0046')
     """
-    if is_missing(value):
+    value = plain(value)
+    if value is None:
         return "not published"
-    whole = isinstance(value, Integral)
-    text = f"{int(value):,}" if whole else _decimals(float(value))
+    if abs(value) >= _LONG or _LEFT_OVER < abs(value) < _TINY:
+        text = _power(value)
+    else:
+        text = f"{int(value):,}" if isinstance(value, Integral) else _decimals(float(value))
     text = text.replace("-", "−")
     if unit == "%":
         return f"{text}%"
     return f"{text} {_one(unit) if text == '1' else unit}" if unit else text
 
 
+# From the first on, and below the second, a power of ten is shorter than zeros; below the third is what is left over
+# when decimals are added.
+_LONG, _TINY, _LEFT_OVER = 1e16, 1e-9, 9e-16
+_RAISED = str.maketrans("-0123456789", "⁻⁰¹²³⁴⁵⁶⁷⁸⁹")
+
+
+def _power(value: Real) -> str:
+    """Return 1.2e-12 as `1.2 × 10⁻¹²`; a Decimal holds whole numbers that no float can."""
+    digits, _, power = f"{Decimal(int(value) if isinstance(value, Integral) else float(value)):.2e}".partition("e")
+    if not power:
+        return digits  # inf
+    return f"{digits.rstrip('0').rstrip('.')} × 10{str(int(power)).translate(_RAISED)}"
+
+
 def _decimals(value: float) -> str:
-    if 1e-9 < abs(value) < 0.1:  # below is what is left over when decimals are added
+    if _TINY <= abs(value) < 0.1:
         return f"{Decimal(f'{value:.2g}'):f}"
     return f"{value + 0.0:,.2f}".rstrip("0").rstrip(".")  # + 0.0: no -0
 
@@ -89,13 +145,16 @@ def when(value: Any, *, end: bool = False) -> float:
     `end=True` puts an imprecise date at the end of its year or month instead of its beginning. Raises
     CourseError otherwise.
     """
-    if isinstance(value, datetime | date):
+    value = plain(value)
+    if isinstance(value, date):
         return _place(value.year, value.month, value.day)
-    if isinstance(value, Real) and not is_missing(value) and (isinstance(value, Integral) or value == int(value)):
+    if isinstance(value, float) and value.is_integer():
+        value = int(value)
+    if isinstance(value, int) and not isinstance(value, bool) and 1 <= value <= 9999:
         return float(value) + (0.999 if end else 0)
-    match = _DATE.match(str(value).strip())
-    if not match:
-        raise CourseError(f"The date {str(value)!r} cannot be drawn: write it as 2003, 2003-03 or 2003-03-11.")
+    match = None if isinstance(value, int) else _DATE.match(str(value).strip())
+    if not match or not int(match[1]):
+        raise CourseError(f"The date {brief(value, 60)!r} cannot be drawn: write it as 2003, 2003-03 or 2003-03-11.")
     year, month, day = (int(part) if part else None for part in match.groups())
     try:
         if day:
@@ -115,12 +174,13 @@ def _place(year: int, month: int, day: int) -> float:
 
 def day(value: Any) -> str:
     """Return a date for a reader with the precision it has: `Mar 11, 2003`, `Mar 2003` or `2003`."""
-    if is_missing(value):
+    value = plain(value)
+    if value is None:
         return ""
-    if isinstance(value, datetime | date):
+    if isinstance(value, date):
         return f"{MONTHS[value.month - 1]} {value.day}, {value.year}"
-    if isinstance(value, Real):
-        return str(int(value))
+    if isinstance(value, bool | int | float):
+        return clean(value)
     match = _DATE.match(str(value).strip())
     if not match:
         return clean(value)

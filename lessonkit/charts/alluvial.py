@@ -55,10 +55,22 @@ def alluvial(
     values in the order of their colors. Raises CourseError for fewer than two stages, a missing column, an empty
     cell in a stage or a weight that is not above zero.
     """
+    frames.listed("stages", stages)
+    frames.listed("headings", headings)
+    frames.listed("order", order)
+    if thickness is not None:
+        thickness = frames.measure("thickness", thickness, 1e-15, 1e15)
+    stages = list(stages or ())
     if len(stages) < 2:
         raise CourseError("A flow chart needs at least two stages; name them as stages=['from', 'to'].")
-    color = color or stages[0]
+    color = stages[0] if color is None else color
+    frames.asked(**{f"stages[{i}]": stage for i, stage in enumerate(stages)})
+    frames.wording(unit=unit)
     frames.need(df, weight=weight, color=color, **{f"stages[{i}]": stage for i, stage in enumerate(stages)})
+    for stage in [*stages, color]:
+        frames.apart({"a stage or the color": stage, "weight": weight or "flows"})
+    if headings is not None and len(list(headings)) != len(stages):
+        raise CourseError(f"headings= has {len(list(headings))} words for {len(stages)} stages; write one a stage.")
     table, weight, counted = _paths(df, stages, weight, color)
     nodes = _nodes(table, stages, weight)
     tones = palette.tones(frames.ordered(frames.texts(table, color), order))
@@ -106,6 +118,7 @@ def _unit_high(total: float, thickness: float | None, counted: bool) -> float:
 def _paths(df: pd.DataFrame, stages: list[str], weight: str | None, color: str) -> tuple[pd.DataFrame, str, bool]:
     keys = list(dict.fromkeys([*stages, color]))
     frames.some(df, "flows")
+    df = frames.one_name(df, keys)
     for stage in keys:
         empty = df.index[df[stage].isna()]
         if len(empty):
@@ -113,9 +126,11 @@ def _paths(df: pd.DataFrame, stages: list[str], weight: str | None, color: str) 
     counted = weight is None
     sized = df.assign(flows=1) if counted else df.assign(**{weight: frames.figures(df, weight)})
     name = "flows" if counted else str(weight)
-    bad = sized.index[~(sized[name] > 0)]
+    bad = sized[~(sized[name] > 0)]
     if len(bad):
-        raise CourseError(f"Row {bad[0]} has {sized[name][bad[0]]!r} in {name!r}; a flow must be wider than zero.")
+        raise CourseError(
+            f"Row {bad.index[0]} has {number(bad[name].iloc[0])} in {name!r}; a flow must be wider than zero."
+        )
     table = sized.groupby(keys, sort=False)[name].sum().reset_index()
     return frames.sourced(table, df), name, counted
 

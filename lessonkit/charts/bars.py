@@ -49,15 +49,20 @@ def bars(
     sum of the others, and one without any number "not published". Raises CourseError for a missing column, a
     negative number, a bar longer than `most`, or a category (and group) in two rows.
     """
+    frames.asked(category=category)
+    frames.wording(unit=unit)
     frames.need(df, category=category, value=value, group=group)
     frames.some(df, "bars")
+    frames.listed("order", order)
+    frames.listed("highlight", highlight)
+    highlight = [clean(name) for name in highlight or ()]
     table, value = _table(df, category, value, group, unit)
     drawn = [
         _Bar(name, part, None if is_missing(v) else v)
         for name, part, v in zip(frames.names(table, category), frames.names(table, group), table[value], strict=True)
     ]
     totals = _totals(drawn)
-    frames.within(table, category, value, most, [(totals[b.name] if stacked else b.value) or 0 for b in drawn])
+    most = frames.within(table, category, value, most, [(totals[b.name] if stacked else b.value) or 0 for b in drawn])
     if sort:  # what has no number comes last, behind a true zero
         rank = sorted(range(len(drawn)), key=lambda i: (totals[drawn[i].name] is None, -(totals[drawn[i].name] or 0)))
         table, drawn = table.iloc[rank], [drawn[i] for i in rank]
@@ -100,6 +105,8 @@ def _table(
     df: pd.DataFrame, category: str, value: str | None, group: str | None, unit: str
 ) -> tuple[pd.DataFrame, str]:
     keys = [key for key in (category, group) if key]
+    frames.apart({"category": category, "group": group, "value": value or "count"})
+    df = frames.one_name(df, keys)
     if value is None:
         counts = frames.sourced(df.groupby(keys, sort=False, dropna=False).size().reset_index(name="count"), df)
         titles = {**(df.attrs.get("titles") or {}), "count": f"Number of {unit or 'rows'}"}

@@ -45,8 +45,11 @@ def intervals(
     picture and table, one that crosses its end is cut there. Raises CourseError for a missing
     column, an unreadable or missing start, or an end before its start.
     """
+    frames.asked(label=label, start=start, end=end)
     frames.need(df, label=label, start=start, end=end, category=category)
     frames.some(df, "spans")
+    frames.listed("order", order)
+    years = frames.span(years)
     spans = _spans(df, label, start, end, until)
     if years:
         seen = [s.begin <= years[1] and s.finish >= years[0] for s in spans]
@@ -92,19 +95,26 @@ def intervals(
 
 
 def _spans(df: pd.DataFrame, label: str, start: str, end: str, until: object) -> list[_Span]:
-    for name, value in zip(frames.texts(df, label), df[start], strict=True):
-        if is_missing(value):
-            raise CourseError(f"{name!r} has no date in {start!r}; every span needs a start.")
-    begins = [when(value) for value in df[start]]
+    begins = frames.moments(df, start, label)
     ends = [None if is_missing(value) else when(value, end=True) for value in df[end]]
-    last = until or df.attrs.get("as_of")
-    stop = when(last, end=True) if last else max([*begins, *(e for e in ends if e is not None)])
+    last = df.attrs.get("as_of") if until is None else until
+    stop = (
+        when(last, end=True)
+        if not is_missing(last) and last != ""
+        else max([*begins, *(e for e in ends if e is not None)])
+    )
     spans = []
     for i, (begin, finish) in enumerate(zip(begins, ends, strict=True)):
         if finish is not None and finish < begin:
             row = df.iloc[i]
-            raise CourseError(f"{clean(row[label])!r} ends ({row[end]}) before it starts ({row[start]}).")
-        spans.append(_Span(begin, max(stop, begin) if finish is None else finish, finish is None))
+            raise CourseError(f"{clean(row[label])!r} ends ({day(row[end])}) before it starts ({day(row[start])}).")
+        if finish is None and stop < begin:
+            row = df.iloc[i]
+            raise CourseError(
+                f"{clean(row[label])!r} has no end and starts ({day(row[start])}) after {day(last)}, "
+                "to which the chart runs; give a later until=."
+            )
+        spans.append(_Span(begin, stop if finish is None else finish, finish is None))
     return spans
 
 

@@ -56,15 +56,21 @@ def lines(
     Raises CourseError for a missing column, an unreadable date or number, a number above `most`, or two numbers
     of one series (and rule) at the same time.
     """
+    frames.asked(x=x, y=y)
+    frames.wording(unit=unit)
     frames.need(df, x=x, y=y, series=series, rule=rule)
     frames.some(df, "lines")
+    frames.listed("order", order)
+    height = frames.measure("height", height, 1, 4000)
+    if not (breaks is None or isinstance(breaks, Mapping)):
+        raise CourseError('breaks= takes the first date of a new rule and a few words: {2010: "now counts book-ins"}.')
     table = frames.pick(df, [x, series, y, rule], plain=[x])
     table[y] = frames.figures(table, y)
-    frames.within(table, x, y, most, table[y])
+    most = frames.within(table, x, y, most, table[y])
     named = {when(at): day(at) for at in breaks or {}}
     marks = {when(at): clean(text) for at, text in (breaks or {}).items()}
     marks = dict(sorted(marks.items()))
-    at = [when(v) for v in table[x]]
+    at = frames.moments(table, x)
     _once(table, at, x, y, series, rule)
     drawn = _series(table, x, y, series, rule, sorted(marks), order)
     points = [point for line in drawn for point in line.points]
@@ -72,7 +78,8 @@ def lines(
     bottom, top = _scale([value for _, value in points], zero, most)
     steps = guides.ticks(bottom, top, 5)
     left = 16 + max(measure.width(_tag(t, unit)) for t in steps)
-    right = WIDTH - (_SIDE if series else 78)
+    # The last numbers stand at the right: a long one takes its room from the picture.
+    right = WIDTH - max([_SIDE if series else 78, *(measure.width(_tag(value, unit)) + 12 for _, value in points)])
     keyed = _ends_early(drawn, low, high)
     top_key = guides.key_height([line.name for line in drawn], 8, WIDTH - 8) if keyed else 0
     if keyed:

@@ -37,8 +37,15 @@ def squares(
     has each part, its value and its squares. Raises CourseError for a missing or negative number, a part in
     two rows, more than seven parts or more than 400 squares.
     """
+    frames.asked(category=category, value=value)
+    frames.wording(unit=unit)
     frames.need(df, category=category, value=value)
     frames.some(df, "squares")
+    frames.listed("order", order)
+    per = frames.measure("per", per, 1e-12, 1e15)
+    tall = frames.measure("tall", tall, 1, 100, whole=True)
+    if keep is not None:
+        keep = frames.measure("keep", keep, 1, _PARTS - 1, whole=True)
     table = _parts(df, category, value, keep)
     names = frames.names(table, category)
     if order:
@@ -86,7 +93,8 @@ def squares(
 
 
 def _parts(df: pd.DataFrame, category: str, value: str, keep: int | None) -> pd.DataFrame:
-    table = frames.pick(df, [category, value])
+    frames.apart({"category": category, "value": value, "squares": "squares"})
+    table = frames.one_name(frames.pick(df, [category, value]), [category])
     table[value] = frames.figures(table, value)
     for i, amount in enumerate(table[value]):
         if is_missing(amount) or amount < 0:

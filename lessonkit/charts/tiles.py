@@ -26,8 +26,11 @@ def tiles(df: pd.DataFrame, *, place: str, value: str, unit: str = "", missing: 
     one). A state without a row or with an empty value is hatched, and the legend says `missing` of it; a zero is a
     number like others. Raises CourseError for an unknown place, one in two rows, a negative number, and no number.
     """
+    frames.asked(place=place, value=value)
+    frames.wording(unit=unit, missing=missing)
     frames.need(df, place=place, value=value)
     frames.some(df, "tiles")
+    frames.apart({"place": place, "value": value})
     table = frames.pick(df, [place, value])
     table[value] = frames.figures(table, value)
     known = _known(table, place, value)
@@ -78,7 +81,7 @@ def _round(amount: float) -> float:
         return 0.0
     digits = math.floor(math.log10(abs(amount)))
     step = 10.0**digits / (10 if amount < 2 * 10.0**digits else 1)
-    return round(round(amount / step) * step, 10)
+    return float(f"{round(amount / step) * step:.12g}")
 
 
 def _shade(amount: float, breaks: list[float]) -> str:
@@ -104,6 +107,8 @@ def _tile(chart: Chart, x: float, y: float, code: str, amount: float | None, bre
 
 def _short(amount: float, room: float) -> str:
     """Return a number that fits a tile: whole from 10 up, else with one decimal; too long, in thousands or millions."""
+    if 0 < amount < 0.05:
+        return "<0.1"  # no zero
     whole = number(round(amount) if amount >= 10 else round(amount, 1))
     if measure.width(whole) <= room:
         return whole

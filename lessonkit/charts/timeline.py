@@ -11,7 +11,7 @@ from lessonkit.charts import measure, palette
 from lessonkit.charts.base import LINE, Chart
 from lessonkit.charts.guides import years_axis
 from lessonkit.course import frames
-from lessonkit.text import brief, day, heading, listing, when
+from lessonkit.text import brief, day, heading, listing
 
 _LEFT, _RIGHT = 10.0, 566.0
 _UNIT = 5.0  # lanes are filled in steps of this height; a title of n lines takes 3 n steps and one of air
@@ -48,10 +48,14 @@ def timeline(
     of the result has start, label, category and source_id. Raises CourseError for a missing column or a date that
     cannot be read.
     """
+    frames.asked(start=start, label=label)
     frames.need(df, start=start, label=label, category=category)
+    frames.listed("order", order)
+    room = frames.measure("room", room, 60, 600)
+    years = frames.span(years)
     shown = df[df[start].notna()]
     undated = _undated(len(df) - len(shown))
-    shown = shown.assign(_at=[when(v) for v in shown[start]]).sort_values("_at", kind="stable")
+    shown = shown.assign(_at=frames.moments(shown, start)).sort_values("_at", kind="stable")
     if years:
         shown = shown[(shown["_at"] >= years[0]) & (shown["_at"] < years[1] + 1)]
     table = frames.pick(shown, [start, label, category], plain=[start])

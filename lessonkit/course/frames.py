@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
+from datetime import date
+from decimal import Decimal
 
 import pandas as pd
 
 from lessonkit.errors import CourseError
-from lessonkit.text import brief, clean, heading, number
+from lessonkit.text import brief, clean, heading, is_missing, number, plain, when
 
 UNNAMED = "not stated"  # the name of a category whose cell is empty
 
@@ -16,12 +18,38 @@ def need(df: pd.DataFrame, **columns: str | None) -> None:
     """Raise CourseError when a column is not in the table; `columns` maps a parameter to the column asked for."""
     if not isinstance(df, pd.DataFrame):
         raise CourseError(f"A chart needs a table (a DataFrame), and got {type(df).__name__}.")
+    have = list(df.columns)
     for parameter, name in columns.items():
-        if name is not None and name not in df.columns:
-            have = ", ".join(map(str, df.columns))
+        if name is not None and not isinstance(name, str):
+            raise CourseError(f"{parameter}={brief(name, 60)!r} is no name of a column; write the name as a text.")
+        if name is not None and name not in have:
             table = df.attrs.get("table")
             place = f"The table {table!r}" if table else "The table"
-            raise CourseError(f"{place} has no column {name!r} (asked for by {parameter}=); it has {have}.")
+            listed = ", ".join(map(str, have))
+            raise CourseError(f"{place} has no column {name!r} (asked for by {parameter}=); it has {listed}.")
+    for name in [*columns.values(), "source_id"]:
+        if have.count(name) > 1:
+            raise CourseError(f"The table has {have.count(name)} columns named {name!r}; rename or drop all but one.")
+        if name in have and df[name].dtype.kind in "mcfO":
+            _readable(df, name)
+
+
+def asked(**columns: str | None) -> None:
+    """Raise CourseError when a chart cannot do without a column that was not given."""
+    for parameter, name in columns.items():
+        if name is None:
+            raise CourseError(f"{parameter}= is missing; write the name of a column.")
+
+
+def _readable(df: pd.DataFrame, column: str) -> None:
+    """Raise CourseError at the first cell that is neither a name, a number, a date nor empty: a list, a duration."""
+    for row, cell in zip(df.index, df[column], strict=True):
+        if isinstance(cell, float) and abs(cell) == float("inf"):
+            raise CourseError(f"Row {row} of {column!r} holds '{cell}', which is not a number.")
+        signals = isinstance(cell, Decimal) and cell.is_snan()  # which nobody may compare
+        if signals or not isinstance(plain(cell), str | bool | int | float | date | pd.Interval | None):
+            kind = type(cell).__name__
+            raise CourseError(f"Row {row} of {column!r} holds a {kind}, which is not a number, a date or a text.")
 
 
 def some(df: pd.DataFrame, what: str) -> None:
@@ -31,12 +59,87 @@ def some(df: pd.DataFrame, what: str) -> None:
 
 
 def figures(df: pd.DataFrame, column: str) -> pd.Series:
-    """Return a column as numbers; empty cells stay empty. Raises CourseError at the first other cell."""
-    values = pd.to_numeric(df[column], errors="coerce").replace([float("inf"), float("-inf")], float("nan"))
-    wrong = df.index[values.isna() & df[column].notna()]
-    if len(wrong):
-        raise CourseError(f"Row {wrong[0]} of {column!r} holds {str(df[column][wrong[0]])!r}, which is not a number.")
-    return values
+    """Return a column as numbers; empty cells stay empty (NaN).
+
+    Raises CourseError at the first cell that is no number (True is none, nor is a date) or lies beyond what a
+    picture can show: 1e15 and more, or nearer to zero than 1e-15.
+    """
+    cells = [plain(cell) for cell in df[column]]
+    for row, cell in zip(df.index, cells, strict=True):
+        amount = abs(_amount(cell)) if cell is not None else 0
+        if not amount < float("inf"):
+            raise CourseError(f"Row {row} of {column!r} holds {brief(cell, 60)!r}, which is not a number.")
+        if amount and not _LEAST <= amount <= _MOST:
+            far, other = ("large", "larger") if amount > 1 else ("small", "smaller")
+            raise CourseError(
+                f"Row {row} of {column!r} holds {brief(cell, 60)}, too {far} to draw; use a {other} unit."
+            )
+    whole = all(isinstance(cell, int) for cell in cells)
+    amounts = [cell if whole else float("nan") if cell is None else _amount(cell) for cell in cells]
+    return pd.Series(amounts, df.index, "int64" if whole and cells else "float64", name=column)
+
+
+_LEAST, _MOST = 1e-15, 1e15
+
+
+def _amount(cell: object) -> float:
+    """Return a cell as a number; NaN when it is none. Texts of numbers count."""
+    if isinstance(cell, bool) or not isinstance(cell, int | float | str):
+        return float("nan")
+    try:
+        return float(cell)
+    except (ValueError, OverflowError):
+        return float("nan")
+
+
+def moments(df: pd.DataFrame, column: str, label: str | None = None) -> list[float]:
+    """Return the places of a column's dates on the time axis, as `when` does; CourseError at one that is empty.
+
+    `label` is the column that names the row in that sentence.
+    """
+    for i, cell in enumerate(df[column]):
+        if is_missing(cell):
+            name = f"{brief(df[label].iloc[i], 60)!r}" if label else f"Row {df.index[i]}"
+            raise CourseError(f"{name} has no date in {column!r}; fill it in, or leave the row out.")
+    return [when(cell) for cell in df[column]]
+
+
+def measure(parameter: str, value: object, low: float, high: float, *, whole: bool = False) -> float:
+    """Return a parameter as a plain number, an int when it is whole.
+
+    Raises CourseError when it is no number from `low` to `high`, or not a `whole` one though it must be.
+    """
+    given = plain(value)
+    good = isinstance(given, int | float) and not isinstance(given, bool) and low <= given <= high
+    if not good or (whole and given != int(given)):
+        kind = "a whole number" if whole else "a number"
+        raise CourseError(f"{parameter}={brief(value, 60)!r} cannot be used; write {kind} from {low:g} to {high:g}.")
+    return int(given) if given == int(given) else given
+
+
+def wording(**given: object) -> None:
+    """Raise CourseError when a parameter that is shown as words is not a text."""
+    for parameter, value in given.items():
+        if not isinstance(value, str):
+            raise CourseError(f"{parameter}={brief(value, 60)!r} cannot be used; write a text.")
+
+
+def listed(parameter: str, value: object) -> None:
+    """Raise CourseError when a parameter that takes several names is not a collection of them (or None)."""
+    if value is not None and (isinstance(value, str | bytes) or not isinstance(value, Iterable)):
+        raise CourseError(f"{parameter}={brief(value, 60)!r} cannot be used; write a list of names.")
+
+
+def span(years: object) -> tuple[float, float] | None:
+    """Return the two ends of a fixed axis as years; None where there is none. Raises CourseError otherwise."""
+    if years is None:
+        return None
+    if not isinstance(years, Sequence) or isinstance(years, str) or len(years) != 2:
+        raise CourseError(f"years={brief(years, 60)!r} cannot be used; write two years, such as (2001, 2004).")
+    first, last = (measure("years", year, 1, 9999) for year in years)
+    if first > last:
+        raise CourseError(f"years={brief(years, 60)} ends before it starts; turn the two years round.")
+    return first, last
 
 
 def texts(df: pd.DataFrame, column: str | None) -> list[str]:
@@ -49,15 +152,36 @@ def names(df: pd.DataFrame, column: str | None) -> list[str]:
     return [text or UNNAMED for text in texts(df, column)] if column else texts(df, column)
 
 
-def within(df: pd.DataFrame, label: str | None, value: str, most: float | None, given: Iterable[float]) -> None:
-    """Raise CourseError when a number lies above the fixed end of a scale, where it would be drawn outside.
+def apart(columns: dict[str, str | None]) -> None:
+    """Raise CourseError when two parameters that need different columns (or a column of their own) name the same."""
+    for parameter, name in columns.items():
+        others = [other for other, column in columns.items() if column == name and other != parameter]
+        if name is not None and others:
+            raise CourseError(
+                f"The column {name!r} cannot be both {parameter} and {others[0]}; rename or choose another."
+            )
+
+
+def one_name(df: pd.DataFrame, columns: list[str]) -> pd.DataFrame:
+    """Return a table in which cells that read the same in a column are the same: 1 and "1", None and NaN."""
+    for column in columns:
+        read = names(df, column)
+        if len(set(read)) < df[column].nunique(dropna=False):
+            df = df.assign(**{column: read})
+    return df
+
+
+def within(df: pd.DataFrame, label: str | None, value: str, most: float | None, given: Iterable[float]) -> float | None:
+    """Return the fixed end of a scale as a plain number; CourseError when a number lies above it, outside the picture.
 
     `given` are the lengths to be drawn, one a row of `df`; `label` is the column that names the row.
     """
     if most is None:
-        return
-    if not 0 < most < float("inf"):
+        return None
+    size = plain(most)
+    if isinstance(size, bool) or not isinstance(size, int | float) or not 0 < size < float("inf"):
         raise CourseError(f"most={most!r} is no end of a scale; write a number above zero, or leave it out.")
+    most = float(size)
     for i, amount in enumerate(given):
         if amount > most:
             name = f" of {brief(df[label].iloc[i], 60)!r}" if label else ""
@@ -65,6 +189,7 @@ def within(df: pd.DataFrame, label: str | None, value: str, most: float | None, 
                 f"{number(amount)} in {value!r}{name} lies above most={most:g} and would be drawn outside the "
                 f"picture; raise most= to {number(amount).replace(',', '')} or more."
             )
+    return most
 
 
 def ordered(found: Iterable[str], order: Sequence[str] | None) -> list[str]:
