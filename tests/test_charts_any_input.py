@@ -178,7 +178,9 @@ def test_columns_may_be_called_as_the_chart_calls_its_own(kind):
 
 
 @kinds
-@pytest.mark.parametrize("given", NUMBERS, ids=repr)
+@pytest.mark.parametrize(
+    "given", NUMBERS, ids=lambda given: f"{type(given).__name__} {given}".partition(" object at")[0]
+)
 def test_a_parameter_of_anything_draws_or_gets_one_sentence(kind, given):
     for parameter in PARAMETERS[kind.partition(",")[0].partition(" ")[0]]:
         fine(kind, table(kind), **{parameter: given})
