@@ -155,12 +155,12 @@ def when(value: Any, *, end: bool = False) -> float:
     match = None if isinstance(value, int) else _DATE.match(str(value).strip())
     if not match or not int(match[1]):
         raise CourseError(f"The date {brief(value, 60)!r} cannot be drawn: write it as 2003, 2003-03 or 2003-03-11.")
-    year, month, day = (int(part) if part else None for part in match.groups())
+    year, month, day = match.groups()
     try:
         if day:
-            return _place(year, month, day)
+            return _place(int(year), int(month), int(day))
         if month:
-            start = _place(year, month, 1)
+            start = _place(int(year), int(month), 1)
             return start + (0.082 if end else 0)
     except ValueError as error:
         raise CourseError(f"The date {value!r} cannot be drawn: {error}.") from None

@@ -97,7 +97,7 @@ def parse(data: bytes, name: str) -> NotebookNode:
             for cell in raw["cells"]:
                 cell.pop("id", None)
         identify(raw["cells"])
-        nb = nbformat.versions[4].to_notebook_json(raw, minor=5)
+        nb: NotebookNode = nbformat.versions[4].to_notebook_json(raw, minor=5)
         nb.nbformat_minor = 5
         nbformat.validate(nb)
     except UnicodeDecodeError:

@@ -12,7 +12,8 @@ from lessonkit.author.check import bank_balance
 from lessonkit.course import PACKAGE, Course, course_at
 from lessonkit.errors import CourseError
 from lessonkit.html import esc
-from lessonkit.quiz import bank, card, cite, key_value
+from lessonkit.quiz import bank, card, cite
+from lessonkit.quiz.key import key_value
 from lessonkit.quiz.model import Bank, Question
 
 #: Nothing may be loaded from anywhere: the page is the one file.

@@ -75,8 +75,8 @@ def alluvial(
     nodes = _nodes(table, stages, weight)
     tones = palette.tones(frames.ordered(frames.texts(table, color), order))
     room = [_SIDE if i in (0, len(stages) - 1) else _INNER - 10 for i in range(len(stages))]
-    for stage, wide in zip(nodes, room, strict=True):
-        for node in stage.values():
+    for stack, wide in zip(nodes, room, strict=True):
+        for node in stack.values():
             node.lines = measure.wrap(node.name, wide - 4, lines=4)
     unit_high = _unit_high(float(sum(n.weight for n in nodes[0].values())), thickness, counted)
     heads = [
@@ -123,16 +123,15 @@ def _paths(df: pd.DataFrame, stages: list[str], weight: str | None, color: str) 
         empty = df.index[df[stage].isna()]
         if len(empty):
             raise CourseError(f"Row {empty[0]} has nothing in {stage!r}; every flow needs a value there.")
-    counted = weight is None
-    sized = df.assign(flows=1) if counted else df.assign(**{weight: frames.figures(df, weight)})
-    name = "flows" if counted else str(weight)
+    name = weight or "flows"
+    sized = df.assign(**{name: frames.figures(df, weight) if weight else 1})
     bad = sized[~(sized[name] > 0)]
     if len(bad):
         raise CourseError(
             f"Row {bad.index[0]} has {number(bad[name].iloc[0])} in {name!r}; a flow must be wider than zero."
         )
     table = sized.groupby(keys, sort=False)[name].sum().reset_index()
-    return frames.sourced(table, df), name, counted
+    return frames.sourced(table, df), name, weight is None
 
 
 def _nodes(table: pd.DataFrame, stages: list[str], weight: str) -> list[dict[str, _Node]]:

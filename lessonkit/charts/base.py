@@ -16,6 +16,7 @@ from pathlib import Path as File
 from typing import Any, NamedTuple
 
 import matplotlib
+import numpy as np
 import pandas as pd
 from matplotlib.backends.backend_svg import FigureCanvasSVG
 from matplotlib.figure import Figure
@@ -128,7 +129,7 @@ class Chart(Figure):
     ) -> None:
         """Fill closed polygons as one path."""
         points: list[tuple[float, float]] = []
-        codes: list[int] = []
+        codes: list[np.uint8] = []
         for ring in rings:
             points += [*ring, ring[0]]
             codes += [Path.MOVETO, *[Path.LINETO] * (len(ring) - 1), Path.CLOSEPOLY]
@@ -156,7 +157,7 @@ class Chart(Figure):
     ) -> None:
         """Draw polylines as one path; `dash` is on, off, on, … in points."""
         points: list[tuple[float, float]] = []
-        codes: list[int] = []
+        codes: list[np.uint8] = []
         for run in runs:
             points += run
             codes += [Path.MOVETO, *[Path.LINETO] * (len(run) - 1)]

@@ -23,7 +23,7 @@ def squares(
     *,
     category: str,
     value: str,
-    per: int = 100,
+    per: float = 100,
     unit: str = "people",
     keep: int | None = None,
     order: Sequence[str] | None = None,
@@ -43,9 +43,9 @@ def squares(
     frames.some(df, "squares")
     frames.listed("order", order)
     per = frames.measure("per", per, 1e-12, 1e15)
-    tall = frames.measure("tall", tall, 1, 100, whole=True)
+    tall = frames.whole("tall", tall, 1, 100)
     if keep is not None:
-        keep = frames.measure("keep", keep, 1, _PARTS - 1, whole=True)
+        keep = frames.whole("keep", keep, 1, _PARTS - 1)
     table = _parts(df, category, value, keep)
     names = frames.names(table, category)
     if order:
@@ -62,8 +62,8 @@ def squares(
     beside = WIDTH - wide - 40 >= 190
     room = WIDTH - wide - 62 if beside else WIDTH - 50
     labels = [[*measure.wrap(name, room, bold=True, lines=2)] for name in names]
-    said = [f"{number(v, unit)}: {n} square{'' if n == 1 else 's'}" for v, n in zip(table[value], shares, strict=True)]
-    said = [measure.wrap(text, room, lines=2) for text in said]
+    told = (f"{number(v, unit)}: {n} square{'' if n == 1 else 's'}" for v, n in zip(table[value], shares, strict=True))
+    said = [measure.wrap(text, room, lines=2) for text in told]
     high = sum(LINE * (len(a) + len(b)) + 9 for a, b in zip(labels, said, strict=True))
     note = measure.wrap(
         f"1 square = {number(per, unit)}. Parts are rounded so that the squares add up to {count} (largest remainder).",
@@ -137,7 +137,7 @@ def _alt(
     shares: list[int],
     value: str,
     total: float,
-    per: int,
+    per: float,
     unit: str,
     count: int,
 ) -> str:

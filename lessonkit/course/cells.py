@@ -90,7 +90,7 @@ def _dates(values: list[Any], name: str, place: str) -> pd.Series:
 def plain(value: Any) -> int | float | str:
     """Return a cell or an aggregate as Python's own number or text; a date as ISO text, a boolean as true or false."""
     if isinstance(value, pd.Timestamp):
-        return value.date().isoformat()
+        return str(value.date())
     value = value.item() if hasattr(value, "item") else value
     if isinstance(value, bool):
         return str(value).lower()

@@ -27,7 +27,7 @@ def content(path: Path, place: str, most: int = MOST_BYTES) -> bytes:
     """
     try:
         found = path.stat()
-        size = found.st_size
+        size, data = found.st_size, b""
         if stat.S_ISREG(found.st_mode) and size <= most:
             with path.open("rb") as file:
                 data = file.read(most + 1)  # some files of the system say 0 and are endless

@@ -27,7 +27,7 @@ def need(df: pd.DataFrame, **columns: str | None) -> None:
             place = f"The table {table!r}" if table else "The table"
             listed = ", ".join(map(str, have))
             raise CourseError(f"{place} has no column {name!r} (asked for by {parameter}=); it has {listed}.")
-    for name in [*columns.values(), "source_id"]:
+    for name in [*filter(None, columns.values()), "source_id"]:
         if have.count(name) > 1:
             raise CourseError(f"The table has {have.count(name)} columns named {name!r}; rename or drop all but one.")
         if name in have and df[name].dtype.kind in "mcfO":
@@ -104,16 +104,28 @@ def moments(df: pd.DataFrame, column: str, label: str | None = None) -> list[flo
     return [when(cell) for cell in df[column]]
 
 
-def measure(parameter: str, value: object, low: float, high: float, *, whole: bool = False) -> float:
-    """Return a parameter as a plain number, an int when it is whole.
+def measure(parameter: str, value: object, low: float, high: float) -> float:
+    """Return a parameter as a number, an int when it is whole; CourseError when it is none from `low` to `high`."""
+    given = _within(value, low, high)
+    if given is None:
+        raise CourseError(f"{parameter}={brief(value, 60)!r} cannot be used; write a number from {low:g} to {high:g}.")
+    return given
 
-    Raises CourseError when it is no number from `low` to `high`, or not a `whole` one though it must be.
-    """
+
+def whole(parameter: str, value: object, low: int, high: int) -> int:
+    """Return a parameter as a whole number; CourseError when it is none from `low` to `high`."""
+    given = _within(value, low, high)
+    if not isinstance(given, int):
+        raise CourseError(
+            f"{parameter}={brief(value, 60)!r} cannot be used; write a whole number from {low} to {high}."
+        )
+    return given
+
+
+def _within(value: object, low: float, high: float) -> float | None:
     given = plain(value)
-    good = isinstance(given, int | float) and not isinstance(given, bool) and low <= given <= high
-    if not good or (whole and given != int(given)):
-        kind = "a whole number" if whole else "a number"
-        raise CourseError(f"{parameter}={brief(value, 60)!r} cannot be used; write {kind} from {low:g} to {high:g}.")
+    if not isinstance(given, int | float) or isinstance(given, bool) or not low <= given <= high:
+        return None
     return int(given) if given == int(given) else given
 
 

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import math
 import re
-from collections.abc import Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping
+from typing import Any
 
 import numpy as np
 import pandas as pd
@@ -44,13 +45,13 @@ class _Columns(Mapping[str, condition.Column]):
     def __getitem__(self, name: str) -> condition.Column:
         values = self.table[name]
         types = pd.api.types
+        read: Callable[[Any], Any] = cells.plain
         if types.is_bool_dtype(values):
             kind, read = condition.BOOLEAN, bool
         elif types.is_numeric_dtype(values):
-            kind, read = condition.NUMBER, cells.plain
+            kind = condition.NUMBER
         else:
             kind = condition.DATE if types.is_datetime64_any_dtype(values) else condition.TEXT
-            read = cells.plain
         return condition.Column(kind, [None if pd.isna(value) else read(value) for value in values])
 
 
@@ -99,14 +100,14 @@ def _most(chosen: pd.DataFrame, parts: list[str], place: str) -> str:
         raise CourseError(f"{place}: no row with a value in {' by '.join(parts)!r} fits; correct where or column.")
     groups = known.groupby(parts[0], sort=False)
     if len(parts) == 1:
-        sums = {key: len(rows) for key, rows in groups}
+        sums: dict[Any, float] = {key: len(rows) for key, rows in groups}
     else:
         sums = {key: _total(rows[parts[1]], "sum", parts[1], place) for key, rows in groups}
     high = max(sums.values())
     return " = ".join(str(cells.plain(key)) for key, total in sums.items() if total == high)
 
 
-def agrees(written: str, got: object) -> bool:
+def agrees(written: str, got: float | str) -> bool:
     """Say whether a written value is the computed one; a rounded number counts to its last written digit."""
     number, computed = _written(written), _written(str(got))
     if number is None or computed is None:
@@ -114,7 +115,7 @@ def agrees(written: str, got: object) -> bool:
         return same and (isinstance(got, str) or math.isfinite(got))
     decimals = len(written.strip().partition(".")[2])
     if decimals and "e" not in written.lower():
-        return abs(number - computed) <= 0.5 * 10**-decimals + 1e-12
+        return abs(number - computed) <= 0.5 * 10.0**-decimals + 1e-12
     return math.isclose(number, computed, rel_tol=1e-9)
 
 
@@ -129,6 +130,6 @@ def _total(values: pd.Series, agg: str, column: str, place: str) -> int | float:
     if not numeric:
         raise CourseError(f"{place}: column {column!r} holds no numbers, so it has no {agg}; use count or first.")
     # Python's own sums: whole numbers cannot overflow, and the order of the rows does not change a digit.
-    items = [cells.plain(value) for value in values]
-    total = sum(items) if all(isinstance(item, int) for item in items) else math.fsum(items)
+    items: list[Any] = [cells.plain(value) for value in values]
+    total: int | float = sum(items) if all(isinstance(item, int) for item in items) else math.fsum(items)
     return total if agg == "sum" else total / len(items)

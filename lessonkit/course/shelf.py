@@ -78,7 +78,7 @@ def shelf(root: Path) -> Shelf:
     """Return the notebooks of the course without copies, and without those that cannot be read as notebooks."""
     found = files(root)
     unreadable = {path: why for path in found if (why := fault(path))}
-    copies = {}
+    copies: dict[Path, Path] = {}
     for lesson in lessons(root):
         same = [path for path in found if lesson_of(path) == lesson]
         own = _own(same)

@@ -209,14 +209,15 @@ class Log:
             header = json.loads(line)
         except (ValueError, RecursionError):
             return None
-        if not isinstance(header, dict) or not isinstance(header.get("log"), str):
+        log = header.get("log") if isinstance(header, dict) else None
+        if not isinstance(log, str):
             return None
         if header.get("course") != self.course:
             raise CourseError(
                 f"{self.shown()} holds answers to another course ({header.get('course')}); "
                 "move it away or name another folder in LESSONKIT_PROGRESS."
             )
-        return header["log"]
+        return log
 
     def _failure(self, what: str, error: OSError) -> CourseError:
         return CourseError(

@@ -67,7 +67,7 @@ def pick(found: Bank, identifier: str) -> Question:
     for candidate in found.questions:
         if candidate.id == identifier:
             return candidate
-    known = [entry.id for entry in (*found.questions, *found.sets)]
+    known = [*(entry.id for entry in found.questions), *(entry.id for entry in found.sets)]
     near = difflib.get_close_matches(identifier, known, 1)
     mend = f"did you mean {near[0]}?" if near else "look up the id in the file."
     raise CourseError(f"{found.name} has no question {shown(identifier)}; {mend}")
@@ -148,10 +148,10 @@ def _overall(top: Fields) -> tuple[Words, ...]:
 
 def _unique(name: str, questions: list[Question], sets: tuple[QuestionSet, ...]) -> None:
     ids = {}
-    for entry in sets:
-        if entry.id in ids:
-            raise CourseError(f"{entry.place}: the set id {entry.id} is used twice; give each set its own.")
-        ids[entry.id] = entry.place
+    for group in sets:
+        if group.id in ids:
+            raise CourseError(f"{group.place}: the set id {group.id} is used twice; give each set its own.")
+        ids[group.id] = group.place
     set_ids = set(ids)
     stems: dict[str, Question] = {}
     for entry in questions:
@@ -165,10 +165,10 @@ def _unique(name: str, questions: list[Question], sets: tuple[QuestionSet, ...])
             raise CourseError(f"{entry.place}, question {entry.id}: the stem is that of {twin.id}; change one.")
         if entry.set and entry.set not in set_ids:
             raise CourseError(f"{entry.place}, question {entry.id}: no set {shown(entry.set)} under 'sets'; add it.")
-    for entry in sets:
-        if not any(item.set == entry.id for item in questions):
+    for group in sets:
+        if not any(item.set == group.id for item in questions):
             raise CourseError(
-                f"{entry.place}, {entry.id}: no question is in this set; write 'set: {entry.id}' in some."
+                f"{group.place}, {group.id}: no question is in this set; write 'set: {group.id}' in some."
             )
 
 

@@ -152,10 +152,10 @@ def _start(control: dict[str, Any], start: Mapping[str, Any], id: str) -> int:
     if control["asked"] not in start:
         return 0
     wanted = start[control["asked"]]
-    if wanted in control["values"]:
-        return control["values"].index(wanted)
-    if wanted in control["options"]:
-        return control["options"].index(wanted)
+    options: list[Any]
+    for options in (control["values"], control["options"]):
+        if wanted in options:
+            return options.index(wanted)
     raise CourseError(
         f"The explorer {id!r} cannot start with {control['asked']} = {wanted!r}: it is none of the options."
     )

@@ -56,11 +56,11 @@ def rows(
     for i, cells in enumerate(data.rows):
         keys = "".join(f' data-f{k}="{esc(v)}"' for k, v in enumerate(sieve.rows[i] if filters else ()))
         more = _more(extra.head, extra.rows[i]) if details else ""
-        line = [f'<th scope="row"{_key(raw[i][0], cells[0])}>{bdi(cells[0])}{more}</th>']
+        shells = [f'<th scope="row"{_key(raw[i][0], cells[0])}>{bdi(cells[0])}{more}</th>']
         for j, cell in enumerate(cells[1:], 1):
             kind = ' class="lk-n"' if j in data.numeric else ""
-            line.append(f"<td{kind}{_key(raw[i][j], cell)}>{bdi(cell)}</td>")
-        body.append(f"<tr{keys}>{''.join(line)}</tr>")
+            shells.append(f"<td{kind}{_key(raw[i][j], cell)}>{bdi(cell)}</td>")
+        body.append(f"<tr{keys}>{''.join(shells)}</tr>")
     line = anchors(provenance(df, sources, as_of))
     after = (f'<p class="lk-caption">{bdi(caption)}</p>' if caption else "") + (
         f'<p class="lk-source">{line}</p>' if line else ""

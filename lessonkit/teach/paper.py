@@ -92,8 +92,8 @@ class Paper:
         for node in soup.find_all(_SCREEN_ONLY):
             node.decompose()
         self._addresses(soup)
-        for node in list(soup.contents):
-            self.parts += self._node(soup, node)
+        for part in list(soup.contents):
+            self.parts += self._node(soup, part)
 
     def _addresses(self, soup: BeautifulSoup) -> None:
         """Spell out each address of the references once: nobody can click on paper."""

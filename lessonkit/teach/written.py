@@ -44,7 +44,8 @@ def csv(table: pd.DataFrame) -> bytes:
     for name in table.columns:
         if not pd.api.types.is_numeric_dtype(table[name]):
             table[name] = [_text(cell) if isinstance(cell, str) else cell for cell in table[name]]
-    return table.to_csv(index=False, lineterminator="\n").encode("utf-8-sig", "replace")
+    text: str = table.to_csv(index=False, lineterminator="\n")
+    return text.encode("utf-8-sig", "replace")
 
 
 def _text(cell: str) -> str:

@@ -118,15 +118,15 @@ def _frictionless(data: CourseData, refused: Collection[str]) -> Iterator[Findin
         what = " ".join(str(error.error.message).split())
         yield Finding("data/datapackage.json", what.rstrip("."), "mend the description")
         return
-    for error in report.errors:
-        yield Finding("data/datapackage.json", _words(error), "mend the description")
+    for fault in report.errors:
+        yield Finding("data/datapackage.json", _words(fault), "mend the description")
     for task in report.tasks:
         if f"data/{task.place}" in refused:
             continue
-        for error in task.errors[:ERRORS_PER_TABLE]:
-            line = getattr(error, "row_number", None)
+        for fault in task.errors[:ERRORS_PER_TABLE]:
+            line = getattr(fault, "row_number", None)
             where = f"data/{task.place}" if task.place else f"data/datapackage.json, {task.name}"
-            yield Finding(f"{where}, line {line}" if line else where, _words(error), "mend the row or its schema")
+            yield Finding(f"{where}, line {line}" if line else where, _words(fault), "mend the row or its schema")
         if len(task.errors) > ERRORS_PER_TABLE:
             what = f"{len(task.errors) - ERRORS_PER_TABLE} more faults of the table"
             yield Finding(f"data/{task.place}", what, "mend those above first")
