@@ -140,7 +140,7 @@ def _notebooks(named: Sequence[Path]) -> list[Path]:
     for line in shelf.left_out():
         say(line)
     if not shelf.notebooks:
-        raise CourseError(f"{root / 'notebooks'} holds no notebook; name one, or change to the course's folder.")
+        raise CourseError(f"{root / 'notebooks'} holds no notebook", "name one, or change to the course's folder")
     return shelf.notebooks
 
 

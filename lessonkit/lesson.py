@@ -30,7 +30,8 @@ class Lesson:
         if not self.id.isalnum() or not (bank.is_file() or self.id in shelf.lessons(self.course.root)):
             raise CourseError(
                 f"There is no lesson {self.id!r}: neither data/quizzes/{self.id}.yaml nor notebooks/{self.id}-….ipynb "
-                f"exists{nearest(self.id, self._known())}"
+                "exists",
+                nearest(self.id, self._known()),
             )
 
     def _known(self) -> set[str]:

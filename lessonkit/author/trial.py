@@ -92,7 +92,7 @@ def _one(question: Question, found: Bank, course: Course | None) -> str:
 
     def compute(spec: dict[str, str]) -> float:
         if course is None:
-            raise CourseError(f"{question.id}: its key needs the course's tables; move the file to data/quizzes.")
+            raise CourseError("its key needs the course's tables", "move the file to data/quizzes", place=question.id)
         return key_value(question, course)
 
     try:

@@ -119,11 +119,11 @@ def _table(
     twice = table[table.duplicated(keys)]
     if len(twice):
         name = " / ".join(clean(twice.iloc[0][key]) for key in keys)
-        raise CourseError(f"{name!r} stands in two rows; add them up or filter before drawing bars.")
+        raise CourseError(f"{name!r} stands in two rows", "add them up or filter before drawing bars")
     below = table[table[value] < 0]
     if len(below):
         row = below.iloc[0]
-        raise CourseError(f"Bars start at zero, but {clean(row[category])!r} has {row[value]:g}.")
+        raise CourseError(f"Bars start at zero, but {clean(row[category])!r} has {row[value]:g}")
     return table, value
 
 

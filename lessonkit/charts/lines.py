@@ -64,7 +64,7 @@ def lines(
     frames.listed("order", order)
     height = frames.measure("height", height, 1, 4000)
     if not (breaks is None or isinstance(breaks, Mapping)):
-        raise CourseError('breaks= takes the first date of a new rule and a few words: {2010: "now counts book-ins"}.')
+        raise CourseError('breaks= takes the first date of a new rule and a few words: {2010: "now counts book-ins"}')
     table = frames.pick(df, [x, series, y, rule], plain=[x])
     table[y] = frames.figures(table, y)
     most = frames.within(table, x, y, most, table[y])
@@ -130,8 +130,8 @@ def _once(table: pd.DataFrame, at: list[float], x: str, y: str, series: str | No
         if (name, counted, place) in seen:
             whose = f" of {name!r}" if name else ""
             raise CourseError(
-                f"Two numbers{whose} stand at {day(moment)} ({number(seen[name, counted, place])} and "
-                f"{number(value)}); name what tells them apart as series= or rule=, or keep one."
+                f"Two numbers{whose} stand at {day(moment)} ({number(seen[name, counted, place])} and {number(value)})",
+                "name what tells them apart as series= or rule=, or keep one",
             )
         seen[name, counted, place] = value
 

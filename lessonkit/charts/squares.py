@@ -56,7 +56,7 @@ def squares(
     total = table[value].sum()
     count = int(total / per + 0.5)
     if not 1 <= count <= _MOST:
-        raise CourseError(f"{number(total)} in squares of {per:,} make {count:,} squares; 1 to {_MOST} can be drawn.")
+        raise CourseError(f"{number(total)} in squares of {per:,} make {count:,} squares", f"1 to {_MOST} can be drawn")
     shares = share_out([v / per for v in table[value]], count)
     wide = -(-count // tall) * _STEP
     beside = WIDTH - wide - 40 >= 190
@@ -99,10 +99,12 @@ def _parts(df: pd.DataFrame, category: str, value: str, keep: int | None) -> pd.
     for i, amount in enumerate(table[value]):
         if is_missing(amount) or amount < 0:
             name = clean(table[category].iloc[i])
-            raise CourseError(f"{name!r} has {number(amount)} in {value!r}; squares need a number from zero up.")
+            raise CourseError(f"{name!r} has {number(amount)} in {value!r}", "squares need a number from zero up")
     twice = table[table[category].duplicated()]
     if len(twice):
-        raise CourseError(f"{clean(twice.iloc[0][category])!r} stands in two rows; add them up before drawing squares.")
+        raise CourseError(
+            f"{clean(twice.iloc[0][category])!r} stands in two rows", "add them up before drawing squares"
+        )
     if keep is not None and len(table) > keep:
         sorted_ = table.sort_values(value, ascending=False, kind="stable")
         first, rest = sorted_.iloc[:keep], sorted_.iloc[keep:]
@@ -112,7 +114,7 @@ def _parts(df: pd.DataFrame, category: str, value: str, keep: int | None) -> pd.
         table.attrs = attrs
     if len(table) > _PARTS:
         raise CourseError(
-            f"{len(table)} parts cannot be told apart in squares; show the largest with keep={_PARTS - 1}."
+            f"{len(table)} parts cannot be told apart in squares", f"show the largest with keep={_PARTS - 1}"
         )
     return table
 

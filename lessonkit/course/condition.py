@@ -74,7 +74,7 @@ class _Reader:
         return self._said(_parsed(self.where, self._refuse), 0)
 
     def _refuse(self, what: str, mend: str = _MEND) -> CourseError:
-        return CourseError(f"{self.place}: {what}; {mend}.")
+        return CourseError(what, mend, place=self.place)
 
     def _words(self, node: ast.AST) -> str:
         return " ".join((ast.get_source_segment(self.where, node) or "").split())[:40]
@@ -123,13 +123,13 @@ class _Reader:
             self._same_kind(name.id, column, one, operator)
             if operator not in _ORDERED and column.kind != BOOLEAN and one not in column.cells:
                 known = nearest(one, {str(cell) for cell in column.cells if cell is not None})
-                raise CourseError(f"{self.place}: 0 rows fit {one!r} in column {name.id}{known}")
+                raise CourseError(f"0 rows fit {one!r} in column {name.id}", known, place=self.place)
         value = values if operator in _LISTED else values[0]
         return [None if cell is None else holds(cell, value) for cell in column.cells]
 
     def _column(self, name: ast.Name) -> Column:
         if name.id not in self.columns:
-            raise CourseError(f"{self.place}: there is no column {name.id!r}{nearest(name.id, self.columns)}")
+            raise CourseError(f"there is no column {name.id!r}", nearest(name.id, self.columns), place=self.place)
         return self.columns[name.id]
 
     def _listed(self, node: ast.expr) -> list[Any]:

@@ -58,31 +58,31 @@ class _Columns(Mapping[str, condition.Column]):
 def aggregate(table: pd.DataFrame, chosen: pd.DataFrame, column: str, agg: str, place: str) -> int | float | str:
     """Return one value of the chosen rows; see `lessonkit.course.tables.compute` for what each aggregate means."""
     if agg not in AGGREGATES:
-        raise CourseError(f"{place}: agg is {agg!r}; use one of {', '.join(AGGREGATES)}.")
+        raise CourseError(f"agg is {agg!r}", f"use one of {', '.join(AGGREGATES)}", place=place)
     parts = column.split(" by ") if agg == "most" else [column]
     for name in filter(None, parts):
         if name not in table.columns:
-            raise CourseError(f"{place}: there is no column {name!r}{nearest(name, table.columns)}")
+            raise CourseError(f"there is no column {name!r}", nearest(name, table.columns), place=place)
     if agg == "count":
         return int(chosen[column].notna().sum()) if column else len(chosen)
     if agg == "share":
         if table.empty:
-            raise CourseError(f"{place}: the table has no rows to take a share of; fill it or use count.")
+            raise CourseError("the table has no rows to take a share of", "fill it or use count", place=place)
         return len(chosen) / len(table)
     if not column:
-        raise CourseError(f"{place}: {agg} needs a column; columns are {', '.join(table)}.")
+        raise CourseError(f"{agg} needs a column", f"columns are {', '.join(table)}", place=place)
     if agg == "most":
         return _most(chosen, parts, place)
     values = chosen[column]
     if agg == "first":
         if len(values) != 1:
-            raise CourseError(f"{place}: {len(values)} rows fit and first needs exactly one; sharpen where.")
+            raise CourseError(f"{len(values)} rows fit and first needs exactly one", "sharpen where", place=place)
         if pd.isna(values.iloc[0]):
-            raise CourseError(f"{place}: column {column!r} is empty in that row; choose another.")
+            raise CourseError(f"column {column!r} is empty in that row", "choose another", place=place)
         return cells.plain(values.iloc[0])
     values = values.dropna()
     if values.empty:
-        raise CourseError(f"{place}: no row with a value in {column!r} fits; correct where.")
+        raise CourseError(f"no row with a value in {column!r} fits", "correct where", place=place)
     if agg == "nunique":
         return int(values.nunique())
     if agg in ("min", "max"):
@@ -97,7 +97,7 @@ def _most(chosen: pd.DataFrame, parts: list[str], place: str) -> str:
     """
     known = chosen.dropna(subset=parts[:2])
     if known.empty or len(parts) > 2:
-        raise CourseError(f"{place}: no row with a value in {' by '.join(parts)!r} fits; correct where or column.")
+        raise CourseError(f"no row with a value in {' by '.join(parts)!r} fits", "correct where or column", place=place)
     groups = known.groupby(parts[0], sort=False)
     if len(parts) == 1:
         sums: dict[Any, float] = {key: len(rows) for key, rows in groups}
@@ -128,7 +128,7 @@ def _written(text: str) -> float | None:
 def _total(values: pd.Series, agg: str, column: str, place: str) -> int | float:
     numeric = pd.api.types.is_numeric_dtype(values) and not pd.api.types.is_bool_dtype(values)
     if not numeric:
-        raise CourseError(f"{place}: column {column!r} holds no numbers, so it has no {agg}; use count or first.")
+        raise CourseError(f"column {column!r} holds no numbers, so it has no {agg}", "use count or first", place=place)
     # Python's own sums: whole numbers cannot overflow, and the order of the rows does not change a digit.
     items: list[Any] = [cells.plain(value) for value in values]
     total: int | float = sum(items) if all(isinstance(item, int) for item in items) else math.fsum(items)

@@ -42,7 +42,7 @@ def address(claim: Mapping[str, str], course: Course) -> str:
             parts.append(_rows(claim, course))
         parts += _sources(registers.ids_in(claim["source_id"]), claim["locator"], course)
     except CourseError as error:
-        raise CourseError(f"data/claims.csv, {claim['id']}: {error}") from None
+        raise error.within(f"data/claims.csv, {claim['id']}") from None
     return f'<span class="lk-address">{" ".join(parts)}</span>'
 
 
@@ -72,7 +72,7 @@ def _source(id: str, place: str, course: Course) -> str:
 
     known = registers.sources(course)
     if id not in known:
-        raise CourseError(f"the source {id!r} is not in data/sources.csv{nearest(id, known)}")
+        raise CourseError(f"the source {id!r} is not in data/sources.csv", nearest(id, known))
     source = known[id]
     title = _linked(source["title"], source["url"])
     words, at, url = how_read.said(source)

@@ -65,7 +65,7 @@ def claim(id: str, course: Course | None = None) -> Claim:
     """
     known = _claims(course or find_course())
     if not isinstance(id, str) or id not in known:
-        raise CourseError(f"There is no claim {id!r} in data/claims.csv{nearest(id, known)}")
+        raise CourseError(f"There is no claim {id!r} in data/claims.csv", nearest(id, known))
     return known[id]
 
 
@@ -99,8 +99,9 @@ def fact(id: str) -> Fact:
         got = tables.compute({key: row[key] for key in ("table", "where", "column", "agg")}, course)
         if not query.agrees(row["value"], got):
             raise CourseError(
-                f"data/claims.csv, {id}: the value is {row['value']!r}, the table {row['table']} gives {got}; "
-                "correct the claim and its sentences."
+                f"the value is {row['value']!r}, the table {row['table']} gives {got}",
+                "correct the claim and its sentences",
+                place=f"data/claims.csv, {id}",
             )
     return Fact(row, course)
 
@@ -130,13 +131,14 @@ def references(lesson: str, course: Course | None = None) -> Html:
 def _texts(course: Course, lesson: str) -> list[str]:
     path = course.notebook(lesson)
     if path is None:
-        raise CourseError(f"There is no notebook for lesson {lesson!r} in notebooks/; name it {lesson}-….ipynb.")
+        raise CourseError(f"There is no notebook for lesson {lesson!r} in notebooks/", f"name it {lesson}-….ipynb")
     try:
         notebook = json.loads(files.content(path, f"notebooks/{path.name}", files.NOTEBOOK_BYTES))
         cells = [cell for cell in notebook["cells"] if cell["cell_type"] == "markdown"]
         return ["".join(cell["source"]) for cell in cells]
     except (ValueError, KeyError, TypeError, RecursionError):
-        raise CourseError(f"notebooks/{path.name} is not a readable notebook; restore it.") from None
+        name = f"notebooks/{path.name}"
+        raise CourseError(f"{name} is not a readable notebook", "restore it", place=name) from None
 
 
 def _entry(row: Claim, course: Course) -> str:

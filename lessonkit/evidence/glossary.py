@@ -33,7 +33,7 @@ def of_lesson(course: Course, lesson: str) -> list[str]:
 def _found(asked: str, names: dict[str, str], known: dict[str, registers.Row]) -> str:
     term = names.get(str(asked).casefold())
     if term is None:
-        raise CourseError(f"data/glossary.csv has no term {asked!r}{nearest(asked, known)}")
+        raise CourseError(f"data/glossary.csv has no term {asked!r}", nearest(asked, known))
     return term
 
 

@@ -30,10 +30,10 @@ def show(course: Course, lesson: str, ids: Sequence[str], figure: Html | None = 
     if isinstance(ids, str):
         ids = [ids]
     if not ids:
-        raise CourseError('Name the questions to show, such as lesson.quiz("01-who-made-it").')
+        raise CourseError('Name the questions to show, such as lesson.quiz("01-who-made-it")')
     picture = getattr(figure, "html", None) if figure is not None else ""
     if picture is None:
-        raise CourseError("figure= takes what figure(...) returns; write figure=figure(chart, title).")
+        raise CourseError("figure= takes what figure(...) returns", "write figure=figure(chart, title)")
     shown: list[Question] = []
     parts = []
     for identifier in ids:
@@ -42,7 +42,7 @@ def show(course: Course, lesson: str, ids: Sequence[str], figure: Html | None = 
         pieces = "".join(_one(course, question, found, picture) for question in inside)
         parts.append(card.quiz_set(entry, found, course.id, pieces) if entry else pieces)
     if picture and not any(question.figure for question in shown):
-        raise CourseError(f"{', '.join(ids)}: no figure is asked about; write 'figure: true' in the bank.")
+        raise CourseError("no figure is asked about", "write 'figure: true' in the bank", place=", ".join(ids))
     return Html("".join(parts), f"Quiz({', '.join(repr(str(identifier)) for identifier in ids)})")
 
 
@@ -66,13 +66,13 @@ def _one(course: Course, question: Question, found: Bank, picture: str) -> str:
         try:
             return cite.refer(course, identifier)
         except CourseError as error:
-            raise CourseError(f"{question.place}, question {question.id}: {error}") from None
+            raise error.within(f"{question.place}, question {question.id}") from None
 
     def compute(spec: dict[str, str]) -> float:
         return key_value(question, course)
 
     if question.figure and not picture:
         raise CourseError(
-            f'The question {question.id} asks about a figure; write lesson.quiz("{question.id}", figure=...).'
+            f"The question {question.id} asks about a figure", f'write lesson.quiz("{question.id}", figure=...)'
         )
     return card.quiz(question, found, course.id, refer, compute, picture if question.figure else "")

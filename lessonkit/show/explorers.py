@@ -58,11 +58,11 @@ def explorer(
     panel = [_control(label, options, (kinds or {}).get(label)) for label, options in controls.items()]
     count = prod(len(c["values"]) for c in panel)
     if not panel or not count:
-        raise CourseError(f"The explorer {id!r} has no views: give each control at least one option.")
+        raise CourseError(f"The explorer {id!r} has no views", "give each control at least one option")
     if count > FRAMES:
         sizes = " × ".join(str(len(c["values"])) for c in panel)
         raise CourseError(
-            f"The explorer {id!r} has {count} views ({sizes}), and {FRAMES} are the limit; drop some options."
+            f"The explorer {id!r} has {count} views ({sizes}), and {FRAMES} are the limit", "drop some options"
         )
     choices = list(product(*(range(len(c["values"])) for c in panel)))
     first = tuple(_start(c, start or {}, id) for c in panel)
@@ -72,8 +72,8 @@ def explorer(
     packed = base64.b64encode(zlib.compress(raw, 9)).decode()
     if len(packed) > LIMIT:
         raise CourseError(
-            f"The explorer {id!r} takes {len(packed):,} bytes for {count} views, and {LIMIT:,} bytes are the limit; "
-            "drop options or draw fewer points."
+            f"The explorer {id!r} takes {len(packed):,} bytes for {count} views, and {LIMIT:,} bytes are the limit",
+            "drop options or draw fewer points",
         )
     data = {
         **address(id, lesson, title),
@@ -92,14 +92,14 @@ def _known(controls: Mapping[str, Any], start: Mapping[str, Any], kinds: Mapping
     """Refuse what would be passed over in silence: a misspelt control or kind, two controls with one keyword."""
     for label in (*start, *kinds):
         if label not in controls:
-            raise CourseError(f"The explorer {id!r} has no control {label!r}{nearest(label, controls)}")
+            raise CourseError(f"The explorer {id!r} has no control {label!r}", nearest(label, controls))
     for label, kind in kinds.items():
         if kind not in KINDS:
-            raise CourseError(f"The explorer {id!r} has no kind {kind!r} for {label!r}{nearest(kind, KINDS)}")
+            raise CourseError(f"The explorer {id!r} has no kind {kind!r} for {label!r}", nearest(kind, KINDS))
     keywords = [_keyword(label) for label in controls]
     for label, keyword in zip(controls, keywords, strict=True):
         if keywords.count(keyword) > 1:
-            raise CourseError(f"The explorer {id!r} has two controls named {keyword!r}; rename {label!r}.")
+            raise CourseError(f"The explorer {id!r} has two controls named {keyword!r}", f"rename {label!r}")
 
 
 def _keyword(label: str) -> str:
@@ -157,7 +157,7 @@ def _start(control: dict[str, Any], start: Mapping[str, Any], id: str) -> int:
         if wanted in options:
             return options.index(wanted)
     raise CourseError(
-        f"The explorer {id!r} cannot start with {control['asked']} = {wanted!r}: it is none of the options."
+        f"The explorer {id!r} cannot start with {control['asked']} = {wanted!r}: it is none of the options"
     )
 
 
@@ -165,9 +165,11 @@ def _draw(draw: Callable[..., Chart], panel: list[dict[str, Any]], choice: tuple
     try:
         chart = draw(**{c["keyword"]: c["values"][i] for c, i in zip(panel, choice, strict=True)})
     except CourseError as error:
-        raise CourseError(f"The explorer {id!r} cannot draw {_say(panel, choice)}: {error}") from None
+        raise error.within(f"The explorer {id!r} cannot draw {_say(panel, choice)}") from None
     if not isinstance(chart, Chart):
-        raise CourseError(f"The explorer {id!r} needs a function that returns a Chart; it got {type(chart).__name__}.")
+        raise CourseError(
+            f"The explorer {id!r} needs a function that returns a Chart", f"it got {type(chart).__name__}"
+        )
     return chart
 
 
@@ -177,7 +179,9 @@ def _say(panel: list[dict[str, Any]], choice: tuple[int, ...]) -> str:
 
 def _frame(chart: Chart, sources: Sequence[str] | None, as_of: str | None, title: str) -> dict[str, Any]:
     if len(chart.alt) < 40:
-        raise CourseError(f"A view of {title!r} needs an alt text of 40 characters or more; charts build it in done().")
+        raise CourseError(
+            f"A view of {title!r} needs an alt text of 40 characters or more", "charts build it in done()"
+        )
     head, numeric, cells = as_text(chart.table)
     return {
         "svg": chart.svg(),

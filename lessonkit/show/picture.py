@@ -28,7 +28,7 @@ def body(
     """Return the `<figure>` of a chart as HTML; see `figure` for the arguments."""
     if len(chart.alt) < 40:
         raise CourseError(
-            f"The figure {title!r} needs an alt text of 40 characters or more; charts build it in done()."
+            f"The figure {title!r} needs an alt text of 40 characters or more", "charts build it in done()"
         )
     data = as_text(chart.table)
     lines = [f'<p class="lk-caption">{bdi(caption)}</p>'] if caption else []

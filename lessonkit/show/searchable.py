@@ -41,7 +41,7 @@ def rows(
     """
     hold(claims)
     if not len(df):
-        raise CourseError(f"The table {id!r} has no rows; check the filter before it.")
+        raise CourseError(f"The table {id!r} has no rows", "check the filter before it")
     shown = list(columns) if columns else [c for c in df.columns if c not in details]
     need(df, **{f"columns[{i}]": c for i, c in enumerate(shown)})
     need(df, **{f"details[{i}]": c for i, c in enumerate(details)})

@@ -46,7 +46,7 @@ def provenance(table: pd.DataFrame, sources: Sequence[str] | None = None, as_of:
     if sources is not None:
         for id in ids:
             if id not in known:
-                raise CourseError(f"The source id {id!r} is not in data/sources.csv; add it there or correct it.")
+                raise CourseError(f"The source id {id!r} is not in data/sources.csv", "add it there or correct it")
     parts: list[list[str]] = []
     if ids:
         parts.append(["Source: " if len(ids) == 1 else "Sources: "])

@@ -82,7 +82,7 @@ def write(folder: Path, out: Path) -> str:
             written.put(out / name, html.encode("utf-8", "replace"))
     except OSError as error:
         raise CourseError(
-            f"{out} could not be written ({error.strerror or error}); name another folder for the report."
+            f"{out} could not be written ({error.strerror or error})", "name another folder for the report"
         ) from None
     names = ", ".join([*pages, *(f"{name}.csv" for name in tables)])
     listed = [f"{title}: {name}: {why}" for title, files in _files(group).items() for name, why in files] + [

@@ -127,7 +127,9 @@ class Paper:
         try:
             return dict(json.loads(str(node.get("data-lk", ""))))
         except (ValueError, TypeError):
-            raise CourseError(f"{self.name} holds a damaged {node.name}; run `lessonkit run {self.name}`.") from None
+            raise CourseError(
+                f"{self.name} holds a damaged {node.name}", f"run `lessonkit run {self.name}`", place=self.name
+            ) from None
 
     def _question(self, soup: BeautifulSoup, node: Tag) -> str:
         payload = self._payload(node)
@@ -140,7 +142,9 @@ class Paper:
             )  # what the key needs is missed here, where the fault is named
         except (KeyError, TypeError, ValueError):
             raise CourseError(
-                f"{self.name}: the question {payload.get('id')} is of another version; run `lessonkit run {self.name}`."
+                f"the question {payload.get('id')} is of another version",
+                f"run `lessonkit run {self.name}`",
+                place=self.name,
             ) from None
         self.asked.append((self.section, payload))
         return asked

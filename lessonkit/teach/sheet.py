@@ -48,7 +48,9 @@ def write(course: Course, lesson: str, folder: Path | None = None) -> Written:
             written.put(file, html.encode())
             files.append(file)
     except OSError as error:
-        raise CourseError(f"{folder} cannot be written ({error.strerror}); name another folder with --out.") from None
+        raise CourseError(
+            f"{folder} cannot be written ({error.strerror})", "name another folder with --out", place=str(folder)
+        ) from None
     chromium = pdf.browser()
     if chromium is None:
         return Written(files, NO_BROWSER)

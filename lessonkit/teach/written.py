@@ -19,7 +19,9 @@ _NUMBER = re.compile(r"[+-]?\d+([.,]\d+)?")
 def folder(path: Path) -> Path:
     """Make a folder for files and return it. Raises CourseError when it is a link, which may lead anywhere."""
     if path.is_symlink():
-        raise CourseError(f"{path} is a link to another place; remove it, or name another folder with --out.")
+        raise CourseError(
+            f"{path} is a link to another place", "remove it, or name another folder with --out", place=str(path)
+        )
     path.mkdir(parents=True, exist_ok=True)
     return path
 

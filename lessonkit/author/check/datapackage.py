@@ -73,7 +73,7 @@ def _safe(data: CourseData) -> Iterator[Finding]:
         try:
             package.file(data.course, part)
         except CourseError as error:
-            yield Finding.from_sentence(error, where)
+            yield Finding.of(error, where)
 
 
 def _described(data: CourseData) -> Iterator[Finding]:
@@ -110,7 +110,7 @@ def _frictionless(data: CourseData, refused: Collection[str]) -> Iterator[Findin
         from frictionless import FrictionlessException, Package
     except ImportError:
         raise CourseError(
-            "frictionless, which checks the tables, is not installed; run `make test`, which installs it."
+            "frictionless, which checks the tables, is not installed", "run `make test`, which installs it"
         ) from None
     try:
         report = Package(str(data.root / "data" / "datapackage.json")).validate()
@@ -133,9 +133,9 @@ def _frictionless(data: CourseData, refused: Collection[str]) -> Iterator[Findin
 
 
 def _loads(data: CourseData) -> Iterator[Finding]:
-    for table, sentence in data.refused.items():
-        if not any(fault in sentence for fault in data.faults()):
-            yield Finding.from_sentence(sentence, f"data/tables/{table}.csv")
+    for table, error in data.refused.items():
+        if not any(str(fault) in str(error) for fault in data.faults()):
+            yield Finding.of(error, f"data/tables/{table}.csv")
 
 
 def _words(error: Any) -> str:
