@@ -27,7 +27,7 @@ from matplotlib.transforms import Affine2D
 
 from lessonkit.charts import measure, palette
 from lessonkit.charts.svg import minify
-from lessonkit.html import esc
+from lessonkit.html import Markup
 from lessonkit.text import clean
 
 WIDTH = 576.0  # points: 8 inches
@@ -205,8 +205,9 @@ class Chart(Figure):
         """Return the picture as a data address for the `src` of an image."""
         return "data:image/svg+xml;base64," + base64.b64encode(self.svg().encode()).decode()
 
-    def _repr_html_(self) -> str:
-        return f'<img class="lk-chart" alt="{esc(self.alt)}" src="{self.uri()}" style="background:#fff;max-width:100%">'
+    def _repr_html_(self) -> Markup:
+        image = Markup('<img class="lk-chart" alt="{}" src="{}" style="background:#fff;max-width:100%">')
+        return image.format(self.alt, self.uri())
 
     def _ipython_display_(self) -> None:
         # Notebooks know how to turn any matplotlib figure into a PNG; that copy would have no alt

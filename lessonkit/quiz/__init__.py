@@ -11,7 +11,7 @@ from collections.abc import Sequence
 from typing import TYPE_CHECKING, Any
 
 from lessonkit.errors import CourseError
-from lessonkit.html import Html
+from lessonkit.html import Html, Markup
 from lessonkit.quiz import bank as _bank
 from lessonkit.quiz import card, cite
 from lessonkit.quiz.key import key_value
@@ -39,11 +39,11 @@ def show(course: Course, lesson: str, ids: Sequence[str], figure: Html | None = 
     for identifier in ids:
         entry, inside, found = _find(course, lesson, str(identifier))
         shown += inside
-        pieces = "".join(_one(course, question, found, picture) for question in inside)
+        pieces = Markup("").join(_one(course, question, found, picture) for question in inside)
         parts.append(card.quiz_set(entry, found, course.id, pieces) if entry else pieces)
     if picture and not any(question.figure for question in shown):
         raise CourseError("no figure is asked about", "write 'figure: true' in the bank", place=", ".join(ids))
-    return Html("".join(parts), f"Quiz({', '.join(repr(str(identifier)) for identifier in ids)})")
+    return Html(Markup("").join(parts), f"Quiz({', '.join(repr(str(identifier)) for identifier in ids)})")
 
 
 def overall(course: Course, lesson: str) -> list[list[Any]]:
@@ -61,7 +61,7 @@ def _find(course: Course, lesson: str, identifier: str) -> tuple[QuestionSet | N
     return None, [_bank.pick(found, identifier)], found
 
 
-def _one(course: Course, question: Question, found: Bank, picture: str) -> str:
+def _one(course: Course, question: Question, found: Bank, picture: str) -> Markup:
     def refer(identifier: str) -> tuple[str, str]:
         try:
             return cite.refer(course, identifier)

@@ -16,7 +16,7 @@ from typing import Any
 
 from lessonkit.charts.base import Chart
 from lessonkit.errors import CourseError
-from lessonkit.html import Html, bdi, element, esc
+from lessonkit.html import Html, Markup, bdi, element
 from lessonkit.show.picture import body
 from lessonkit.show.source_line import address, hold, provenance
 from lessonkit.show.table import Data, as_text, table_html
@@ -83,7 +83,7 @@ def explorer(
     }
     at = choices.index(first)
     static = body(charts[at], title, caption, sources, as_of, note)
-    twin = f"{static}{_others(panel, choices, charts, at, title)}"
+    twin = static + _others(panel, choices, charts, at, title)
     html = element("explorer", data, twin, data_frames=packed)
     return Html(html, f"Explorer({title!r}, {count} views)")
 
@@ -202,11 +202,11 @@ def _filters(table: Data, lines: list[tuple[str, ...]]) -> bool:
 
 def _others(
     panel: list[dict[str, Any]], choices: list[tuple[int, ...]], charts: list[Chart], at: int, title: str
-) -> str:
+) -> Markup:
     """Return what the other views show, for a reader without scripts: their data in one table, or else in sentences."""
-    hint = '<p class="lk-hint">Run the set-up cell at the top to use the controls.</p>'
+    hint = Markup('<p class="lk-hint">Run the set-up cell at the top to use the controls.</p>')
     if len(charts) == 1:
-        return f'<div class="lk-twin">{hint}</div>'
+        return Markup('<div class="lk-twin">{}</div>').format(hint)
     tables = [as_text(chart.table) for chart in charts]
     lines = [tuple(row) for t in tables for row in t.rows]
     same_head = all(t.head == tables[0].head for t in tables)
@@ -227,9 +227,9 @@ def _others(
         inside = table_html(data, f"{title} All views.")
     else:
         others = [(choice, chart) for i, (choice, chart) in enumerate(zip(choices, charts, strict=True)) if i != at]
-        items = "".join(f"<li><strong>{esc(_say(panel, ch))}.</strong> {bdi(c.alt)}</li>" for ch, c in others)
-        inside = f"<ul>{items}</ul>"
-    summary = f"Show what all {len(charts)} views hold"
-    view = f'<p class="lk-view">This view: {esc(_say(panel, choices[at]))}.</p>'
-    more = f"<details><summary>{summary}</summary>{inside}</details>"
-    return f'<div class="lk-twin">{view}{hint}{more}</div>'
+        item = Markup("<li><strong>{}.</strong> {}</li>")
+        items = Markup("").join(item.format(_say(panel, ch), bdi(c.alt)) for ch, c in others)
+        inside = Markup("<ul>{}</ul>").format(items)
+    view = Markup('<p class="lk-view">This view: {}.</p>').format(_say(panel, choices[at]))
+    more = Markup("<details><summary>Show what all {} views hold</summary>{}</details>").format(len(charts), inside)
+    return Markup('<div class="lk-twin">{}{}{}</div>').format(view, hint, more)

@@ -6,7 +6,7 @@ from collections.abc import Sequence
 
 from lessonkit.charts.base import Chart
 from lessonkit.errors import CourseError
-from lessonkit.html import bdi, esc
+from lessonkit.html import Markup, bdi, esc, trusted
 from lessonkit.show.source_line import anchors, provenance
 from lessonkit.show.table import as_text, table_html
 
@@ -24,7 +24,7 @@ def body(
     as_of: str | None = None,
     note: str = "",
     id: str | None = None,
-) -> str:
+) -> Markup:
     """Return the `<figure>` of a chart as HTML; see `figure` for the arguments."""
     if len(chart.alt) < 40:
         raise CourseError(
@@ -36,7 +36,7 @@ def body(
     if note:
         lines.append(f'<p class="lk-note">Note: {bdi(note)}</p>')
     place = f' id="{esc(id)}"' if id else ""
-    return (
+    return trusted(
         f'<figure class="lk-figure mathjax_ignore tex2jax_ignore" aria-label="{esc(title)}"{place}>'
         f'<p class="lk-title"><strong>{bdi(title)}</strong></p>'
         # On a phone the picture keeps a readable size and scrolls sideways, by keyboard too.
