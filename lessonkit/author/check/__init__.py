@@ -188,7 +188,7 @@ def main(
     today = today or datetime.date.today()
     for folder in against:
         if not folder.is_dir():
-            raise CourseError("there is no such folder of texts", "check the name", place=f"{folder}")
+            raise CourseError("there is no such folder of texts", "check the name", place=str(folder))
     if notebooks:
         found = []
         for path in notebooks:
