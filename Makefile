@@ -57,7 +57,7 @@ lock: $(VENV)/test.ready
 	@$(BIN)/python deploy/lock.py
 
 clean:
-	rm -rf $(VENV) .pytest_cache .ruff_cache .hypothesis test-output build dist
+	rm -rf $(VENV) .pytest_cache .ruff_cache .mypy_cache .hypothesis test-output build dist
 
 # One environment; the tests' packages contain the students'.
 $(VENV)/bin/python:

@@ -19,7 +19,7 @@ def main(argv: Sequence[str] | None = None) -> int:
     """Run one subcommand; return 0, 1 for something to mend, 2 for a command that does not exist."""
     arguments = parser().parse_args(argv)
     try:
-        code = arguments.call(arguments)
+        code: int = arguments.call(arguments)
         sys.stdout.flush()  # a reader that has gone is noticed here, not when Python ends
         return code
     except CourseError as error:
@@ -140,7 +140,7 @@ def _notebooks(named: Sequence[Path]) -> list[Path]:
     for line in shelf.left_out():
         say(line)
     if not shelf.notebooks:
-        raise CourseError(f"{root / 'notebooks'} holds no notebook; name one, or change to the course's folder.")
+        raise CourseError(f"{root / 'notebooks'} holds no notebook", "name one, or change to the course's folder")
     return shelf.notebooks
 
 

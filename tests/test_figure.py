@@ -23,7 +23,7 @@ class Page(HTMLParser):
     def __init__(self, html):
         super().__init__()
         self.tags, self.text, self.rows = [], "", []
-        self.feed(html)
+        self.feed(str(html))  # pieces of it are no ready HTML
 
     def handle_starttag(self, tag, attrs):
         self.tags.append((tag, dict(attrs)))

@@ -33,7 +33,7 @@ class Reader(HTMLParser):
         self.payloads: list[dict] = []
         self.text: list[str] = []
         self.open: list[str] = []
-        self.feed(text)
+        self.feed(str(text))
         self.close()
 
     def handle_starttag(self, tag, attributes) -> None:

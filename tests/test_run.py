@@ -109,7 +109,7 @@ def test_what_run_stores_passes_strict_nbval(ran):
 @pytest.mark.parametrize(
     ("cell", "said"),
     [
-        ("1 / 0", "ZeroDivisionError: division by zero"),
+        ("1 / 0", "ZeroDivisionError: division by zero."),
         ("from lessonkit.errors import CourseError\nraise CourseError('Plant a tree.')", "Plant a tree."),
     ],
 )

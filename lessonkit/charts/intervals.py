@@ -107,12 +107,13 @@ def _spans(df: pd.DataFrame, label: str, start: str, end: str, until: object) ->
     for i, (begin, finish) in enumerate(zip(begins, ends, strict=True)):
         if finish is not None and finish < begin:
             row = df.iloc[i]
-            raise CourseError(f"{clean(row[label])!r} ends ({day(row[end])}) before it starts ({day(row[start])}).")
+            raise CourseError(f"{clean(row[label])!r} ends ({day(row[end])}) before it starts ({day(row[start])})")
         if finish is None and stop < begin:
             row = df.iloc[i]
             raise CourseError(
                 f"{clean(row[label])!r} has no end and starts ({day(row[start])}) after {day(last)}, "
-                "to which the chart runs; give a later until=."
+                "to which the chart runs",
+                "give a later until=",
             )
         spans.append(_Span(begin, stop if finish is None else finish, finish is None))
     return spans

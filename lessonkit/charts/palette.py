@@ -53,8 +53,8 @@ def tones(categories: Iterable[str]) -> dict[str, Tone]:
     looks = [*TONES, *_SECOND]
     if len(names) > len(looks):
         raise CourseError(
-            f"{len(names)} categories cannot be told apart by color and hatch, {len(looks)} can; "
-            "draw fewer, or add up the smallest."
+            f"{len(names)} categories cannot be told apart by color and hatch, {len(looks)} can",
+            "draw fewer, or add up the smallest",
         )
     return dict(zip(names, looks, strict=False))
 

@@ -39,7 +39,7 @@ def _write(node: ElementTree.Element, names: dict[str, str]) -> str:
     inner = "".join(_write(child, names) for child in node)
     attributes = _attributes(node, tag, names)
     if tag == "text":
-        inner = esc(node.text or "") + inner
+        inner = f"{esc(node.text or '')}{inner}"
     elif not inner and tag in ("g", "defs", "clipPath"):
         return ""
     if tag == "g" and not attributes:

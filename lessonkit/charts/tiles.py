@@ -35,7 +35,7 @@ def tiles(df: pd.DataFrame, *, place: str, value: str, unit: str = "", missing: 
     table[value] = frames.figures(table, value)
     known = _known(table, place, value)
     if not known:
-        raise CourseError(f"No state has a number in {value!r}; check the filter before the chart.")
+        raise CourseError(f"No state has a number in {value!r}", "check the filter before the chart")
     breaks = _breaks(sorted(known.values()))
     grid = us_states.STATES | {code: us_states.TERRITORIES[code] for code in known if code in us_states.TERRITORIES}
     rows = 1 + max(row for _, row in grid.values())
@@ -55,15 +55,15 @@ def _known(table: pd.DataFrame, place: str, value: str) -> dict[str, float]:
         code = us_states.CODES.get(name.casefold())
         if code is None:
             raise CourseError(
-                f"{name!r} in {place!r} is no state or territory{nearest(name, us_states.NAMES.values())}"
+                f"{name!r} in {place!r} is no state or territory", nearest(name, us_states.NAMES.values())
             )
         if code in seen:
-            raise CourseError(f"{us_states.NAMES[code]} stands in two rows; add them up before drawing tiles.")
+            raise CourseError(f"{us_states.NAMES[code]} stands in two rows", "add them up before drawing tiles")
         seen.add(code)
         if is_missing(amount):
             continue
         if amount < 0:
-            raise CourseError(f"{us_states.NAMES[code]} has {number(amount)}; tiles need numbers from zero up.")
+            raise CourseError(f"{us_states.NAMES[code]} has {number(amount)}", "tiles need numbers from zero up")
         found[code] = float(amount)
     return found
 

@@ -40,7 +40,7 @@ def valid(raw: Any, course: str) -> Event | None:
     fine = (
         _matches(_ID, raw.get("id"))
         and _matches(_QUESTION, question)
-        and raw.get("lesson") == question[:2]
+        and raw.get("lesson") == str(question)[:2]
         and _moment(raw.get("at"))
         and (first.get("at") == raw["at"] or _moment(first.get("at")))
         and _verdict(raw.get("right", "none given"))

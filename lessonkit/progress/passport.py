@@ -34,15 +34,17 @@ def read(path: Path, course: str) -> Passport:
     """Return a passport file's content. Raises CourseError naming the file when it is not one of this course."""
     try:
         if path.stat().st_size > LARGEST:
-            raise CourseError(f"{path.name}: too large for a passport; ask for the file saved from the course.")
+            raise CourseError("too large for a passport", "ask for the file saved from the course", place=path.name)
         data = loads(path.read_bytes())
     except OSError as error:
-        raise CourseError(f"{path.name}: could not be read ({error.strerror}); copy it here again.") from None
+        raise CourseError(f"could not be read ({error.strerror})", "copy it here again", place=path.name) from None
     except UnicodeDecodeError:
         what = "not UTF-8 text, as the course saves it; another program may have changed it"
-        raise CourseError(f"{path.name}: {what}: ask for the file as it was saved from the course.") from None
+        raise CourseError(what, "ask for the file as it was saved from the course", place=path.name) from None
     except ValueError:
-        raise CourseError(f"{path.name}: not a passport (no JSON); ask for the file saved from the course.") from None
+        raise CourseError(
+            "not a passport (no JSON)", "ask for the file saved from the course", place=path.name
+        ) from None
     return parse(data, course, path.name)
 
 
@@ -81,11 +83,13 @@ def _shallow(text: str) -> str:
 def parse(data: Any, course: str, name: str) -> Passport:
     """Return a passport from its JSON data; `name` is what errors call it."""
     if isinstance(data, dict) and _newer(data.get("format")):
-        raise CourseError(f"{name}: saved by a newer version of the kit; bring this one up to date and read it again.")
+        raise CourseError(
+            "saved by a newer version of the kit", "bring this one up to date and read it again", place=name
+        )
     if not isinstance(data, dict) or data.get("format") != FORMAT or not isinstance(data.get("answers"), list):
-        raise CourseError(f"{name}: not a passport of this kind; ask for the file saved from the course.")
+        raise CourseError("not a passport of this kind", "ask for the file saved from the course", place=name)
     if data.get("course") != course:
-        raise CourseError(f"{name}: belongs to another course; put it with that course's passports.")
+        raise CourseError("belongs to another course", "put it with that course's passports", place=name)
     entries = data["answers"][:MOST_ANSWERS]
     events = [
         event

@@ -14,6 +14,7 @@ import json
 import re
 import unicodedata
 from collections.abc import Callable
+from functools import partial
 from typing import TYPE_CHECKING, Any
 
 from lessonkit.quiz.key import key_value
@@ -40,7 +41,11 @@ def form(question: Question, compute: Callable[[dict[str, str]], float]) -> str:
 
 def forms(course: Course, questions: list[Question]) -> dict[str, str]:
     """Return the form of each of a course's questions by its id. Raises CourseError for a key that is no number."""
-    return {question.id: form(question, lambda _, q=question: key_value(q, course)) for question in questions}
+    return {question.id: form(question, partial(_key, course, question)) for question in questions}
+
+
+def _key(course: Course, question: Question, _: dict[str, str]) -> float:
+    return key_value(question, course)
 
 
 def older(entry: dict[str, Any], form: str | None) -> bool:

@@ -13,7 +13,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from lessonkit.course import files
-from lessonkit.errors import CourseError
+from lessonkit.errors import CourseError, halves
 from lessonkit.quiz import kinds, pairs, yaml_lines
 from lessonkit.quiz.fields import Fields, shown
 from lessonkit.quiz.model import OPEN_NOTICE, Bank, Question, QuestionSet, Words
@@ -38,12 +38,12 @@ def bank(course: Course, lesson: str) -> Bank:
         stamp = path.stat().st_mtime_ns
     except (OSError, ValueError):
         raise CourseError(
-            f"{name} does not exist; write it with 'lessonkit quiz new {lesson}', or use another number."
+            f"{name} does not exist", f"write it with 'lessonkit quiz new {lesson}', or use another number", place=name
         ) from None
     found = _cached(path, name, stamp)
     if found.lesson != lesson:
         raise CourseError(
-            f"{name}, line 1: 'lesson' is {shown(found.lesson)}; write '{lesson}', as in the file's name."
+            f"'lesson' is {shown(found.lesson)}", f"write '{lesson}', as in the file's name", place=f"{name}, line 1"
         )
     return found
 
@@ -67,10 +67,10 @@ def pick(found: Bank, identifier: str) -> Question:
     for candidate in found.questions:
         if candidate.id == identifier:
             return candidate
-    known = [entry.id for entry in (*found.questions, *found.sets)]
+    known = [*(entry.id for entry in found.questions), *(entry.id for entry in found.sets)]
     near = difflib.get_close_matches(identifier, known, 1)
-    mend = f"did you mean {near[0]}?" if near else "look up the id in the file."
-    raise CourseError(f"{found.name} has no question {shown(identifier)}; {mend}")
+    mend = f"did you mean {near[0]}?" if near else "look up the id in the file"
+    raise CourseError(f"{found.name} has no question {shown(identifier)}", mend, place=found.name)
 
 
 def read_file(path: Path, name: str | None = None) -> Bank:
@@ -79,7 +79,7 @@ def read_file(path: Path, name: str | None = None) -> Bank:
     try:
         text = files.content(path, name).decode("utf-8-sig")
     except UnicodeDecodeError:
-        raise CourseError(f"{name} is not UTF-8 text; save it again with the encoding UTF-8.") from None
+        raise CourseError(f"{name} is not UTF-8 text", "save it again with the encoding UTF-8", place=name) from None
     return parse(text, name)
 
 
@@ -87,7 +87,7 @@ def parse(text: str, name: str) -> Bank:
     """Read a bank from its text. Raises CourseError with file, line, question id, fault and mend."""
     document = yaml_lines.read(text, name)
     if document is None or (isinstance(document, yaml_lines.Word) and document.is_empty):
-        raise CourseError(f"{name}, line 1: the file is empty; write 'lesson:' and 'questions:'.")
+        raise CourseError("the file is empty", "write 'lesson:' and 'questions:'", place=f"{name}, line 1")
     top = Fields(document, name)
     top.only(TOP_KEYS)
     lesson = top.text("lesson", 'write the lesson\'s two digits, such as lesson: "01"')
@@ -148,27 +148,31 @@ def _overall(top: Fields) -> tuple[Words, ...]:
 
 def _unique(name: str, questions: list[Question], sets: tuple[QuestionSet, ...]) -> None:
     ids = {}
-    for entry in sets:
-        if entry.id in ids:
-            raise CourseError(f"{entry.place}: the set id {entry.id} is used twice; give each set its own.")
-        ids[entry.id] = entry.place
+    for group in sets:
+        if group.id in ids:
+            raise CourseError(f"the set id {group.id} is used twice", "give each set its own", place=group.place)
+        ids[group.id] = group.place
     set_ids = set(ids)
     stems: dict[str, Question] = {}
     for entry in questions:
         if entry.id in ids:
             raise CourseError(
-                f"{entry.place}, question {entry.id}: this id is used at {ids[entry.id]} too; change one."
+                f"this id is used at {ids[entry.id]} too", "change one", place=f"{entry.place}, question {entry.id}"
             )
         ids[entry.id] = entry.place
         twin = stems.setdefault(entry.stem.casefold(), entry)
         if twin is not entry and entry.id != twin.before and twin.id != entry.before:
-            raise CourseError(f"{entry.place}, question {entry.id}: the stem is that of {twin.id}; change one.")
-        if entry.set and entry.set not in set_ids:
-            raise CourseError(f"{entry.place}, question {entry.id}: no set {shown(entry.set)} under 'sets'; add it.")
-    for entry in sets:
-        if not any(item.set == entry.id for item in questions):
             raise CourseError(
-                f"{entry.place}, {entry.id}: no question is in this set; write 'set: {entry.id}' in some."
+                f"the stem is that of {twin.id}", "change one", place=f"{entry.place}, question {entry.id}"
+            )
+        if entry.set and entry.set not in set_ids:
+            raise CourseError(
+                f"no set {shown(entry.set)} under 'sets'", "add it", place=f"{entry.place}, question {entry.id}"
+            )
+    for group in sets:
+        if not any(item.set == group.id for item in questions):
+            raise CourseError(
+                "no question is in this set", f"write 'set: {group.id}' in some", place=f"{group.place}, {group.id}"
             )
 
 
@@ -184,4 +188,4 @@ def _pairs(questions: list[Question]) -> None:
         else:
             text = pairs.fault(entry, earlier)
         if text:
-            raise CourseError(f"{entry.place}, question {entry.id}: {text}.")
+            raise CourseError(*halves(text), place=f"{entry.place}, question {entry.id}")

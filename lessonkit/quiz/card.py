@@ -9,7 +9,7 @@ from __future__ import annotations
 from collections.abc import Callable
 from typing import Any
 
-from lessonkit.html import element, esc
+from lessonkit.html import Markup, element, esc, trusted
 from lessonkit.quiz.asked import form
 from lessonkit.quiz.model import Bank, NumberKey, Option, Question, QuestionSet
 
@@ -56,13 +56,13 @@ class Sources:
         return self._places[identifier]
 
 
-def quiz(question: Question, bank: Bank, course: str, refer: Refer, compute: Compute, figure: str = "") -> str:
+def quiz(question: Question, bank: Bank, course: str, refer: Refer, compute: Compute, figure: str = "") -> Markup:
     """Return one question as `<lk-quiz>`; `figure` is trusted HTML that becomes part of the question."""
     payload = {"course": course} | data(question, bank, refer, compute)
-    return element("quiz", payload, twin(question, bank, figure))
+    return element("quiz", payload, trusted(twin(question, bank, figure)))
 
 
-def quiz_set(entry: QuestionSet, bank: Bank, course: str, inner: str) -> str:
+def quiz_set(entry: QuestionSet, bank: Bank, course: str, inner: Markup) -> Markup:
     """Return `<lk-set>` around the questions of a set, which are already HTML."""
     payload = {
         "course": course,
@@ -73,7 +73,7 @@ def quiz_set(entry: QuestionSet, bank: Bank, course: str, inner: str) -> str:
     }
     intro = f"<p>{bdi(entry.intro)}</p>" if entry.intro else ""
     head = f'<div class="lk-set-head"><p class="lk-set-title">{bdi(entry.title)}</p>{intro}</div>'
-    return element("set", payload, head + inner)
+    return element("set", payload, trusted(head) + inner)
 
 
 def overall(bank: Bank) -> list[list[Any]]:

@@ -31,11 +31,11 @@ def key_value(question: Question, course: Course) -> float:
         if number.spec["agg"] == "share" and _PERCENT.search(number.unit):
             value = round(value * 100, 9)  # 0.29 * 100 is not 29
         if round(value, 2) != value and not number.tolerance and not number.percent:
-            raise CourseError(f"the key is {value:.6g}, which nobody types in full; write how far off in 'tolerance'.")
+            raise CourseError(f"the key is {value:.6g}, which nobody types in full", "write how far off in 'tolerance'")
         return value
     except CourseError as error:
-        raise CourseError(f"{question.place}, question {question.id}: {error}") from None
+        raise error.within(f"{question.place}, question {question.id}") from None
     except (TypeError, ValueError):
         raise CourseError(
-            f"{question.place}, question {question.id}: the key gives no number; choose a column of numbers."
+            "the key gives no number", "choose a column of numbers", place=f"{question.place}, question {question.id}"
         ) from None

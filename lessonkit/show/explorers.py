@@ -16,7 +16,7 @@ from typing import Any
 
 from lessonkit.charts.base import Chart
 from lessonkit.errors import CourseError
-from lessonkit.html import Html, bdi, element, esc
+from lessonkit.html import Html, Markup, bdi, element
 from lessonkit.show.picture import body
 from lessonkit.show.source_line import address, hold, provenance
 from lessonkit.show.table import Data, as_text, table_html
@@ -58,11 +58,11 @@ def explorer(
     panel = [_control(label, options, (kinds or {}).get(label)) for label, options in controls.items()]
     count = prod(len(c["values"]) for c in panel)
     if not panel or not count:
-        raise CourseError(f"The explorer {id!r} has no views: give each control at least one option.")
+        raise CourseError(f"The explorer {id!r} has no views", "give each control at least one option")
     if count > FRAMES:
         sizes = " × ".join(str(len(c["values"])) for c in panel)
         raise CourseError(
-            f"The explorer {id!r} has {count} views ({sizes}), and {FRAMES} are the limit; drop some options."
+            f"The explorer {id!r} has {count} views ({sizes}), and {FRAMES} are the limit", "drop some options"
         )
     choices = list(product(*(range(len(c["values"])) for c in panel)))
     first = tuple(_start(c, start or {}, id) for c in panel)
@@ -72,8 +72,8 @@ def explorer(
     packed = base64.b64encode(zlib.compress(raw, 9)).decode()
     if len(packed) > LIMIT:
         raise CourseError(
-            f"The explorer {id!r} takes {len(packed):,} bytes for {count} views, and {LIMIT:,} bytes are the limit; "
-            "drop options or draw fewer points."
+            f"The explorer {id!r} takes {len(packed):,} bytes for {count} views, and {LIMIT:,} bytes are the limit",
+            "drop options or draw fewer points",
         )
     data = {
         **address(id, lesson, title),
@@ -83,7 +83,7 @@ def explorer(
     }
     at = choices.index(first)
     static = body(charts[at], title, caption, sources, as_of, note)
-    twin = f"{static}{_others(panel, choices, charts, at, title)}"
+    twin = static + _others(panel, choices, charts, at, title)
     html = element("explorer", data, twin, data_frames=packed)
     return Html(html, f"Explorer({title!r}, {count} views)")
 
@@ -92,14 +92,14 @@ def _known(controls: Mapping[str, Any], start: Mapping[str, Any], kinds: Mapping
     """Refuse what would be passed over in silence: a misspelt control or kind, two controls with one keyword."""
     for label in (*start, *kinds):
         if label not in controls:
-            raise CourseError(f"The explorer {id!r} has no control {label!r}{nearest(label, controls)}")
+            raise CourseError(f"The explorer {id!r} has no control {label!r}", nearest(label, controls))
     for label, kind in kinds.items():
         if kind not in KINDS:
-            raise CourseError(f"The explorer {id!r} has no kind {kind!r} for {label!r}{nearest(kind, KINDS)}")
+            raise CourseError(f"The explorer {id!r} has no kind {kind!r} for {label!r}", nearest(kind, KINDS))
     keywords = [_keyword(label) for label in controls]
     for label, keyword in zip(controls, keywords, strict=True):
         if keywords.count(keyword) > 1:
-            raise CourseError(f"The explorer {id!r} has two controls named {keyword!r}; rename {label!r}.")
+            raise CourseError(f"The explorer {id!r} has two controls named {keyword!r}", f"rename {label!r}")
 
 
 def _keyword(label: str) -> str:
@@ -152,12 +152,12 @@ def _start(control: dict[str, Any], start: Mapping[str, Any], id: str) -> int:
     if control["asked"] not in start:
         return 0
     wanted = start[control["asked"]]
-    if wanted in control["values"]:
-        return control["values"].index(wanted)
-    if wanted in control["options"]:
-        return control["options"].index(wanted)
+    options: list[Any]
+    for options in (control["values"], control["options"]):
+        if wanted in options:
+            return options.index(wanted)
     raise CourseError(
-        f"The explorer {id!r} cannot start with {control['asked']} = {wanted!r}: it is none of the options."
+        f"The explorer {id!r} cannot start with {control['asked']} = {wanted!r}: it is none of the options"
     )
 
 
@@ -165,9 +165,11 @@ def _draw(draw: Callable[..., Chart], panel: list[dict[str, Any]], choice: tuple
     try:
         chart = draw(**{c["keyword"]: c["values"][i] for c, i in zip(panel, choice, strict=True)})
     except CourseError as error:
-        raise CourseError(f"The explorer {id!r} cannot draw {_say(panel, choice)}: {error}") from None
+        raise error.within(f"The explorer {id!r} cannot draw {_say(panel, choice)}") from None
     if not isinstance(chart, Chart):
-        raise CourseError(f"The explorer {id!r} needs a function that returns a Chart; it got {type(chart).__name__}.")
+        raise CourseError(
+            f"The explorer {id!r} needs a function that returns a Chart", f"it got {type(chart).__name__}"
+        )
     return chart
 
 
@@ -177,7 +179,9 @@ def _say(panel: list[dict[str, Any]], choice: tuple[int, ...]) -> str:
 
 def _frame(chart: Chart, sources: Sequence[str] | None, as_of: str | None, title: str) -> dict[str, Any]:
     if len(chart.alt) < 40:
-        raise CourseError(f"A view of {title!r} needs an alt text of 40 characters or more; charts build it in done().")
+        raise CourseError(
+            f"A view of {title!r} needs an alt text of 40 characters or more", "charts build it in done()"
+        )
     head, numeric, cells = as_text(chart.table)
     return {
         "svg": chart.svg(),
@@ -198,11 +202,11 @@ def _filters(table: Data, lines: list[tuple[str, ...]]) -> bool:
 
 def _others(
     panel: list[dict[str, Any]], choices: list[tuple[int, ...]], charts: list[Chart], at: int, title: str
-) -> str:
+) -> Markup:
     """Return what the other views show, for a reader without scripts: their data in one table, or else in sentences."""
-    hint = '<p class="lk-hint">Run the set-up cell at the top to use the controls.</p>'
+    hint = Markup('<p class="lk-hint">Run the set-up cell at the top to use the controls.</p>')
     if len(charts) == 1:
-        return f'<div class="lk-twin">{hint}</div>'
+        return Markup('<div class="lk-twin">{}</div>').format(hint)
     tables = [as_text(chart.table) for chart in charts]
     lines = [tuple(row) for t in tables for row in t.rows]
     same_head = all(t.head == tables[0].head for t in tables)
@@ -223,9 +227,9 @@ def _others(
         inside = table_html(data, f"{title} All views.")
     else:
         others = [(choice, chart) for i, (choice, chart) in enumerate(zip(choices, charts, strict=True)) if i != at]
-        items = "".join(f"<li><strong>{esc(_say(panel, ch))}.</strong> {bdi(c.alt)}</li>" for ch, c in others)
-        inside = f"<ul>{items}</ul>"
-    summary = f"Show what all {len(charts)} views hold"
-    view = f'<p class="lk-view">This view: {esc(_say(panel, choices[at]))}.</p>'
-    more = f"<details><summary>{summary}</summary>{inside}</details>"
-    return f'<div class="lk-twin">{view}{hint}{more}</div>'
+        item = Markup("<li><strong>{}.</strong> {}</li>")
+        items = Markup("").join(item.format(_say(panel, ch), bdi(c.alt)) for ch, c in others)
+        inside = Markup("<ul>{}</ul>").format(items)
+    view = Markup('<p class="lk-view">This view: {}.</p>').format(_say(panel, choices[at]))
+    more = Markup("<details><summary>Show what all {} views hold</summary>{}</details>").format(len(charts), inside)
+    return Markup('<div class="lk-twin">{}{}{}</div>').format(view, hint, more)

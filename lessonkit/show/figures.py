@@ -37,7 +37,7 @@ def figure(
     size = len(chart.uri())
     if size > LIMIT:
         raise CourseError(
-            f"The figure {title!r} takes {size:,} bytes for {chart.points:,} points, and {LIMIT:,} bytes are the "
-            "limit; draw fewer points or split it in two."
+            f"The figure {title!r} takes {size:,} bytes for {chart.points:,} points, and {LIMIT:,} bytes are the limit",
+            "draw fewer points or split it in two",
         )
     return Html(body(chart, title, caption, sources, as_of, note, id), f"Figure({title!r}, {rows_of(chart)})")

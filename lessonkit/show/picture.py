@@ -6,7 +6,7 @@ from collections.abc import Sequence
 
 from lessonkit.charts.base import Chart
 from lessonkit.errors import CourseError
-from lessonkit.html import bdi, esc
+from lessonkit.html import Markup, bdi, esc, trusted
 from lessonkit.show.source_line import anchors, provenance
 from lessonkit.show.table import as_text, table_html
 
@@ -24,11 +24,11 @@ def body(
     as_of: str | None = None,
     note: str = "",
     id: str | None = None,
-) -> str:
+) -> Markup:
     """Return the `<figure>` of a chart as HTML; see `figure` for the arguments."""
     if len(chart.alt) < 40:
         raise CourseError(
-            f"The figure {title!r} needs an alt text of 40 characters or more; charts build it in done()."
+            f"The figure {title!r} needs an alt text of 40 characters or more", "charts build it in done()"
         )
     data = as_text(chart.table)
     lines = [f'<p class="lk-caption">{bdi(caption)}</p>'] if caption else []
@@ -36,7 +36,7 @@ def body(
     if note:
         lines.append(f'<p class="lk-note">Note: {bdi(note)}</p>')
     place = f' id="{esc(id)}"' if id else ""
-    return (
+    return trusted(
         f'<figure class="lk-figure mathjax_ignore tex2jax_ignore" aria-label="{esc(title)}"{place}>'
         f'<p class="lk-title"><strong>{bdi(title)}</strong></p>'
         # On a phone the picture keeps a readable size and scrolls sideways, by keyboard too.

@@ -10,7 +10,7 @@ import pandas as pd
 from lessonkit.course import frames
 from lessonkit.errors import CourseError
 from lessonkit.evidence import how_read
-from lessonkit.html import bdi, esc
+from lessonkit.html import Markup, bdi, esc
 from lessonkit.text import clean, day
 
 _LISTED = 3  # sources named in a caption; more are counted there and named row by row in the data
@@ -46,7 +46,7 @@ def provenance(table: pd.DataFrame, sources: Sequence[str] | None = None, as_of:
     if sources is not None:
         for id in ids:
             if id not in known:
-                raise CourseError(f"The source id {id!r} is not in data/sources.csv; add it there or correct it.")
+                raise CourseError(f"The source id {id!r} is not in data/sources.csv", "add it there or correct it")
     parts: list[list[str]] = []
     if ids:
         parts.append(["Source: " if len(ids) == 1 else "Sources: "])
@@ -82,13 +82,13 @@ def _ids(table: pd.DataFrame) -> list[str]:
     return list(table.attrs.get("source_ids") or table.attrs.get("sources") or ())
 
 
-def anchors(parts: list[list[str]]) -> str:
+def anchors(parts: list[list[str]]) -> Markup:
     """Return the parts of `provenance` as HTML."""
     out = []
     for text, *address in parts:
-        shown = bdi(text) if address else esc(text)
-        out.append(f'<a href="{esc(address[0])}" rel="noopener">{shown}</a>' if address else shown)
-    return "".join(out)
+        link = Markup('<a href="{}" rel="noopener">{}</a>')
+        out.append(link.format(address[0], bdi(text)) if address else esc(text))
+    return Markup("").join(out)
 
 
 def address(id: str, lesson: str | None, title: str) -> dict[str, Any]:

@@ -120,7 +120,9 @@ def _waits(group: Group) -> dict[str, list[float]]:
         moments = _moments(answers.values())
         for id, event in answers.items():
             at = _moment(event["first"]["at"])
-            before = bisect_left(moments, at) if at is not None else 0
+            if at is None:
+                continue
+            before = bisect_left(moments, at)
             if before and at - moments[before - 1] <= PAUSE:
                 waits.setdefault(id, []).append(at - moments[before - 1])
     return waits

@@ -107,9 +107,9 @@ def sort(passports: Sequence[Passport]) -> Sorted:
         if whose[a] != whose[b]:
             resembles[a] += 1
             resembles[b] += 1
-    for sign in crowded:
-        for place in holders[sign]:
-            resembles[place] += len(holders[sign]) - 1
+    for many in (holders[sign] for sign in crowded):
+        for place in many:
+            resembles[place] += len(many) - 1
     found.doubtful = dict(sorted(resembles.items(), key=lambda pair: (-pair[1], pair[0])))
     _drop_beginnings(found, files, common, holders)
     return found
@@ -148,7 +148,7 @@ def _plausible(files: list[_File]) -> bool:
     if len(files) == 1:
         return True
     if len({file.log for file in files}) > MACHINES:
-        for holds in (lambda a, b: a.holds(b), lambda a, b: b.holds(a)):
+        for holds in (_File.holds, lambda a, b: b.holds(a)):
             # The files that no other holds, and those that hold no other.
             ends = {a.log for a in files if not any(holds(b, a) and not holds(a, b) for b in files)}
             if len(ends) > MACHINES:

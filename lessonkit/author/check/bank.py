@@ -35,7 +35,7 @@ def check(course: Course) -> list[Finding]:
         try:
             banks.append(bank.bank(course, path.stem))
         except CourseError as error:
-            found.append(Finding.from_sentence(error, name))
+            found.append(Finding.of(error, name))
             continue
         found += schema(path, name)
     sentences = bank_balance.findings(banks, course)
@@ -124,7 +124,7 @@ def schema(path: Path, name: str) -> list[Finding]:
         from jsonschema import Draft202012Validator
     except ImportError:
         raise CourseError(
-            "jsonschema, which checks the questions, is not installed; run `make test`, which installs it."
+            "jsonschema, which checks the questions, is not installed", "run `make test`, which installs it"
         ) from None
     from lessonkit import quiz
 

@@ -166,7 +166,9 @@ def _others(lessons: set[str], course: Course | None) -> tuple[list[Question], s
     """Return the questions of the course's other banks, and the lessons whose bank cannot be read."""
     found: list[Question] = []
     torn: set[str] = set()
-    for path in sorted((Path(course.root) / FOLDER).glob("[0-9][0-9].yaml")) if course else ():
+    if course is None:
+        return found, torn
+    for path in sorted((Path(course.root) / FOLDER).glob("[0-9][0-9].yaml")):
         if path.stem not in lessons:
             try:
                 found += load(course, path.stem)
