@@ -26,7 +26,6 @@ def parts(tmp_path, monkeypatch):
     monkeypatch.setattr(web, "HERE", folder)
     monkeypatch.setattr(web, "BUILT_DIGEST", folder / "built.sha256")
     monkeypatch.setattr(build_web, "LIMITS", folder / "limits.js")
-    monkeypatch.setattr(build_web, "BUDGETS", {folder / path.name: most for path, most in build_web.BUDGETS.items()})
     return folder
 
 
@@ -153,6 +152,20 @@ def test_nothing_is_built_over_budget(parts, monkeypatch, part, more, words):
     for check in ("faults", "shadows"):
         monkeypatch.setattr(build_web, check, lambda found: [])
     spoil(parts / part, more, words)
+
+
+def test_a_second_script_carries_what_it_imports_and_no_more(parts, monkeypatch):
+    pytest.importorskip("minify", reason="no minifier for this machine")
+    monkeypatch.setattr(build_web, "faults", lambda modules: "")
+    monkeypatch.setattr(build_web, "shadows", lambda names: [])
+    monkeypatch.setitem(web.SCRIPTS, "class", "class.js")
+    monkeypatch.setitem(build_web.BUDGETS, "class.min.js", 500)
+    (parts / "class.js").write_text(
+        'import { count } from "./words.js";\n\ndocument.title = count(2, "hand", "hands");\n'
+    )
+    build_web.build()
+    made = (parts / "class.min.js").read_text("utf-8")
+    assert '"hand","hands"' in made and "customElements" not in made
 
 
 def test_nothing_is_built_that_takes_a_name_from_the_browser(parts, monkeypatch):
