@@ -10,7 +10,7 @@ import { store } from "./store.js";
 const start = (el, name) => {
   if (el.lkReady || !el.isConnected) return;
   el.lkReady = true;
-  const { impl, LK } = shared().impl[name]; // with the store it was written for
+  const { impl, LK } = shared().impl[name]; // with the store it was written for; older classes ask for `fire`, too
   let data;
   try {
     data = JSON.parse(el.dataset.lk);
@@ -30,7 +30,7 @@ const start = (el, name) => {
 /** @param {string} name without "lk-" @param {Implementation} impl */
 export const define = (name, impl) => {
   const { impl: all } = shared(), known = all[name];
-  if (!known || known.version <= version) all[name] = { version, impl, LK: { store } };
+  if (!known || known.version <= version) all[name] = { version, impl, LK: { store, fire } };
   if (customElements.get("lk-" + name)) return;
   customElements.define("lk-" + name, class extends HTMLElement {
     connectedCallback() {

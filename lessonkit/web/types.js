@@ -118,7 +118,7 @@
 /**
  * What the kit's scripts on one page share, whatever their versions: window.lessonkit.
  * @typedef {object} Shared
- * @property {Record<string, {version: number, impl: Implementation, LK: {store: Store}}>} impl
+ * @property {Record<string, {version: number, impl: Implementation, LK: {store: Store, fire: (name: string, detail?: object) => void}}>} impl
  * @property {number} [uid]
  * @property {Map<string, string>} [memory] what the browser refuses to keep
  * @property {boolean} [guards] keys and citations are looked after
