@@ -20,7 +20,7 @@ help:
 		'make test        everything that CI runs' \
 		'make quick       the same without a browser, and nbval of changed notebooks only' \
 		'make lite        build the course as a site without a server' \
-		'make web         squeeze the parts of lessonkit/web into what a lesson carries' \
+		'make web         check, join and squeeze the parts of lessonkit/web into what a lesson carries' \
 		'make docs        write the pages that are made from data and docstrings' \
 		'make run         execute the notebooks and store their outputs' \
 		'make benchmarks  measure speed and size' 'make lock        compile the requirements from pyproject.toml' \
