@@ -11,11 +11,10 @@ from typing import Any
 
 from lessonkit.errors import CourseError
 from lessonkit.progress.event import Event, latest, valid
+from lessonkit.progress.limits import LARGEST_PASSPORT, MOST_ANSWERS
 
 KIND = "lessonkit-passport/"
 FORMAT = f"{KIND}1"
-LARGEST = 5_000_000  # bytes; a whole course is well below
-MOST_ANSWERS = 5_000
 DEEPEST = 100  # lists within lists; an answer needs five
 _TOKEN = re.compile(r'"(?:[^"\\]|\\.)*+"|[\[\]{}]', re.DOTALL)
 
@@ -33,7 +32,7 @@ class Passport:
 def read(path: Path, course: str) -> Passport:
     """Return a passport file's content. Raises CourseError naming the file when it is not one of this course."""
     try:
-        if path.stat().st_size > LARGEST:
+        if path.stat().st_size > LARGEST_PASSPORT:
             raise CourseError(f"{path.name}: too large for a passport; ask for the file saved from the course.")
         data = loads(path.read_bytes())
     except OSError as error:
