@@ -9,8 +9,8 @@ import pytest
 
 from lessonkit.errors import CourseError
 from lessonkit.progress.event import valid
+from lessonkit.progress.limits import LONGEST_ID
 from lessonkit.quiz import bank
-from lessonkit.quiz.model import LONGEST_ID
 from tests.conftest import ROOT
 
 SCHEMA = json.loads(resources.files("lessonkit.quiz").joinpath("schema.json").read_text(encoding="utf-8"))

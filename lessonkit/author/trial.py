@@ -11,7 +11,7 @@ from lessonkit import web
 from lessonkit.author.check import bank_balance
 from lessonkit.course import PACKAGE, Course, course_at
 from lessonkit.errors import CourseError
-from lessonkit.html import esc
+from lessonkit.html import bdi, esc
 from lessonkit.quiz import bank, card, cite, key_value
 from lessonkit.quiz.model import Bank, Question
 
@@ -103,5 +103,5 @@ def _one(question: Question, found: Bank, course: Course | None) -> str:
 def _notes(notes: list[str]) -> str:
     if not notes:
         return "<p>The checks found nothing to mend.</p>"
-    lines = "".join(f"<li>{card.bdi(note)}</li>" for note in notes)
+    lines = "".join(f"<li>{bdi(note)}</li>" for note in notes)
     return f'<div class="lk-findings"><h2>To mend</h2><ul>{lines}</ul></div>'

@@ -6,6 +6,7 @@ import re
 from typing import TYPE_CHECKING
 
 from lessonkit.errors import CourseError
+from lessonkit.quiz.kinds.number import Number
 from lessonkit.quiz.model import Question
 
 if TYPE_CHECKING:
@@ -21,9 +22,11 @@ def key_value(question: Question, course: Course) -> float:
     A share is given in percent where its unit says so: "percent", "% of agencies". Raises CourseError for a key that
     is no number, and for one with decimals that no tolerance lets anybody type.
     """
+    if not isinstance(question, Number):
+        return 0.0
     number = question.number
-    if number is None or number.spec is None:
-        return number.value if number and number.value is not None else 0.0
+    if number.spec is None:
+        return number.value or 0.0
     from lessonkit.course import tables
 
     try:

@@ -35,10 +35,10 @@ def texts(group: Group, banks: Sequence[Bank]) -> Texts:
     found: Texts = []
     for bank in banks:
         for question in bank.questions:
-            if question.kind != "open":
+            if not question.written:
                 continue
             events = [event for student in group.students if (event := student.get(question.id))]
-            written = [e["answer"] for e in events if e["kind"] == "open" and isinstance(e["answer"], str)]
+            written = [e["answer"] for e in events if e["kind"] == question.kind and isinstance(e["answer"], str)]
             if kept := [text for text in written if text.strip()]:
                 found.append((question, sorted(kept, key=lambda text: _mixed(question.id, text))))
     return found
@@ -63,7 +63,7 @@ def page(title: str, written: Texts, policy: str) -> str:
 
 def _question(question: Question, answers: list[str]) -> str:
     box = '<span class="box" aria-hidden="true"></span>'
-    rubric = "".join(f"<li>{box}{bdi(point)}</li>" for point in question.rubric)
+    rubric = "".join(f"<li>{box}{bdi(point)}</li>" for point in question.points)
     count = "1 text" if len(answers) == 1 else f"{len(answers)} texts"
     shown = "".join(
         f'<article aria-label="Text {n}"><p>{bdi(text)}</p><ul>{rubric}</ul></article>'
