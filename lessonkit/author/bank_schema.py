@@ -24,6 +24,7 @@ def rules() -> Rule:
     """Return the schema of one file data/quizzes/NN.yaml."""
     share: Rule = {"type": "number", "minimum": 0, "maximum": 1, "description": "lowest share of right answers"}
     words = rule.block({"from": share, "text": rule.text()}, ["from", "text"])
+    meanings = "; ".join(f"{name}: {kind.meaning}" for name, kind in KINDS.items())
     a_set = rule.block({"id": ID_RULE, "title": rule.text(), "intro": rule.text()}, ["id", "title"])
     return {
         "$schema": "https://json-schema.org/draft/2020-12/schema",
@@ -50,7 +51,7 @@ def rules() -> Rule:
             "question": {
                 "type": "object",
                 "required": ["id", "kind"],
-                "properties": COMMON,
+                "properties": {**COMMON, "kind": {"enum": list(KINDS), "description": meanings}},
                 "allOf": [
                     {
                         "if": {"properties": {"kind": {"const": name}}, "required": ["kind"]},

@@ -24,16 +24,15 @@ def key_value(question: Question, course: Course) -> float:
     """
     if not isinstance(question, Number):
         return 0.0
-    number = question.number
-    if number.spec is None:
-        return number.value or 0.0
+    if question.spec is None:
+        return question.value or 0.0
     from lessonkit.course import tables
 
     try:
-        value = float(tables.compute(number.spec, course))
-        if number.spec["agg"] == "share" and _PERCENT.search(number.unit):
+        value = float(tables.compute(question.spec, course))
+        if question.spec["agg"] == "share" and _PERCENT.search(question.unit):
             value = round(value * 100, 9)  # 0.29 * 100 is not 29
-        if round(value, 2) != value and not number.tolerance and not number.percent:
+        if round(value, 2) != value and not question.tolerance and not question.percent:
             raise CourseError(f"the key is {value:.6g}, which nobody types in full; write how far off in 'tolerance'.")
         return value
     except CourseError as error:

@@ -33,9 +33,9 @@ SPEC: dict[str, Rule] = {
 }
 
 
-@dataclass(frozen=True)
-class NumberKey:
-    """The right number of a number question: typed in (`value`) or computed from a table (`spec`).
+@dataclass(frozen=True, kw_only=True)
+class Number(Question):
+    """A number in a unit, typed in (`value`) or computed from a table (`spec`), and right within a margin.
 
     `tolerance` is absolute, `percent` relative; `right`, `low` and `high` are the three feedback texts.
     """
@@ -48,21 +48,6 @@ class NumberKey:
     right: str
     low: str
     high: str
-
-    def margin(self, value: float) -> float:
-        """Return how far from `value` an answer may lie and still be right."""
-        return max(self.tolerance, abs(value) * self.percent / 100)
-
-    def number(self, compute: Compute) -> float:
-        """Return the right number itself."""
-        return float(compute(self.spec) if self.spec else self.value or 0)
-
-
-@dataclass(frozen=True, kw_only=True)
-class Number(Question):
-    """A number in a unit, right within a margin."""
-
-    number: NumberKey
 
     kind = "number"
     meaning = "typed"
@@ -122,61 +107,66 @@ class Number(Question):
             spec = {"table": key.text("table", "name the table the number is computed from")}
             spec |= {name: key.text(name) for name in ("where", "column")}
             spec["agg"] = key.word("agg", AGGREGATES)
-        number = NumberKey(
-            value=None if spec else fields.number("value"),
-            spec=spec,
-            unit=fields.text("unit", "say what is counted, such as people or percent"),
-            tolerance=tolerance,
-            percent=percent,
-            right=rules.said(feedback, "right", "write the feedback for a right number", fields),
-            low=rules.said(feedback, "low", "write the feedback for a number that is too low", fields),
-            high=rules.said(feedback, "high", "write the feedback for a number that is too high", fields),
-        )
-        return {"number": number}
+        return {
+            "value": None if spec else fields.number("value"),
+            "spec": spec,
+            "unit": fields.text("unit", "say what is counted, such as people or percent"),
+            "tolerance": tolerance,
+            "percent": percent,
+            "right": rules.said(feedback, "right", "write the feedback for a right number", fields),
+            "low": rules.said(feedback, "low", "write the feedback for a number that is too low", fields),
+            "high": rules.said(feedback, "high", "write the feedback for a number that is too high", fields),
+        }
 
     @property
     def computed_from(self) -> dict[str, str] | None:
         """The table the number is computed from."""
-        return self.number.spec
+        return self.spec
+
+    def number(self, compute: Compute) -> float:
+        """Return the right number itself."""
+        return float(compute(self.spec) if self.spec else self.value or 0)
+
+    def margin(self, number: float) -> float:
+        """Return how far from the right number an answer may lie and still be right."""
+        return max(self.tolerance, abs(number) * self.percent / 100)
 
     def bare(self) -> Question:
         """Return the question without what is said afterwards."""
-        return replace(super().bare(), number=replace(self.number, right="", low="", high=""))
+        return replace(super().bare(), right="", low="", high="")
 
     def key(self) -> dict[str, Any]:
         """Return where the number comes from, its unit and its margin."""
-        own = self.number
-        return {"number": (own.value, own.spec, own.unit, own.tolerance, own.percent)}
+        return {"number": (self.value, self.spec, self.unit, self.tolerance, self.percent)}
 
     def key_marks(self, compute: Compute) -> list[Any]:
         """Return the number itself, its margin and its unit."""
-        value = self.number.number(compute)
-        return [*super().key_marks(compute), f"{value:.12g}", f"{self.number.margin(value):.12g}", self.number.unit]
+        number = self.number(compute)
+        return [*super().key_marks(compute), f"{number:.12g}", f"{self.margin(number):.12g}", self.unit]
 
     def own_told(self) -> Iterator[tuple[str, str]]:
         """Yield the three feedback texts."""
-        for text in (self.number.right, self.number.low, self.number.high):
+        for text in (self.right, self.low, self.high):
             yield "feedback", text
 
     def payload(self, bank: Bank, sources: Sources, compute: Compute) -> dict[str, Any]:
         """Return the number, its margin, its unit and what is said; its table where it has no source."""
-        own = self.number
-        value = own.number(compute)
+        number = self.number(compute)
         # Feedback may name the number as {value}: a text that typed it would go stale with the table.
-        feedback = {name: getattr(own, name).replace("{value}", number_text(value)) for name in SAID}
+        feedback = {name: getattr(self, name).replace("{value}", number_text(number)) for name in SAID}
         found = {
-            "value": int(value) if value.is_integer() else value,
-            "shown": number_text(value),
-            "margin": own.margin(value),
-            "unit": own.unit,
+            "value": int(number) if number.is_integer() else number,
+            "shown": number_text(number),
+            "margin": self.margin(number),
+            "unit": self.unit,
         } | feedback
-        if own.spec and not self.source and not self.pretest:
-            found["source"] = sources.table(own.spec["table"])
+        if self.spec and not self.source and not self.pretest:
+            found["source"] = sources.table(self.spec["table"])
         return found
 
     def twin(self, bank: Bank) -> str:
         """Return what is counted."""
-        return f"<p>Answer in {bdi(self.number.unit)}.</p>"
+        return f"<p>Answer in {bdi(self.unit)}.</p>"
 
     @staticmethod
     def on_paper(question: Payload) -> str:

@@ -4,12 +4,15 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from dataclasses import dataclass
-from typing import Any, ClassVar
+from typing import TYPE_CHECKING, Any, ClassVar
 
 from lessonkit.html import bdi
 from lessonkit.quiz import parts, rules
 from lessonkit.quiz.fields import Fields
 from lessonkit.quiz.model import Bank, Compute, Payload, Question, Rule
+
+if TYPE_CHECKING:
+    from lessonkit.quiz.card import Sources
 
 WRITING_LINES = 6
 
@@ -70,7 +73,7 @@ class Open(Question):
         """Yield the model answer."""
         yield "model", self.model
 
-    def payload(self, bank: Bank, sources: Any, compute: Compute) -> dict[str, Any]:
+    def payload(self, bank: Bank, sources: Sources, compute: Compute) -> dict[str, Any]:
         """Return what stands above the box, the model answer and the points."""
         return {"notice": bank.open_notice, "model": self.model, "rubric": list(self.rubric)}
 

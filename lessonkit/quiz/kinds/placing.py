@@ -4,11 +4,14 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from string import ascii_uppercase
-from typing import Any, ClassVar
+from typing import TYPE_CHECKING, Any, ClassVar
 
 from lessonkit.html import bdi
 from lessonkit.quiz import parts
 from lessonkit.quiz.model import Bank, Compute, Counted, Payload, Question
+
+if TYPE_CHECKING:
+    from lessonkit.quiz.card import Sources
 
 
 class Placing(Question):
@@ -30,7 +33,7 @@ class Placing(Question):
         """Return the place by which an answer names each choice."""
         raise NotImplementedError
 
-    def payload(self, bank: Bank, sources: Any, compute: Compute) -> dict[str, Any]:
+    def payload(self, bank: Bank, sources: Sources, compute: Compute) -> dict[str, Any]:
         """Return the choices, each with the place by which an answer names it."""
         places = self.choice_places()
         return {"choices": [{"at": places[text], "text": text} for text in self.choices()]}

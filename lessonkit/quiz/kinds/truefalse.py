@@ -4,11 +4,14 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
-from typing import Any, ClassVar
+from typing import TYPE_CHECKING, Any, ClassVar
 
 from lessonkit.quiz import parts, rules
 from lessonkit.quiz.fields import Fields
 from lessonkit.quiz.model import Bank, Compute, Counted, Payload, Question, Rule
+
+if TYPE_CHECKING:
+    from lessonkit.quiz.card import Sources
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -90,7 +93,7 @@ class TrueFalse(Question):
         yield "feedback_true", self.feedback_true
         yield "feedback_false", self.feedback_false
 
-    def payload(self, bank: Bank, sources: Any, compute: Compute) -> dict[str, Any]:
+    def payload(self, bank: Bank, sources: Sources, compute: Compute) -> dict[str, Any]:
         """Return the verdict and what is said to either."""
         return {"answer": self.answer, "true": self.feedback_true, "false": self.feedback_false}
 
