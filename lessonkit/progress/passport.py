@@ -11,7 +11,7 @@ from typing import Any
 
 from lessonkit.errors import CourseError
 from lessonkit.progress.event import Event, latest, valid
-from lessonkit.progress.limits import LARGEST_PASSPORT, MOST_ANSWERS
+from lessonkit.progress.limits import LARGEST_PASSPORT, LONGEST_ID, LONGEST_NICKNAME, MOST_ANSWERS
 
 KIND = "lessonkit-passport/"
 FORMAT = f"{KIND}1"
@@ -93,8 +93,8 @@ def parse(data: Any, course: str, name: str) -> Passport:
     ]
     id, nickname = data.get("passport"), data.get("nickname")
     return Passport(
-        id[:60] if isinstance(id, str) else "",
-        nickname[:40] if isinstance(nickname, str) else "",
+        id[:LONGEST_ID] if isinstance(id, str) else "",
+        nickname[:LONGEST_NICKNAME] if isinstance(nickname, str) else "",
         latest(events),
         len(data["answers"]) - len(events),
     )
