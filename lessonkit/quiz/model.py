@@ -8,7 +8,7 @@ from __future__ import annotations
 import hashlib
 from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass, replace
-from typing import TYPE_CHECKING, Any, ClassVar
+from typing import TYPE_CHECKING, Any, ClassVar, Self
 
 from lessonkit.progress.limits import PRIVATE
 from lessonkit.quiz import parts
@@ -135,7 +135,7 @@ class Question:
 
     # -- the same question, and what it tells --------------------------------------------------------------------------
 
-    def bare(self) -> Question:
+    def bare(self) -> Self:
         """Return the question without hint, feedback and sources: what a pretest shows."""
         options = tuple(replace(option, feedback="", unchosen="", source="") for option in self.options)
         return replace(self, hint="", source="", options=options)

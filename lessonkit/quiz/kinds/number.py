@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
-from typing import TYPE_CHECKING, Any, ClassVar
+from typing import TYPE_CHECKING, Any, ClassVar, Self
 
 from lessonkit.html import bdi, esc
 from lessonkit.quiz import parts, rules
@@ -131,7 +131,7 @@ class Number(Question):
         """Return how far from the right number an answer may lie and still be right."""
         return max(self.tolerance, abs(number) * self.percent / 100)
 
-    def bare(self) -> Question:
+    def bare(self) -> Self:
         """Return the question without what is said afterwards."""
         return replace(super().bare(), right="", low="", high="")
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
-from typing import TYPE_CHECKING, Any, ClassVar
+from typing import TYPE_CHECKING, Any, ClassVar, Self
 
 from lessonkit.quiz import parts, rules
 from lessonkit.quiz.fields import Fields
@@ -76,7 +76,7 @@ class TrueFalse(Question):
         """Whether the statement is true."""
         return self.answer
 
-    def bare(self) -> Question:
+    def bare(self) -> Self:
         """Return the question without what is said afterwards."""
         return replace(super().bare(), feedback_true="", feedback_false="")
 
