@@ -46,6 +46,7 @@ web: $(VENV)/test.ready
 docs: $(VENV)/test.ready
 	@$(BIN)/python -m lessonkit dictionary
 	@$(BIN)/python -m lessonkit.author.kit_page
+	@$(BIN)/python -m lessonkit.author.bank_schema
 
 run: $(VENV)/test.ready
 	@$(BIN)/python -m lessonkit run

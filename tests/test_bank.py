@@ -13,7 +13,7 @@ import pytest
 from lessonkit.author import skeleton
 from lessonkit.errors import CourseError
 from lessonkit.quiz import bank, yaml_lines
-from lessonkit.quiz.model import KINDS
+from lessonkit.quiz.kinds import KINDS
 
 from . import quiz_samples
 

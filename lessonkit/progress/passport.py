@@ -11,11 +11,10 @@ from typing import Any
 
 from lessonkit.errors import CourseError
 from lessonkit.progress.event import Event, latest, valid
+from lessonkit.progress.limits import LARGEST_PASSPORT, LONGEST_ID, LONGEST_NICKNAME, MOST_ANSWERS
 
 KIND = "lessonkit-passport/"
 FORMAT = f"{KIND}1"
-LARGEST = 5_000_000  # bytes; a whole course is well below
-MOST_ANSWERS = 5_000
 DEEPEST = 100  # lists within lists; an answer needs five
 _TOKEN = re.compile(r'"(?:[^"\\]|\\.)*+"|[\[\]{}]', re.DOTALL)
 
@@ -33,7 +32,7 @@ class Passport:
 def read(path: Path, course: str) -> Passport:
     """Return a passport file's content. Raises CourseError naming the file when it is not one of this course."""
     try:
-        if path.stat().st_size > LARGEST:
+        if path.stat().st_size > LARGEST_PASSPORT:
             raise CourseError("too large for a passport", "ask for the file saved from the course", place=path.name)
         data = loads(path.read_bytes())
     except OSError as error:
@@ -98,8 +97,8 @@ def parse(data: Any, course: str, name: str) -> Passport:
     ]
     id, nickname = data.get("passport"), data.get("nickname")
     return Passport(
-        id[:60] if isinstance(id, str) else "",
-        nickname[:40] if isinstance(nickname, str) else "",
+        id[:LONGEST_ID] if isinstance(id, str) else "",
+        nickname[:LONGEST_NICKNAME] if isinstance(nickname, str) else "",
         latest(events),
         len(data["answers"]) - len(events),
     )

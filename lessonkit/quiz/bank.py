@@ -1,7 +1,7 @@
 """Read the question bank: YAML in, checked questions out.
 
-Everything here is plain Python: a lesson must not pay for a schema library. `schema.json` beside this file
-says the same to editors and to `lessonkit check`; a test holds the two together.
+Everything here is plain Python: a lesson must not pay for a schema library. `schema.json` beside this file says the
+same to editors; `make docs` writes it from the kinds.
 """
 
 from __future__ import annotations
@@ -14,7 +14,8 @@ from typing import TYPE_CHECKING
 
 from lessonkit.course import files
 from lessonkit.errors import CourseError, halves
-from lessonkit.quiz import kinds, pairs, yaml_lines
+from lessonkit.quiz import entry as entries
+from lessonkit.quiz import pairs, yaml_lines
 from lessonkit.quiz.fields import Fields, shown
 from lessonkit.quiz.model import OPEN_NOTICE, Bank, Question, QuestionSet, Words
 
@@ -96,7 +97,7 @@ def parse(text: str, name: str) -> Bank:
     sets = _sets(top, lesson)
     questions: list[Question] = []
     for entry in top.many("questions", 1, "start each question with '- id:'"):
-        questions.append(kinds.question(entry, name, lesson))
+        questions.append(entries.question(entry, name, lesson))
     _unique(name, questions, sets)
     _pairs(questions)
     return Bank(
@@ -122,7 +123,7 @@ def _sets(top: Fields, lesson: str) -> tuple[QuestionSet, ...]:
     for entry in top.many("sets", 1, "write '- id:' and 'title:' for each set"):
         fields = Fields(entry, top.file, "sets")
         fields.only(("id", "title", "intro"))
-        identifier = kinds.identifier(fields, lesson)
+        identifier = entries.identifier(fields, lesson)
         title = fields.text("title", "write the title readers see above the set")
         found.append(QuestionSet(identifier, title, fields.text("intro"), fields.place))
     return tuple(found)

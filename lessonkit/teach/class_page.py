@@ -72,7 +72,7 @@ def write(folder: Path, out: Path) -> str:
         "shifts": classroom.shifts(group, banks),
     }
     pages = {PAGE: page(course, group, tables, unused)}
-    if (texts := tickets.texts(group, banks)) or any(q.kind == "open" for b in banks for q in b.questions):
+    if (texts := tickets.texts(group, banks)) or any(q.written for b in banks for q in b.questions):
         pages[tickets.PAGE] = tickets.page(course.title, texts, POLICY)
     try:
         written.folder(out)

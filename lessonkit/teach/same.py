@@ -31,7 +31,9 @@ from dataclasses import dataclass, field
 from itertools import combinations
 
 from lessonkit.progress.passport import Passport
+from lessonkit.quiz.kinds import KINDS
 
+WRITTEN = {name for name, kind in KINDS.items() if kind.written}
 UNCLAIMED = ("", "new")  # of a browser that has met no file yet: says nothing about whose it is
 MACHINES = 3  # log ids under which one student may work without ever carrying the answers on
 CROWD = 300  # files; what more of them share is common without a look at each two
@@ -57,7 +59,7 @@ class _File:
         self.firsts = frozenset(firsts)
         self.nickname = " ".join(passport.nickname.split()).casefold()
         self.states = {question: (event["at"], event["try"]) for question, event in answers.items()}
-        self.texts = frozenset(mark for mark in self.marks if answers[mark[0]]["kind"] == "open")
+        self.texts = frozenset(mark for mark in self.marks if answers[mark[0]]["kind"] in WRITTEN)
 
     def contradicts(self, other: _File) -> bool:
         """Say whether a question that both hold has neither one first try nor one id in them."""

@@ -35,10 +35,10 @@ def texts(group: Group, banks: Sequence[Bank]) -> Texts:
     found: Texts = []
     for bank in banks:
         for question in bank.questions:
-            if question.kind != "open":
+            if not question.written:
                 continue
             events = [event for student in group.students if (event := student.get(question.id))]
-            written = [e["answer"] for e in events if e["kind"] == "open" and isinstance(e["answer"], str)]
+            written = [e["answer"] for e in events if e["kind"] == question.kind and isinstance(e["answer"], str)]
             if kept := [text for text in written if text.strip()]:
                 found.append((question, sorted(kept, key=lambda text: _mixed(question.id, text))))
     return found
@@ -65,7 +65,7 @@ def page(title: str, written: Texts, policy: str) -> Markup:
 
 def _question(question: Question, answers: list[str]) -> Markup:
     point = Markup('<li><span class="box" aria-hidden="true"></span>{}</li>')
-    rubric = Markup("").join(point.format(bdi(text)) for text in question.rubric)
+    rubric = Markup("").join(point.format(bdi(text)) for text in question.points)
     count = "1 text" if len(answers) == 1 else f"{len(answers)} texts"
     article = Markup('<article aria-label="Text {}"><p>{}</p><ul>{}</ul></article>')
     shown = Markup("").join(article.format(n, bdi(text), rubric) for n, text in enumerate(answers, 1))
