@@ -17,10 +17,11 @@ from typing import Any
 from lessonkit.charts.base import Chart
 from lessonkit.errors import CourseError
 from lessonkit.html import Html, bdi, element, esc
-from lessonkit.show.picture import body
-from lessonkit.show.source_line import address, hold, provenance
+from lessonkit.show.caption import Caption
+from lessonkit.show.picture import ALT, body
+from lessonkit.show.source_line import address
 from lessonkit.show.table import Data, as_text, table_html
-from lessonkit.text import clean, day, heading, nearest
+from lessonkit.text import clean, day, heading, nearest, number
 
 FRAMES = 40  # views an explorer may have
 LIMIT = 80_000  # bytes of its compressed views inside the notebook
@@ -53,7 +54,7 @@ def explorer(
     arguments are those of `figure`. Raises CourseError when there are more than 40 views or more than 80,000
     compressed bytes, or when one view cannot be drawn.
     """
-    hold(claims)
+    words = Caption(title, caption, note, sources, as_of, claims)
     _known(controls, start or {}, kinds or {}, id)
     panel = [_control(label, options, (kinds or {}).get(label)) for label, options in controls.items()]
     count = prod(len(c["values"]) for c in panel)
@@ -67,7 +68,7 @@ def explorer(
     choices = list(product(*(range(len(c["values"])) for c in panel)))
     first = tuple(_start(c, start or {}, id) for c in panel)
     charts = [_draw(draw, panel, choice, id) for choice in choices]
-    frames = [_frame(chart, sources, as_of, title) for chart in charts]
+    frames = [_frame(chart, words) for chart in charts]
     raw = json.dumps(frames, ensure_ascii=False, separators=(",", ":")).encode()
     packed = base64.b64encode(zlib.compress(raw, 9)).decode()
     if len(packed) > LIMIT:
@@ -82,10 +83,10 @@ def explorer(
         "sha256": hashlib.sha256(raw).hexdigest(),
     }
     at = choices.index(first)
-    static = body(charts[at], title, caption, sources, as_of, note)
-    twin = f"{static}{_others(panel, choices, charts, at, title)}"
+    twin = f"{body(charts[at], words)}{_others(panel, choices, charts, at, title)}"
     html = element("explorer", data, twin, data_frames=packed)
-    return Html(html, f"Explorer({title!r}, {count} views)")
+    view = f"This view: {_say(panel, first)}."
+    return Html(html, words.plain("Explorer", number(count, "views"), charts[at].table, view, charts[at].alt))
 
 
 def _known(controls: Mapping[str, Any], start: Mapping[str, Any], kinds: Mapping[str, str], id: str) -> None:
@@ -175,9 +176,10 @@ def _say(panel: list[dict[str, Any]], choice: tuple[int, ...]) -> str:
     return "; ".join(f"{c['label']}: {c['options'][i]}" for c, i in zip(panel, choice, strict=True))
 
 
-def _frame(chart: Chart, sources: Sequence[str] | None, as_of: str | None, title: str) -> dict[str, Any]:
-    if len(chart.alt) < 40:
-        raise CourseError(f"A view of {title!r} needs an alt text of 40 characters or more; charts build it in done().")
+def _frame(chart: Chart, words: Caption) -> dict[str, Any]:
+    if len(chart.alt) < ALT:
+        what = f"A view of {words.title!r} needs an alt text of {ALT} characters or more"
+        raise CourseError(f"{what}; charts build it in done().")
     head, numeric, cells = as_text(chart.table)
     return {
         "svg": chart.svg(),
@@ -185,7 +187,7 @@ def _frame(chart: Chart, sources: Sequence[str] | None, as_of: str | None, title
         "head": head,
         "numeric": numeric,
         "rows": cells,
-        "source": provenance(chart.table, sources, as_of),
+        "source": words.source(chart.table),
     }
 
 

@@ -10,9 +10,10 @@ import pandas as pd
 from lessonkit.course.frames import need
 from lessonkit.errors import CourseError
 from lessonkit.html import Html, bdi, element, esc
-from lessonkit.show.source_line import address, anchors, hold, provenance
+from lessonkit.show.caption import Caption
+from lessonkit.show.source_line import address
 from lessonkit.show.table import as_text, table_box
-from lessonkit.text import is_missing
+from lessonkit.text import is_missing, listing, number
 
 
 def rows(
@@ -39,7 +40,7 @@ def rows(
     CourseError for an empty table, a missing column, a filter on a column not in the table or a claim that does not
     hold.
     """
-    hold(claims)
+    words = Caption(title, caption, "", sources, as_of, claims)
     if not len(df):
         raise CourseError(f"The table {id!r} has no rows; check the filter before it.")
     shown = list(columns) if columns else [c for c in df.columns if c not in details]
@@ -61,14 +62,10 @@ def rows(
             kind = ' class="lk-n"' if j in data.numeric else ""
             line.append(f"<td{kind}{_key(raw[i][j], cell)}>{bdi(cell)}</td>")
         body.append(f"<tr{keys}>{''.join(line)}</tr>")
-    line = anchors(provenance(df, sources, as_of))
-    after = (f'<p class="lk-caption">{bdi(caption)}</p>' if caption else "") + (
-        f'<p class="lk-source">{line}</p>' if line else ""
-    )
-    twin = (
-        table_box(head, "".join(body), title, title, "lk-scroll lk-rows")
-        + f'{after}<p class="lk-twin lk-hint">Run the set-up cell at the top to search, filter and sort.</p>'
-    )
+    twin = table_box(head, "".join(body), title, title, "lk-scroll lk-rows") + words.below(df)
+    alive = [name for name, has in (("search", search), ("filter", filters), ("sort", sort)) if has]
+    if alive:
+        twin += f'<p class="lk-twin lk-hint">Run the set-up cell at the top to {listing(alive)}.</p>'
     config = {
         **address(id, lesson, title),
         "filters": [sieve.head[k] for k in range(len(filters))],
@@ -76,7 +73,8 @@ def rows(
         "sort": sort,
         "details": bool(details),
     }
-    return Html(element("rows", config, twin), f"Rows({title!r}, {len(df)} rows)")
+    plain = words.plain("Table", number(len(df), "rows"), df, f"Columns: {', '.join(names)}.")
+    return Html(element("rows", config, twin), plain)
 
 
 def _key(value: Any, shown: str) -> str:
