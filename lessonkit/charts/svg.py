@@ -55,7 +55,7 @@ def _write(node: ElementTree.Element, form: _Form) -> str:
         return ""
     inner = "".join(_write(child, form) for child in node)
     attributes = _attributes(node, tag, form)
-    if tag in ("text", "tspan"):
+    if tag == "tspan" or (tag == "text" and not inner):  # between the letters of a formula stands nothing but space
         inner = esc(node.text or "") + inner
     elif not inner and tag in ("g", "defs", "clipPath"):
         return ""
