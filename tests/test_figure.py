@@ -68,7 +68,7 @@ def test_its_plain_text_carries_title_description_and_source(trees):
     shown = figure(chart, "Trees\ngrew.", note="Not all were counted.", caption="Of two kinds.")
     first, *rest = repr(shown).splitlines()
     assert first == f"Figure: Trees grew. ({len(chart.table)} rows)"
-    assert max(map(len, rest)) <= 100
+    assert max(map(len, rest)) <= 78
     text = " ".join(rest)
     assert text.startswith(chart.alt) and "Of two kinds. Source" in text and "as of Dec 31, 2024" in text
     assert text.endswith("Note: Not all were counted.")

@@ -12,7 +12,7 @@ from lessonkit.html import bdi
 from lessonkit.show.source_line import anchors, hold, provenance
 from lessonkit.text import clean
 
-_LINE = 100  # letters in a line of plain text: what no export has to break once more
+_LINE = 78  # letters in a line of plain text, so that no export breaks it once more
 
 
 @dataclass(frozen=True)
