@@ -12,7 +12,7 @@ from pathlib import Path
 from typing import NoReturn
 
 from lessonkit.errors import CourseError
-from lessonkit.terminal import say, visible
+from lessonkit.terminal import say, visible, wipe
 
 
 def main(argv: Sequence[str] | None = None) -> int:
@@ -37,6 +37,8 @@ def main(argv: Sequence[str] | None = None) -> int:
     except KeyboardInterrupt:
         say("Stopped.", to=sys.stderr)
         return 130
+    finally:
+        wipe()
 
 
 def _of_a_file(error: OSError | UnicodeError) -> str:

@@ -50,9 +50,9 @@ def run(paths: Sequence[Path], say: Callable[[str], None] = terminal.say) -> lis
     several notebooks after all have been tried.
     """
     done, left = [], []
-    for path in paths:
+    for place, path in enumerate(paths, 1):
         try:
-            done.append(_run(path))
+            done.append(_run(path, f"{place} of {len(paths)}: {path.name}"))
         except CourseError as error:
             if len(paths) == 1:
                 raise
@@ -65,12 +65,12 @@ def run(paths: Sequence[Path], say: Callable[[str], None] = terminal.say) -> lis
     return done
 
 
-def _run(path: Path) -> Ran:
+def _run(path: Path, step: str) -> Ran:
     before = content(path)
     nb = parse(before, path.name)
     # Before the cells run: what changes meanwhile is not in their outputs.
     used = inputs.of(((cell.cell_type, cell.source) for cell in nb.cells), path.resolve().parent)
-    execute(nb, path)
+    execute(nb, path, step)
     clean(nb)
     renumber(nb)
     mark_slides(nb)
@@ -185,7 +185,7 @@ class _QuietOutput(OutputWidget):
         """Send nothing."""
 
 
-def execute(nb: NotebookNode, path: Path) -> None:
+def execute(nb: NotebookNode, path: Path, step: str) -> None:
     """Execute every cell of `nb` in place; the error of a cell becomes one sentence."""
     for cell in nb.cells:
         if cell.cell_type == "code":
@@ -194,6 +194,9 @@ def execute(nb: NotebookNode, path: Path) -> None:
         # IPython's, where the home cannot be written: the kernel has a folder of its own.
         warnings.filterwarnings("ignore", "IPython parent", UserWarning)
         runner = client(nb, path.resolve().parent)
+        runner.on_cell_start = lambda cell, cell_index: terminal.doing(
+            f"{step}, cell {cell_index + 1} of {len(nb.cells)} …"
+        )
         try:
             runner.execute(env=kernel_environment(Path(scratch)), stderr=subprocess.DEVNULL)
         except CellExecutionError as error:

@@ -10,6 +10,7 @@ from lessonkit.errors import CourseError
 from lessonkit.progress import passport
 from lessonkit.progress.event import Event
 from lessonkit.teach import found, same
+from lessonkit.terminal import doing
 
 Answers = dict[str, Event]
 
@@ -46,6 +47,7 @@ def collect(folder: Path, course: str) -> Group:
     read: list[tuple[str, passport.Passport]] = []
     for file in found.files(folder):
         group.files += 1
+        doing(f"File {group.files}: {file.name} …")
         try:
             if file.path is None:
                 raise CourseError(file.why)
@@ -59,6 +61,7 @@ def collect(folder: Path, course: str) -> Group:
     if not read:
         why = f" ({group.aside[0][0]}: {group.aside[0][1]})" if group.aside else ""
         raise CourseError(f"{folder} holds no passport of this course{why}; put the students' files there.")
+    doing(f"Telling apart the students of {len(read)} files …")
     _students(group, read)
     return group
 
