@@ -218,6 +218,15 @@ def offices(**more):
     return rows(df, title="The offices", id="01-offices", **more)
 
 
+def test_the_hint_of_rows_names_what_there_is_to_do_and_a_still_table_has_none():
+    def hint(**more):
+        return [line for line in re.findall(r"<p class=\"lk-twin lk-hint\">(.*?)</p>", offices(**more).html)]
+
+    assert hint() == ["Run the set-up cell at the top to search, filter and sort."]
+    assert hint(filters=()) == ["Run the set-up cell at the top to search and sort."]
+    assert hint(filters=(), search=False, sort=False) == []
+
+
 def test_rows_are_a_complete_table_without_scripts():
     shown = offices()
     page = Page(shown.html)
