@@ -219,7 +219,7 @@ def test_what_was_saved_while_the_cells_ran_is_not_overwritten(tmp_path, monkeyp
     write(path, ["1 + 1"])
     meanwhile = path.read_bytes().replace(b"# Trees", b"# Elms")
 
-    def execute(nb, path):
+    def execute(nb, path, step):
         path.write_bytes(meanwhile)
 
     monkeypatch.setattr("lessonkit.author.run.execute", execute)

@@ -27,7 +27,7 @@ from nbformat import NotebookNode
 from lessonkit import terminal
 from lessonkit.author import inputs
 from lessonkit.author.form import clean, identify, mark_slides, renumber, text_of
-from lessonkit.course.files import NOTEBOOK_BYTES
+from lessonkit.course.files import NOTEBOOK_BYTES, no_notebook
 from lessonkit.course.files import content as bytes_of
 from lessonkit.errors import CourseError
 
@@ -82,7 +82,7 @@ def _run(path: Path, step: str) -> Ran:
 def content(path: Path) -> bytes:
     """Return a notebook's bytes; a file that is missing or may not be read is a CourseError."""
     if not path.is_file():
-        raise CourseError(f"{path}: there is no such notebook; check the name and the folder.")
+        raise no_notebook(path)
     return bytes_of(path, path.name, NOTEBOOK_BYTES)
 
 

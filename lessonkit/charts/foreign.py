@@ -18,7 +18,7 @@ from lessonkit.course import frames
 from lessonkit.errors import CourseError
 
 ROWS = 400  # of the data shown under one picture
-_SAVED = {"svg.fonttype": "none", "svg.hashsalt": "lessonkit", "svg.image_inline": True}
+_SAVED: dict[Any, Any] = {"svg.fonttype": "none", "svg.hashsalt": "lessonkit", "svg.image_inline": True}
 
 
 @dataclass(frozen=True)

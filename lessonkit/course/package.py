@@ -68,7 +68,7 @@ def _field(field: Any, place: str) -> dict[str, Any]:
         raise CourseError(f'{place}: each of its fields needs a "name"; add it.')
     name, kind = field["name"], field.get("type", "string")
     if kind not in cells.TYPES:
-        raise CourseError(f"{place}: the column {name} has the type {kind!r}; use {', '.join(cells.TYPES)}.")
+        raise CourseError(f"{place}: the column {name} has the type {kind!r}{nearest(kind, cells.TYPES)}")
     rule = field.get("constraints") or {}
     good = isinstance(rule, dict) and isinstance(rule.get("enum", []), list)
     if good and isinstance(rule.get("pattern", ""), str):

@@ -57,7 +57,7 @@ class _Columns(Mapping[str, condition.Column]):
 def aggregate(table: pd.DataFrame, chosen: pd.DataFrame, column: str, agg: str, place: str) -> int | float | str:
     """Return one value of the chosen rows; see `lessonkit.course.tables.compute` for what each aggregate means."""
     if agg not in AGGREGATES:
-        raise CourseError(f"{place}: agg is {agg!r}; use one of {', '.join(AGGREGATES)}.")
+        raise CourseError(f"{place}: there is no agg {agg!r}{nearest(agg, AGGREGATES)}")
     parts = column.split(" by ") if agg == "most" else [column]
     for name in filter(None, parts):
         if name not in table.columns:

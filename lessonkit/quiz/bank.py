@@ -6,7 +6,6 @@ says the same to editors and to `lessonkit check`; a test holds the two together
 
 from __future__ import annotations
 
-import difflib
 import re
 from functools import lru_cache
 from pathlib import Path
@@ -17,6 +16,7 @@ from lessonkit.errors import CourseError
 from lessonkit.quiz import kinds, pairs, yaml_lines
 from lessonkit.quiz.fields import Fields, shown
 from lessonkit.quiz.model import OPEN_NOTICE, Bank, Question, QuestionSet, Words
+from lessonkit.text import nearest
 
 if TYPE_CHECKING:
     from lessonkit.course import Course
@@ -68,9 +68,7 @@ def pick(found: Bank, identifier: str) -> Question:
         if candidate.id == identifier:
             return candidate
     known = [entry.id for entry in (*found.questions, *found.sets)]
-    near = difflib.get_close_matches(identifier, known, 1)
-    mend = f"did you mean {near[0]}?" if near else "look up the id in the file."
-    raise CourseError(f"{found.name} has no question {shown(identifier)}; {mend}")
+    raise CourseError(f"{found.name} has no question {shown(identifier)}{nearest(identifier, known)}")
 
 
 def read_file(path: Path, name: str | None = None) -> Bank:
@@ -164,7 +162,8 @@ def _unique(name: str, questions: list[Question], sets: tuple[QuestionSet, ...])
         if twin is not entry and entry.id != twin.before and twin.id != entry.before:
             raise CourseError(f"{entry.place}, question {entry.id}: the stem is that of {twin.id}; change one.")
         if entry.set and entry.set not in set_ids:
-            raise CourseError(f"{entry.place}, question {entry.id}: no set {shown(entry.set)} under 'sets'; add it.")
+            near = nearest(entry.set, set_ids)
+            raise CourseError(f"{entry.place}, question {entry.id}: no set {shown(entry.set)} under 'sets'{near}")
     for entry in sets:
         if not any(item.set == entry.id for item in questions):
             raise CourseError(
@@ -180,8 +179,8 @@ def _pairs(questions: list[Question]) -> None:
             continue
         earlier = known.get(entry.before)
         if earlier is None:
-            text = f"'before' names {entry.before}, which is not in this file; correct the id"
-        else:
-            text = pairs.fault(entry, earlier)
-        if text:
+            near = nearest(entry.before, known.keys() - {entry.id})
+            what = f"'before' names {entry.before}, which is not in this file{near}"
+            raise CourseError(f"{entry.place}, question {entry.id}: {what}")
+        if text := pairs.fault(entry, earlier):
             raise CourseError(f"{entry.place}, question {entry.id}: {text}.")

@@ -5,6 +5,7 @@ from __future__ import annotations
 import base64
 import datetime
 import hashlib
+import inspect
 import json
 import re
 import zlib
@@ -21,7 +22,7 @@ from lessonkit.show.caption import Caption
 from lessonkit.show.picture import ALT, body
 from lessonkit.show.source_line import address
 from lessonkit.show.table import Data, as_text, table_html
-from lessonkit.text import clean, day, heading, nearest, number
+from lessonkit.text import clean, day, heading, nearest, number, options
 
 FRAMES = 40  # views an explorer may have
 LIMIT = 80_000  # bytes of its compressed views inside the notebook
@@ -29,6 +30,7 @@ KINDS = ("select", "slider")
 _LISTED = 400  # rows of the table that stands for the other views where no script runs
 
 
+@options
 def explorer(
     draw: Callable[..., Chart],
     controls: Mapping[str, Sequence[Any]],
@@ -56,6 +58,7 @@ def explorer(
     """
     words = Caption(title, caption, note, sources, as_of, claims)
     _known(controls, start or {}, kinds or {}, id)
+    _takes(draw, [_keyword(label) for label in controls], id)
     panel = [_control(label, options, (kinds or {}).get(label)) for label, options in controls.items()]
     count = prod(len(c["values"]) for c in panel)
     if not panel or not count:
@@ -101,6 +104,21 @@ def _known(controls: Mapping[str, Any], start: Mapping[str, Any], kinds: Mapping
     for label, keyword in zip(controls, keywords, strict=True):
         if keywords.count(keyword) > 1:
             raise CourseError(f"The explorer {id!r} has two controls named {keyword!r}; rename {label!r}.")
+
+
+def _takes(draw: Callable[..., Chart], keywords: list[str], id: str) -> None:
+    """Refuse a function that does not take the controls, or that needs more."""
+    try:
+        takes = inspect.signature(draw)
+        takes.bind(**dict.fromkeys(keywords))
+    except TypeError:
+        wanted = ", ".join(f"{keyword}=" for keyword in keywords)
+        has = ", ".join(takes.parameters) or "nothing"
+        raise CourseError(
+            f"The explorer {id!r} calls its function with {wanted}, and that takes {has}; give both the same names."
+        ) from None
+    except ValueError:  # some functions written in C do not say what they take
+        return
 
 
 def _keyword(label: str) -> str:
@@ -157,9 +175,8 @@ def _start(control: dict[str, Any], start: Mapping[str, Any], id: str) -> int:
         return control["values"].index(wanted)
     if wanted in control["options"]:
         return control["options"].index(wanted)
-    raise CourseError(
-        f"The explorer {id!r} cannot start with {control['asked']} = {wanted!r}: it is none of the options."
-    )
+    near = nearest(wanted, control["options"])
+    raise CourseError(f"The explorer {id!r} cannot start with {control['asked']} = {wanted!r}{near}")
 
 
 def _draw(draw: Callable[..., Chart], panel: list[dict[str, Any]], choice: tuple[int, ...], id: str) -> Chart:

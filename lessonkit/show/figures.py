@@ -6,11 +6,12 @@ from collections.abc import Sequence
 from typing import TYPE_CHECKING
 
 from lessonkit.charts.base import Chart
-from lessonkit.charts.foreign import picture
+from lessonkit.charts.foreign import Picture, picture
 from lessonkit.errors import CourseError
 from lessonkit.html import Html
 from lessonkit.show.caption import Caption
 from lessonkit.show.picture import body, rows_of
+from lessonkit.text import options
 
 if TYPE_CHECKING:
     import pandas as pd
@@ -20,6 +21,7 @@ if TYPE_CHECKING:
 LIMIT = 60_000  # bytes one static picture may add to a notebook
 
 
+@options
 def figure(
     chart: Chart | Figure | Axes,
     title: str,
@@ -50,7 +52,7 @@ def figure(
                 f"The figure {title!r} is a chart of this kit, which brings its own description and data; "
                 "leave alt= and data= out."
             )
-        shown = chart
+        shown: Chart | Picture = chart
     else:
         shown = picture(chart, alt, data)
     words = Caption(title, caption, note, sources, as_of, claims)

@@ -13,9 +13,10 @@ from lessonkit.html import Html, bdi, element, esc
 from lessonkit.show.caption import Caption
 from lessonkit.show.source_line import address
 from lessonkit.show.table import as_text, table_box
-from lessonkit.text import is_missing, listing, number
+from lessonkit.text import is_missing, listing, number, options
 
 
+@options
 def rows(
     df: pd.DataFrame,
     *,

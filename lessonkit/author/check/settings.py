@@ -103,7 +103,7 @@ def _merge(into: Settings, raw: dict[str, Any], name: str) -> None:
     known = {f.name for f in fields(Settings)}
     for key, value in raw.items():
         if key not in known:
-            raise CourseError(f"{name}: `{key}` is not known; use one of {', '.join(sorted(known))}.")
+            raise CourseError(f"{name}: `{key}` is not known{nearest(key, known)}")
         if key == "grade_ceiling":
             if not isinstance(value, int | float):
                 raise CourseError(f"{name}: grade_ceiling must be a number such as 10.5.")
