@@ -21,7 +21,6 @@ WORDS_A_MINUTE = 140
 QUESTION, SLOW_QUESTION = 0.75, 1.5
 SLOW = ("match", "groups", "order", "open")
 FIGURE, EXPLORER, TALK = 2, 3, 10
-PERIOD = 45
 
 
 @dataclass
