@@ -12,7 +12,8 @@ from pathlib import Path
 from typing import NoReturn
 
 from lessonkit.errors import CourseError
-from lessonkit.terminal import say, visible
+from lessonkit.terminal import say, visible, wipe
+from lessonkit.text import nearest
 
 
 def main(argv: Sequence[str] | None = None) -> int:
@@ -37,6 +38,8 @@ def main(argv: Sequence[str] | None = None) -> int:
     except KeyboardInterrupt:
         say("Stopped.", to=sys.stderr)
         return 130
+    finally:
+        wipe()
 
 
 def _of_a_file(error: OSError | UnicodeError) -> str:
@@ -56,6 +59,10 @@ def _of_a_file(error: OSError | UnicodeError) -> str:
 
 
 class _Parser(argparse.ArgumentParser):
+    def _check_value(self, action: argparse.Action, value: object) -> None:
+        if action.choices is not None and value not in action.choices:
+            raise argparse.ArgumentError(action, f"there is no {value!r}; {nearest(value, action.choices)}")
+
     def error(self, message: str) -> NoReturn:
         super().error(visible(message))  # it repeats what was typed, or what a pattern of the shell found
 

@@ -3,16 +3,20 @@
 from __future__ import annotations
 
 import difflib
+import functools
+import inspect
 import re
 import unicodedata
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 from datetime import date, datetime, time
 from decimal import Decimal
 from numbers import Integral, Real
-from typing import Any
+from typing import Any, ParamSpec, TypeVar
 
 from lessonkit.errors import CourseError
 
+P = ParamSpec("P")
+R = TypeVar("R")
 MONTHS = ("Jan", "Feb", "Mar", "Apr", "May", "Jun", "Jul", "Aug", "Sep", "Oct", "Nov", "Dec")
 
 
@@ -222,3 +226,17 @@ def nearest(word: object, known: Iterable[str]) -> str:
         return f"did you mean {close[0]!r}?"
     listed = ", ".join(names[:12]) + (f" and {len(names) - 12} more" if len(names) > 12 else "")
     return f"there are: {listed or 'none'}"
+
+
+def options(call: Callable[P, R]) -> Callable[P, R]:
+    """Let a function answer an option that it does not have with one sentence, which names the nearest."""
+    known = inspect.signature(call).parameters
+
+    @functools.wraps(call)
+    def checked(*args: P.args, **given: P.kwargs) -> R:
+        for name in given:
+            if name not in known:
+                raise CourseError(f"{call.__name__}() has no option {name!r}", nearest(name, known))
+        return call(*args, **given)
+
+    return checked

@@ -315,7 +315,7 @@ def test_an_edited_file_is_read_again(tmp_path) -> None:
 
 def test_an_unknown_question_names_the_nearest(tmp_path) -> None:
     course = quiz_samples.course(tmp_path)
-    with pytest.raises(CourseError, match="did you mean 01-needs"):
+    with pytest.raises(CourseError, match="did you mean '01-needs'"):
         bank.question(course, "01-need")
 
 

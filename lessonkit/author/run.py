@@ -27,7 +27,7 @@ from nbformat import NotebookNode
 from lessonkit import terminal
 from lessonkit.author import inputs
 from lessonkit.author.form import clean, identify, mark_slides, renumber, text_of
-from lessonkit.course.files import NOTEBOOK_BYTES
+from lessonkit.course.files import NOTEBOOK_BYTES, no_notebook
 from lessonkit.course.files import content as bytes_of
 from lessonkit.errors import CourseError
 
@@ -50,9 +50,9 @@ def run(paths: Sequence[Path], say: Callable[[str], None] = terminal.say) -> lis
     several notebooks after all have been tried.
     """
     done, left = [], []
-    for path in paths:
+    for place, path in enumerate(paths, 1):
         try:
-            done.append(_run(path))
+            done.append(_run(path, f"{place} of {len(paths)}: {path.name}"))
         except CourseError as error:
             if len(paths) == 1:
                 raise
@@ -65,12 +65,12 @@ def run(paths: Sequence[Path], say: Callable[[str], None] = terminal.say) -> lis
     return done
 
 
-def _run(path: Path) -> Ran:
+def _run(path: Path, step: str) -> Ran:
     before = content(path)
     nb = parse(before, path.name)
     # Before the cells run: what changes meanwhile is not in their outputs.
     used = inputs.of(((cell.cell_type, cell.source) for cell in nb.cells), path.resolve().parent)
-    execute(nb, path)
+    execute(nb, path, step)
     clean(nb)
     renumber(nb)
     mark_slides(nb)
@@ -82,7 +82,7 @@ def _run(path: Path) -> Ran:
 def content(path: Path) -> bytes:
     """Return a notebook's bytes; a file that is missing or may not be read is a CourseError."""
     if not path.is_file():
-        raise CourseError("there is no such notebook", "check the name and the folder", place=str(path))
+        raise no_notebook(path)
     return bytes_of(path, path.name, NOTEBOOK_BYTES)
 
 
@@ -187,7 +187,7 @@ class _QuietOutput(OutputWidget):
         """Send nothing."""
 
 
-def execute(nb: NotebookNode, path: Path) -> None:
+def execute(nb: NotebookNode, path: Path, step: str) -> None:
     """Execute every cell of `nb` in place; the error of a cell becomes one sentence."""
     for cell in nb.cells:
         if cell.cell_type == "code":
@@ -196,6 +196,9 @@ def execute(nb: NotebookNode, path: Path) -> None:
         # IPython's, where the home cannot be written: the kernel has a folder of its own.
         warnings.filterwarnings("ignore", "IPython parent", UserWarning)
         runner = client(nb, path.resolve().parent)
+        runner.on_cell_start = lambda cell, cell_index: terminal.doing(
+            f"{step}, cell {cell_index + 1} of {len(nb.cells)} …"
+        )
         try:
             runner.execute(env=kernel_environment(Path(scratch)), stderr=subprocess.DEVNULL)
         except CellExecutionError as error:

@@ -12,7 +12,7 @@ from lessonkit.charts import guides, measure, palette
 from lessonkit.charts.base import LINE, WIDTH, Chart
 from lessonkit.course import frames
 from lessonkit.errors import CourseError
-from lessonkit.text import brief, clean, number
+from lessonkit.text import brief, clean, number, options
 
 _AIR = 9.0  # between two nodes of a stage
 _BAR = 9.0  # width of a node at the left and right edge
@@ -34,6 +34,7 @@ class _Node:
     out: float = 0.0
 
 
+@options
 def alluvial(
     df: pd.DataFrame,
     *,

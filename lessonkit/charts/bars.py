@@ -12,7 +12,7 @@ from lessonkit.charts import guides, measure, palette
 from lessonkit.charts.base import LINE, WIDTH, Chart
 from lessonkit.course import frames
 from lessonkit.errors import CourseError
-from lessonkit.text import brief, clean, is_missing, number
+from lessonkit.text import brief, clean, is_missing, number, options
 
 _THICK = 17.0
 _GAP = 8.0
@@ -27,6 +27,7 @@ class _Bar(NamedTuple):
     value: float | None
 
 
+@options
 def bars(
     df: pd.DataFrame,
     *,

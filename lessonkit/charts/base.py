@@ -7,7 +7,6 @@ state and, as a rule, no Axes: ticks and automatic layout are what makes a drawi
 
 from __future__ import annotations
 
-import base64
 import io
 import warnings
 from collections.abc import Iterable, Sequence
@@ -26,7 +25,7 @@ from matplotlib.text import Text
 from matplotlib.transforms import Affine2D
 
 from lessonkit.charts import measure, palette
-from lessonkit.charts.svg import minify
+from lessonkit.charts.svg import minify, uri
 from lessonkit.html import Markup
 from lessonkit.text import clean
 
@@ -203,7 +202,7 @@ class Chart(Figure):
 
     def uri(self) -> str:
         """Return the picture as a data address for the `src` of an image."""
-        return "data:image/svg+xml;base64," + base64.b64encode(self.svg().encode()).decode()
+        return uri(self.svg())
 
     def _repr_html_(self) -> Markup:
         image = Markup('<img class="lk-chart" alt="{}" src="{}" style="background:#fff;max-width:100%">')

@@ -11,7 +11,7 @@ from lessonkit.charts import guides, measure, palette
 from lessonkit.charts.base import LINE, WIDTH, Chart
 from lessonkit.course import frames
 from lessonkit.errors import CourseError
-from lessonkit.text import brief, clean, day, is_missing, listing, when
+from lessonkit.text import brief, clean, day, is_missing, listing, options, when
 
 _ROW = 19.0
 _HALF = 6.5  # half the height of a bar
@@ -25,6 +25,7 @@ class _Span(NamedTuple):
     open: bool
 
 
+@options
 def intervals(
     df: pd.DataFrame,
     *,

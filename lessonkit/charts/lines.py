@@ -11,7 +11,7 @@ from lessonkit.charts import guides, measure, palette
 from lessonkit.charts.base import LINE, SIZE, WIDTH, Chart
 from lessonkit.course import frames
 from lessonkit.errors import CourseError
-from lessonkit.text import brief, clean, day, heading, is_missing, number, when
+from lessonkit.text import brief, clean, day, heading, is_missing, number, options, when
 
 _SIDE = 128.0  # room for the names at the right
 _FOOT = 26.0
@@ -31,6 +31,7 @@ class _Line:
         return [point for run in self.runs for point in run]
 
 
+@options
 def lines(
     df: pd.DataFrame,
     *,

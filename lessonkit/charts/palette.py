@@ -11,7 +11,6 @@ INK = "#1f2933"  # text
 MUTED = "#52606d"  # secondary text: 6.5 to 1 on white
 AXIS = "#7b8794"
 GRID = "#dfe3e8"
-BAND = "#f5f7f9"
 QUIET = "#b4bfca"  # what is shown but not the point
 
 

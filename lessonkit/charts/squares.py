@@ -10,7 +10,7 @@ from lessonkit.charts import measure, palette
 from lessonkit.charts.base import LINE, WIDTH, Chart
 from lessonkit.course import frames
 from lessonkit.errors import CourseError
-from lessonkit.text import brief, clean, is_missing, listing, number
+from lessonkit.text import brief, clean, is_missing, listing, number, options
 
 _MOST = 400  # squares that can still be told apart
 _PARTS = len(palette.TONES)
@@ -18,6 +18,7 @@ _STEP = 15.0
 _SIDE = 12.6
 
 
+@options
 def squares(
     df: pd.DataFrame,
     *,

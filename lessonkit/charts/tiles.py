@@ -10,7 +10,7 @@ from lessonkit.charts import measure, palette, us_states
 from lessonkit.charts.base import LINE, WIDTH, Chart
 from lessonkit.course import frames
 from lessonkit.errors import CourseError
-from lessonkit.text import is_missing, listing, nearest, number
+from lessonkit.text import is_missing, listing, nearest, number, options
 
 _SIDE = WIDTH / us_states.COLUMNS
 _GAP = 3.0
@@ -19,6 +19,7 @@ _SHADES = ("#e4f0ee", "#b9dbd5", "#7fbab1", "#3f8f86", "#12635c")
 _UNKNOWN = palette.Tone("#d3d9df", "///", palette.MUTED, "square", ())
 
 
+@options
 def tiles(df: pd.DataFrame, *, place: str, value: str, unit: str = "", missing: str = "not published") -> Chart:
     """Draw one number for each state as a tile, colored by its size in up to five classes.
 

@@ -6,6 +6,7 @@ import stat
 from pathlib import Path
 
 from lessonkit.errors import CourseError
+from lessonkit.text import nearest
 
 MOST_BYTES = 20_000_000  # a larger file is a mistake: a whole course is smaller
 NOTEBOOK_BYTES = 100_000_000  # a notebook may hold pictures of its reader's own
@@ -17,6 +18,12 @@ def inside(folder: Path, path: Path) -> bool:
         return path.resolve().is_relative_to(folder.resolve())
     except (OSError, RuntimeError, ValueError):  # a link to itself, a NUL
         return False
+
+
+def no_notebook(path: Path) -> CourseError:
+    """Return the sentence for a notebook that is not there, with the nearest one that is."""
+    beside = [other.name for other in path.parent.glob("*.ipynb")]
+    return CourseError("there is no such notebook", nearest(path.name, beside), place=str(path))
 
 
 def content(path: Path, place: str, most: int = MOST_BYTES) -> bytes:

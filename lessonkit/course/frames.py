@@ -9,7 +9,7 @@ from decimal import Decimal
 import pandas as pd
 
 from lessonkit.errors import CourseError
-from lessonkit.text import brief, clean, heading, is_missing, number, plain, when
+from lessonkit.text import brief, clean, heading, is_missing, nearest, number, plain, when
 
 UNNAMED = "not stated"  # the name of a category whose cell is empty
 
@@ -25,10 +25,8 @@ def need(df: pd.DataFrame, **columns: str | None) -> None:
         if name is not None and name not in have:
             table = df.attrs.get("table")
             place = f"The table {table!r}" if table else "The table"
-            listed = ", ".join(map(str, have))
-            raise CourseError(
-                f"{place} has no column {name!r} (asked for by {parameter}=)", f"it has {listed}", place=place
-            )
+            what = f"{place} has no column {name!r} (asked for by {parameter}=)"
+            raise CourseError(what, nearest(name, map(str, have)), place=place)
     for name in [*filter(None, columns.values()), "source_id"]:
         if have.count(name) > 1:
             raise CourseError(f"The table has {have.count(name)} columns named {name!r}", "rename or drop all but one")

@@ -70,7 +70,7 @@ def _field(field: Any, place: str) -> dict[str, Any]:
         raise CourseError('each of its fields needs a "name"', "add it", place=place)
     name, kind = field["name"], field.get("type", "string")
     if kind not in cells.TYPES:
-        raise CourseError(f"the column {name} has the type {kind!r}", f"use {', '.join(cells.TYPES)}", place=place)
+        raise CourseError(f"the column {name} has the type {kind!r}", nearest(kind, cells.TYPES), place=place)
     rule = field.get("constraints") or {}
     good = isinstance(rule, dict) and isinstance(rule.get("enum", []), list)
     if good and isinstance(rule.get("pattern", ""), str):

@@ -58,7 +58,7 @@ class _Columns(Mapping[str, condition.Column]):
 def aggregate(table: pd.DataFrame, chosen: pd.DataFrame, column: str, agg: str, place: str) -> int | float | str:
     """Return one value of the chosen rows; see `lessonkit.course.tables.compute` for what each aggregate means."""
     if agg not in AGGREGATES:
-        raise CourseError(f"agg is {agg!r}", f"use one of {', '.join(AGGREGATES)}", place=place)
+        raise CourseError(f"there is no agg {agg!r}", nearest(agg, AGGREGATES), place=place)
     parts = column.split(" by ") if agg == "most" else [column]
     for name in filter(None, parts):
         if name not in table.columns:

@@ -17,11 +17,12 @@ import pandas as pd
 
 from lessonkit.course import PACKAGE, Course, cells, csvfile, find_course, package, query, registers
 from lessonkit.errors import CourseError
-from lessonkit.text import nearest
+from lessonkit.text import nearest, options
 
 _loaded: dict[tuple[Path, str], tuple[csvfile.Stamp, pd.DataFrame]] = {}
 
 
+@options
 def load(name: str, course: Course | None = None) -> pd.DataFrame:
     """Return a table of data/tables/ as a DataFrame, one observation a row; the reader may change it.
 

@@ -6,8 +6,10 @@ import pandas as pd
 
 from lessonkit.course import frames
 from lessonkit.errors import CourseError
+from lessonkit.text import options
 
 
+@options
 def spread(df: pd.DataFrame, row: str, column: str, value: str, *, notes: str | None = None) -> pd.DataFrame:
     """Return one row for each `row` and one column for each text of `column`, in the order of the table.
 

@@ -6,7 +6,6 @@ same to editors; `make docs` writes it from the kinds.
 
 from __future__ import annotations
 
-import difflib
 import re
 from functools import lru_cache
 from pathlib import Path
@@ -18,6 +17,7 @@ from lessonkit.quiz import entry as entries
 from lessonkit.quiz import pairs, yaml_lines
 from lessonkit.quiz.fields import Fields, shown
 from lessonkit.quiz.model import OPEN_NOTICE, Bank, Question, QuestionSet, Words
+from lessonkit.text import nearest
 
 if TYPE_CHECKING:
     from lessonkit.course import Course
@@ -69,9 +69,7 @@ def pick(found: Bank, identifier: str) -> Question:
         if candidate.id == identifier:
             return candidate
     known = [*(entry.id for entry in found.questions), *(entry.id for entry in found.sets)]
-    near = difflib.get_close_matches(identifier, known, 1)
-    mend = f"did you mean {near[0]}?" if near else "look up the id in the file"
-    raise CourseError(f"{found.name} has no question {shown(identifier)}", mend, place=found.name)
+    raise CourseError(f"{found.name} has no question {shown(identifier)}", nearest(identifier, known), place=found.name)
 
 
 def read_file(path: Path, name: str | None = None) -> Bank:
@@ -168,7 +166,9 @@ def _unique(name: str, questions: list[Question], sets: tuple[QuestionSet, ...])
             )
         if entry.set and entry.set not in set_ids:
             raise CourseError(
-                f"no set {shown(entry.set)} under 'sets'", "add it", place=f"{entry.place}, question {entry.id}"
+                f"no set {shown(entry.set)} under 'sets'",
+                nearest(entry.set, set_ids),
+                place=f"{entry.place}, question {entry.id}",
             )
     for group in sets:
         if not any(item.set == group.id for item in questions):
@@ -185,8 +185,8 @@ def _pairs(questions: list[Question]) -> None:
             continue
         earlier = known.get(entry.before)
         if earlier is None:
-            text = f"'before' names {entry.before}, which is not in this file; correct the id"
-        else:
-            text = pairs.fault(entry, earlier)
-        if text:
+            what = f"'before' names {entry.before}, which is not in this file"
+            near = nearest(entry.before, known.keys() - {entry.id})
+            raise CourseError(what, near, place=f"{entry.place}, question {entry.id}")
+        if text := pairs.fault(entry, earlier):
             raise CourseError(*halves(text), place=f"{entry.place}, question {entry.id}")

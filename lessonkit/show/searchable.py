@@ -10,11 +10,13 @@ import pandas as pd
 from lessonkit.course.frames import need
 from lessonkit.errors import CourseError
 from lessonkit.html import Html, Markup, bdi, element
-from lessonkit.show.source_line import address, anchors, hold, provenance
+from lessonkit.show.caption import Caption
+from lessonkit.show.source_line import address
 from lessonkit.show.table import as_text, table_box
-from lessonkit.text import is_missing
+from lessonkit.text import is_missing, listing, number, options
 
 
+@options
 def rows(
     df: pd.DataFrame,
     *,
@@ -39,7 +41,7 @@ def rows(
     CourseError for an empty table, a missing column, a filter on a column not in the table or a claim that does not
     hold.
     """
-    hold(claims)
+    words = Caption(title, caption, "", sources, as_of, claims)
     if not len(df):
         raise CourseError(f"The table {id!r} has no rows", "check the filter before it")
     shown = list(columns) if columns else [c for c in df.columns if c not in details]
@@ -64,11 +66,11 @@ def rows(
             kind = Markup(' class="lk-n"') if j in data.numeric else ""
             shells.append(Markup("<td{}{}>{}</td>").format(kind, _key(raw[i][j], cell), bdi(cell)))
         body.append(Markup("<tr{}>{}</tr>").format(keys, Markup("").join(shells)))
-    line = anchors(provenance(df, sources, as_of))
-    twin = table_box(head, Markup("").join(body), title, title, "lk-scroll lk-rows")
-    twin += Markup('<p class="lk-caption">{}</p>').format(bdi(caption)) if caption else ""
-    twin += Markup('<p class="lk-source">{}</p>').format(line) if line else ""
-    twin += Markup('<p class="lk-twin lk-hint">Run the set-up cell at the top to search, filter and sort.</p>')
+    twin = table_box(head, Markup("").join(body), title, title, "lk-scroll lk-rows") + words.below(df)
+    alive = [name for name, has in (("search", search), ("filter", filters), ("sort", sort)) if has]
+    if alive:
+        can = listing(alive)
+        twin += Markup('<p class="lk-twin lk-hint">Run the set-up cell at the top to {}.</p>').format(can)
     config = {
         **address(id, lesson, title),
         "filters": [sieve.head[k] for k in range(len(filters))],
@@ -76,7 +78,8 @@ def rows(
         "sort": sort,
         "details": bool(details),
     }
-    return Html(element("rows", config, twin), f"Rows({title!r}, {len(df)} rows)")
+    plain = words.plain("Table", number(len(df), "rows"), df, f"Columns: {', '.join(names)}.")
+    return Html(element("rows", config, twin), plain)
 
 
 def _key(value: Any, shown: str) -> Markup:

@@ -11,7 +11,7 @@ from lessonkit.course import frames
 from lessonkit.errors import CourseError
 from lessonkit.evidence import how_read
 from lessonkit.html import Markup, bdi, esc
-from lessonkit.text import clean, day
+from lessonkit.text import clean, day, nearest
 
 _LISTED = 3  # sources named in a caption; more are counted there and named row by row in the data
 
@@ -31,6 +31,18 @@ def lookup(ids: Sequence[str]) -> dict[str, dict[str, Any]]:
     return {id: {k: clean(v) for k, v in listed.loc[id].items()} for id in ids if id in listed.index}
 
 
+def _every() -> list[str]:
+    """Return the ids of all sources; [] outside a course."""
+    from lessonkit.course import find_course
+    from lessonkit.evidence import facts
+
+    try:
+        find_course()
+    except CourseError:
+        return []
+    return list(facts.sources()["id"])
+
+
 def hold(claims: Sequence[str]) -> None:
     """Compute again the claims on which a title rests; CourseError for an unknown one and one that does not hold."""
     for id in [claims] if isinstance(claims, str) else claims:
@@ -46,7 +58,7 @@ def provenance(table: pd.DataFrame, sources: Sequence[str] | None = None, as_of:
     if sources is not None:
         for id in ids:
             if id not in known:
-                raise CourseError(f"The source id {id!r} is not in data/sources.csv", "add it there or correct it")
+                raise CourseError(f"The source id {id!r} is not in data/sources.csv", nearest(id, _every()))
     parts: list[list[str]] = []
     if ids:
         parts.append(["Source: " if len(ids) == 1 else "Sources: "])

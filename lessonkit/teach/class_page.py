@@ -16,7 +16,7 @@ from lessonkit.quiz import bank
 from lessonkit.show.figures import figure
 from lessonkit.show.table import as_text, table_html
 from lessonkit.teach import classroom, tickets, written
-from lessonkit.terminal import visible
+from lessonkit.terminal import doing, visible
 from lessonkit.text import brief
 
 PAGE = "class-report.html"
@@ -134,6 +134,7 @@ def page(course: Course, group: classroom.Group, tables: dict[str, pd.DataFrame]
         _list([esc(note) for note in NOTES], "How to read the numbers"),
     ]
     for lesson, asked in tables["questions"].groupby("lesson", sort=True):
+        doing(f"Lesson {lesson} …")
         if asked["students"].any():
             chosen = tables["choices"][tables["choices"]["lesson"] == lesson]
             parts.append(_lesson(str(lesson), asked, chosen))

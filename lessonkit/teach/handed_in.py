@@ -10,6 +10,7 @@ from lessonkit.errors import CourseError
 from lessonkit.progress import passport
 from lessonkit.progress.event import Event
 from lessonkit.teach import found, same
+from lessonkit.terminal import doing
 
 Answers = dict[str, Event]
 
@@ -48,6 +49,7 @@ def collect(folder: Path, course: str) -> Group:
     read: list[tuple[str, passport.Passport]] = []
     for file in found.files(folder):
         group.files += 1
+        doing(f"File {group.files}: {file.name} …")
         if file.path is None:
             group.aside.append((file.name, file.why))
             continue
@@ -64,6 +66,7 @@ def collect(folder: Path, course: str) -> Group:
         raise CourseError(
             f"{folder} holds no passport of this course{why}", "put the students' files there", place=str(folder)
         )
+    doing(f"Telling apart the students of {len(read)} files …")
     _students(group, read)
     return group
 

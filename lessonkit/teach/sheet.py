@@ -13,6 +13,7 @@ from lessonkit.errors import CourseError
 from lessonkit.html import Markup, trusted
 from lessonkit.teach import paper_questions, pdf, stored, written
 from lessonkit.teach.paper import Paper
+from lessonkit.terminal import steps
 
 STYLE = Path(__file__).with_name("sheet.css")
 # The page is the one file: nothing may be loaded and nothing runs.
@@ -55,7 +56,7 @@ def write(course: Course, lesson: str, folder: Path | None = None) -> Written:
     if chromium is None:
         return Written(files, NO_BROWSER)
     note = ""
-    for page in list(files):
+    for page in steps(list(files), lambda page: f"PDF of {page.name}"):
         printed = page.with_suffix(".pdf")
         if pdf.print_page(chromium, page.resolve(), printed.resolve()):
             files.append(printed)

@@ -16,7 +16,7 @@ from lessonkit.author.check.settings import Settings, settings
 from lessonkit.course import Course, find_course
 from lessonkit.course.shelf import shelf
 from lessonkit.errors import CourseError
-from lessonkit.terminal import say
+from lessonkit.terminal import doing, say, steps
 
 if TYPE_CHECKING:
     from lessonkit.author.check.uncited_numbers import Count, Result
@@ -191,14 +191,16 @@ def main(
             raise CourseError("there is no such folder of texts", "check the name", place=str(folder))
     if notebooks:
         found = []
-        for path in notebooks:
+        for path in steps(notebooks, lambda path: path.name):
             course = find_course(path.resolve().parent)
             checker = Checker(course, today, against)
             found += [*checker.registers(), *checker.notebook(read(path))]
         return _say(found, f"{_many(len(notebooks), 'notebook')} checked")
     checker = Checker(find_course(), today, against)
     pages = checker.notebooks()
-    found = checker.course_files() + [finding for page in pages for finding in checker.notebook(page)]
+    doing("Data, questions and texts …")
+    found = checker.course_files()
+    found += [finding for page in steps(pages, lambda page: page.name) for finding in checker.notebook(page)]
     for line in checker.shelf.left_out():
         say(line)
     if report:

@@ -22,7 +22,6 @@ WORDS_A_MINUTE = 140
 QUESTION, SLOW_QUESTION = 0.75, 1.5
 SLOW = [name for name, kind in KINDS.items() if kind.slow]
 FIGURE, EXPLORER, TALK = 2, 3, 10
-PERIOD = 45
 
 
 @dataclass

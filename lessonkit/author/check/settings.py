@@ -105,7 +105,7 @@ def _merge(into: Settings, raw: dict[str, Any], name: str) -> None:
     known = {f.name for f in fields(Settings)}
     for key, value in raw.items():
         if key not in known:
-            raise CourseError(f"`{key}` is not known", f"use one of {', '.join(sorted(known))}", place=name)
+            raise CourseError(f"`{key}` is not known", nearest(key, known), place=name)
         if key == "grade_ceiling":
             if not isinstance(value, int | float):
                 raise CourseError("grade_ceiling must be a number such as 10.5", place=name)
