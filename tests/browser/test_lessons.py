@@ -14,6 +14,7 @@ from .answering import ANSWER_ALL, STEP_ALL
 from .conftest import Watch
 from .jupyter import Notebook
 from .test_lab import JUPYTERS_OWN, UNSAVED_WIDGETS
+from .waiting import expect
 
 ROOT = Path(__file__).resolve().parent.parent.parent
 LESSONS = [path.name for path in shelf.shelf(ROOT).notebooks if shelf.lesson_of(path)]
@@ -44,7 +45,7 @@ def alive(page, name):
         page.wait_for_function(
             "([tag, live, n]) => document.querySelectorAll(`lk-${tag} ${live}`).length === n", arg=[tag, live, count]
         )
-    assert page.locator("lk-quiz > .lk-twin, lk-explorer > .lk-twin, lk-rows > .lk-twin").count() == 0
+    expect(page.locator("lk-quiz > .lk-twin, lk-explorer > .lk-twin, lk-rows > .lk-twin")).to_have_count(0)
 
 
 @pytest.mark.parametrize(("jupyter", "name"), WHERE, indirect=["jupyter"])
@@ -54,7 +55,7 @@ def test_a_lesson_from_the_first_run_to_the_next_day(open_notebook, jupyter, nam
     page = notebook.page
     notebook.run_all()
     alive(page, name)
-    assert page.locator(".jp-OutputArea [data-mime-type='application/vnd.jupyter.error']").count() == 0
+    expect(page.locator(".jp-OutputArea [data-mime-type='application/vnd.jupyter.error']")).to_have_count(0)
     page.get_by_text("progress/answers.jsonl.").wait_for()
 
     for explorer, seen, states, bare in page.evaluate(STEP_ALL):
@@ -78,5 +79,5 @@ def test_a_lesson_from_the_first_run_to_the_next_day(open_notebook, jupyter, nam
     again = open_notebook(path)
     alive(again.page, name)
     shown = again.page.locator("lk-quiz .lk-chip:is([data-tone=good], [data-tone=later])")
-    assert shown.count() * 2 == len(logged), "earlier answers are shown"
-    assert "model not found" not in again.page.locator("body").inner_text()
+    expect(shown, "earlier answers are shown").to_have_count(len(logged) // 2)
+    expect(again.page.locator("body")).not_to_contain_text("model not found", use_inner_text=True)

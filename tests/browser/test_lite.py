@@ -21,6 +21,8 @@ from .test_lab import GRADED, answer, kept, quiz
 sys.path.insert(0, str(ROOT / "deploy"))
 import lite as deploy_lite
 
+from .waiting import begins, expect
+
 PATH = "live/notebooks/01-small.ipynb"
 LOG = "live/progress/answers.jsonl"
 FORMS = len(live_course.QUESTIONS) + 3  # a set of three stands under one id
@@ -60,7 +62,7 @@ def run_once(lite, browser):
     context = browser.new_context(viewport={"width": 1000, "height": 1400}, accept_downloads=True)
     notebook = LiteNotebook(lite, watch.follow(context.new_page()), PATH)
     all_alive(notebook.page)
-    assert notebook.page.locator("lk-quiz .lk-twin, lk-explorer > .lk-twin, lk-rows > .lk-twin").count() == 0
+    expect(notebook.page.locator("lk-quiz .lk-twin, lk-explorer > .lk-twin, lk-rows > .lk-twin")).to_have_count(0)
     notebook.before = notebook.page.evaluate(ANSWER_ALL, "wrong")  # Python is not there yet
     notebook.ready().run_all()
     notebook.page.get_by_text("Your answers are kept in progress/answers.jsonl.").wait_for()
@@ -122,8 +124,8 @@ def test_saved_and_opened_again_everything_is_alive_and_answers_are_shown(runnin
     page.reload()
     all_alive(page)
     kept(quiz(running))
-    assert quiz(running).locator("input:checked").get_attribute("value") == chosen
-    assert "model not found" not in page.locator("body").inner_text()
+    expect(quiz(running).locator("input:checked")).to_have_attribute("value", chosen)
+    expect(page.locator("body")).not_to_contain_text("model not found", use_inner_text=True)
     answer(running, 0, 1).get_by_text("Kept in this browser, not yet in your file.").wait_for()
     running.ready().run_cell(1)
     kept(quiz(running))
@@ -147,7 +149,7 @@ def test_a_passport_takes_the_answers_to_another_browser(running, lite, browser,
         box.locator("form").wait_for()
         box.locator("input[type=file]").set_input_files(saved)
         box.get_by_text(f"Loaded {len(answers)} answers.").wait_for()
-        assert quiz(other).locator("input:checked").count() == 1
+        expect(quiz(other).locator("input:checked")).to_have_count(1)
     finally:
         elsewhere.close()
     watch.check()
@@ -188,7 +190,8 @@ def test_a_reader_of_an_old_lesson_hears_of_the_newer_one_and_gets_it_with_all_a
     notebook = opened()
     notebook.ready().run_cell(1)
     line = notebook.page.locator("lk-lesson .lk-ready").first
-    assert line.inner_text().startswith("Lesson 1 is ready.") and NEWER not in line.inner_text()
+    expect(line).to_have_text(begins("Lesson 1 is ready."))
+    expect(line).not_to_contain_text(NEWER, use_inner_text=True)
     kept(answer(notebook, 0, 1))
     notebook.save()
     notebook.page.close()
@@ -200,7 +203,7 @@ def test_a_reader_of_an_old_lesson_hears_of_the_newer_one_and_gets_it_with_all_a
     line.get_by_text(NEWER).wait_for()  # before the cell has run
     notebook.ready().run_cell(1)
     notebook.page.get_by_text("Your answers are kept in progress/answers.jsonl.").wait_for()
-    assert NEWER in notebook.page.locator("lk-lesson .lk-ready").first.inner_text()
+    expect(notebook.page.locator("lk-lesson .lk-ready").first).to_contain_text(NEWER, use_inner_text=True)
     # As the line says.
     notebook.page.evaluate(RENAME, [PATH, PATH.replace("01-small", "old-01")])
     notebook.page.close(run_before_unload=False)
@@ -209,8 +212,8 @@ def test_a_reader_of_an_old_lesson_hears_of_the_newer_one_and_gets_it_with_all_a
     assert "A corrected lesson" in "".join(notebook.cells())
     notebook.ready().run_cell(1)
     kept(quiz(notebook))
-    assert quiz(notebook).locator("input:checked").count() == 1
-    assert NEWER not in notebook.page.locator("lk-lesson .lk-ready").first.inner_text()
+    expect(quiz(notebook).locator("input:checked")).to_have_count(1)
+    expect(notebook.page.locator("lk-lesson .lk-ready").first).not_to_contain_text(NEWER, use_inner_text=True)
     context.close()
     watch.check()
 

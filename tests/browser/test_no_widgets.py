@@ -11,6 +11,7 @@ from . import jupyter as jupyters
 from .conftest import Watch
 from .jupyter import Jupyter, Notebook
 from .test_lab import PATH, answer
+from .waiting import expect
 
 pytestmark = pytest.mark.browser
 
@@ -36,16 +37,15 @@ def test_without_widgets_questions_answer_and_the_set_up_cell_says_where_answers
     page.locator("lk-passport form").wait_for()
     cell = page.locator(".jp-Notebook-cell", has=page.locator("lk-lesson"))
     cell.get_by_text("Lesson 1 is ready.").wait_for()
-    said = " ".join(cell.locator(".jp-OutputArea").first.inner_text().split())
-    assert (
-        "If this line stays, nothing here can write one: answers stay in this browser, so save your passport." in said
-    )
-    assert "open in Jupyter" not in said
+    output = cell.locator(".jp-OutputArea").first
+    stays = "If this line stays, nothing here can write one: answers stay in this browser, so save your passport."
+    expect(output).to_contain_text(stays, use_inner_text=True)
+    expect(output).not_to_contain_text("open in Jupyter", use_inner_text=True)
     card = answer(notebook, 0, 1)
     card.get_by_text("Kept in this browser, not yet in your file.").wait_for()
     assert bare.answers() == []
     notebook.save()
     page.reload()
     page.locator("lk-quiz form").first.wait_for()
-    assert page.locator("lk-quiz").first.locator("input:checked").count() == 1
+    expect(page.locator("lk-quiz").first.locator("input:checked")).to_have_count(1)
     watch.check()

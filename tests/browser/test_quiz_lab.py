@@ -8,6 +8,7 @@ from .. import quiz_keys
 from . import live_course
 from .conftest import Watch
 from .jupyter import Jupyter, Notebook
+from .waiting import begins, expect
 
 pytestmark = pytest.mark.browser
 
@@ -28,11 +29,10 @@ def test_each_kind_is_answered_by_keyboard_alone_in_jupyterlab(tmp_path, context
                 quiz_keys.into(page, form)
                 page.keyboard.type("1")
                 quiz_keys.press(page, "Enter")
-                assert form.locator("[role=status]").inner_text().startswith(("Correct.", "Not yet."))
+                expect(form.locator("[role=status]")).to_have_text(begins("Correct.", "Not yet."))
                 continue
             quiz_keys.answer(page, form, identifier)
-            status = form.locator("[role=status]").inner_text()
-            assert status.startswith(expected), f"{identifier}: {status}"
+            expect(form.locator("[role=status]"), identifier).to_have_text(begins(expected))
         assert notebook.cells() == before
         watch.check()
     finally:

@@ -6,6 +6,7 @@ import pytest
 
 from .jupyter import PANEL, Notebook
 from .test_lab import PATH, SELECTED, watch_of
+from .waiting import becomes
 
 pytestmark = pytest.mark.browser
 
@@ -63,12 +64,12 @@ def test_shift_enter_goes_on_to_the_next_cell_and_escape_to_the_own_and_nothing_
     for key, to in (("Shift+Enter", min(at + 1, len(cells) - 1)), ("Escape", at)):
         control.focus()
         page.keyboard.press(key)
-        assert page.evaluate(FOCUS) == [to, True], key
-        assert page.evaluate(ACTIVE) == to, key
+        becomes(page, lambda: page.evaluate(FOCUS), [to, True], key)
+        becomes(page, lambda: page.evaluate(ACTIVE), to, key)
     for key in ("Control+Enter", "Alt+Enter", "Control+Shift+Enter"):
         control.focus()
         page.keyboard.press(key)
-        assert page.evaluate(FOCUS) == [at, False], key
+        becomes(page, lambda: page.evaluate(FOCUS), [at, False], key)
     assert page.evaluate(COUNTS) == counts
     assert running.cells() == cells
 
@@ -80,11 +81,11 @@ def test_after_check_answer_by_mouse_shift_enter_goes_on_and_the_next_runs_that_
     card.locator("label").first.click()
     card.get_by_role("button", name="Check answer").click()
     page.keyboard.press("Shift+Enter")
-    assert page.evaluate(ACTIVE) == at + 1
+    becomes(page, lambda: page.evaluate(ACTIVE), at + 1)
     before = page.evaluate(COUNTS)
     page.keyboard.press("Shift+Enter")
     page.wait_for_function(f"before => ({COUNTS})()[{at + 1}] > before[{at + 1}]", arg=before)
-    assert page.evaluate(ACTIVE) == at + 2
+    becomes(page, lambda: page.evaluate(ACTIVE), at + 2)
 
 
 def test_a_click_beside_the_output_takes_the_keys_to_the_notebook(running):

@@ -10,6 +10,7 @@ import pytest
 from .conftest import Watch
 from .jupyter import Jupyter, Notebook
 from .test_lab import PATH, answer, kept, quiz
+from .waiting import expect
 
 
 @pytest.fixture
@@ -36,7 +37,7 @@ def test_saved_widgets_come_back_and_the_keeper_asks_to_be_run(jupyter, context)
 
     again = Notebook(jupyter, watch.follow(context.new_page()), PATH)
     kept(quiz(again))
-    assert "model not found" not in again.page.locator("body").inner_text()
+    expect(again.page.locator("body")).not_to_contain_text("model not found", use_inner_text=True)
     again.page.locator(".jupyter-widgets select").first.wait_for(state="attached")
     answer(again, 1, 0)
     again.page.get_by_text("1 answer is kept in this browser, not yet in your file. Run this cell to save").wait_for()
