@@ -3,30 +3,44 @@
 from __future__ import annotations
 
 import json
+import re
 import shutil
+from pathlib import Path
 
 import pytest
 
-from . import jupyter as jupyters
 from .conftest import Watch
-from .jupyter import Jupyter, Notebook
+from .jupyter import Notebook
 from .test_lab import PATH, answer
 from .waiting import expect
 
 pytestmark = pytest.mark.browser
 
-OFF = ("@jupyterlab/apputils-extension:announcements", "@jupyter-widgets/jupyterlab-manager", "anywidget")
+GONE = ("@jupyter-widgets/jupyterlab-manager", "anywidget")
+CONFIG = re.compile(r'(<script id="jupyter-config-data" type="application/json">)(.*?)(</script>)', re.DOTALL)
 
 
-@pytest.fixture(params=["lab", "notebook"])
-def bare(request, live, tmp_path, monkeypatch):
-    config = tmp_path / "page_config.json"
-    config.write_text(json.dumps({"disabledExtensions": dict.fromkeys(OFF, True)}))
-    monkeypatch.setattr(jupyters, "NEWS", config)
-    shutil.copytree(live, tmp_path / "root/live")
-    server = Jupyter(tmp_path / "root", tmp_path, request.param)
-    yield server
-    server.stop()
+def without_widgets(route):
+    """Give the page as the server does, but for the extensions that are not installed beside it."""
+    reply = route.fetch()
+
+    def less(found):
+        config = json.loads(found[2])
+        kept = [extension for extension in config["federated_extensions"] if extension["name"] not in GONE]
+        assert len(kept) == len(config["federated_extensions"]) - len(GONE)
+        return found[1] + json.dumps(config | {"federated_extensions": kept}).replace("<", "\\u003c") + found[3]
+
+    body, pages = CONFIG.subn(less, reply.text())
+    assert pages == 1
+    route.fulfill(response=reply, body=body)
+
+
+@pytest.fixture
+def bare(jupyter, live, context):
+    jupyter.begin()
+    shutil.copy(live / "notebooks" / Path(PATH).name, jupyter.root / PATH)
+    context.route(re.compile(r"/(lab/tree|notebooks)/live/"), without_widgets)
+    return jupyter
 
 
 def test_without_widgets_questions_answer_and_the_set_up_cell_says_where_answers_are(bare, context):
