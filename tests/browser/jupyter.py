@@ -34,10 +34,10 @@ SAVE = f"async () => {{ await {PANEL}.context.save(); }}"
 CELLS = f"() => {PANEL}.content.widgets.map(c => c.model.type + ':' + c.model.sharedModel.getSource())"
 # Another notebook in the same JupyterLab, with a kernel of its own.
 TURN = f"""async path => {{
-  const before = {PANEL};
-  await before.sessionContext.shutdown();
+  const before = {PANEL}, session = before.sessionContext.session.id;
   await window.jupyterapp.commands.execute('docmanager:open', {{ path, factory: 'Notebook' }});
   before.dispose();
+  return session;
 }}"""
 RUN_CELL = f"""async (index) => {{
   const panel = {PANEL};
@@ -59,8 +59,9 @@ class Jupyter:
         self.manager = config / "lab/user-settings/@jupyter-widgets/jupyterlab-manager/plugin.jupyterlab-settings"
         self.manager.parent.mkdir(parents=True, exist_ok=True)
         self.save_widgets(False)
-        (config / "labconfig").mkdir(exist_ok=True)
-        shutil.copy(NEWS, config / "labconfig")
+        self.page_config = config / "labconfig" / NEWS.name
+        self.page_config.parent.mkdir(exist_ok=True)
+        self.switch_off()
         self.progress = scratch / "progress"
         env = {k: v for k, v in os.environ.items() if not k.startswith(("JUPYTER_", "LESSONKIT_", "JPY_"))}
         for name in ("CONFIG_DIR", "DATA_DIR", "RUNTIME_DIR"):
@@ -95,6 +96,12 @@ class Jupyter:
         """Set whether notebooks are saved with their widgets, for pages that are opened from now on."""
         self.manager.write_text(json.dumps({"saveState": on}))
 
+    def switch_off(self, *extensions: str):
+        """Leave these extensions out, and no others, of pages that are opened from now on."""
+        config = json.loads(NEWS.read_text("utf-8"))
+        config["disabledExtensions"] |= dict.fromkeys(extensions, True)
+        self.page_config.write_text(json.dumps(config))
+
     def trust(self, *paths):
         command = [sys.executable, "-m", "nbformat.sign", *(str(self.root / path) for path in paths)]
         subprocess.run(command, check=True, env=self.env, capture_output=True)
@@ -102,8 +109,12 @@ class Jupyter:
     def begin(self):
         """Start a test as on a new machine: no kernel runs, no answer is kept."""
         for session in self._call("GET"):
-            self._call("DELETE", f"/{session['id']}")
+            self.end(session["id"])
         shutil.rmtree(self.progress, ignore_errors=True)
+
+    def end(self, session: str):
+        """Shut down a session's kernel."""
+        self._call("DELETE", f"/{session}")
 
     def _call(self, method, path=""):
         request = urllib.request.Request(f"{self.url}/api/sessions{path}", method=method)
@@ -141,9 +152,10 @@ class Notebook:
 
     def turn_to(self, path):
         """Leave this notebook for another one in the same page of JupyterLab, which is loaded once for many."""
-        self.page.evaluate(TURN, path)
+        left = self.page.evaluate(TURN, path)
         self.path = path
         self.page.wait_for_function(READY, arg=path)
+        self.jupyter.end(left)
 
     def run_all(self):
         self.page.evaluate(RUN_ALL)

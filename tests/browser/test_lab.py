@@ -227,6 +227,7 @@ def test_keys_that_jupyter_needs_still_work_from_a_control(running):
     notebook.page.wait_for_function("!window.jupyterapp.shell.currentWidget.context.model.dirty")
 
 
+@in_lab
 def test_a_question_of_each_kind_is_kept_in_the_file(running, jupyter):
     notebook = running
     page = notebook.page

@@ -181,6 +181,7 @@ def corrected(lite):
 
 def test_a_reader_of_an_old_lesson_hears_of_the_newer_one_and_gets_it_with_all_answers(running, corrected):
     page, context = running.page, running.page.context
+    running.save()
     corrected()
     page.reload()
     all_alive(page)
