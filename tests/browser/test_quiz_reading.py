@@ -15,7 +15,7 @@ from .. import quiz_page, quiz_samples
 from ..quiz_keys import press as keys
 from ..quiz_page import card, show
 from ..test_quiz_html import HOSTILE
-from .waiting import expect
+from .waiting import becomes, expect
 
 pytestmark = pytest.mark.browser
 
@@ -69,7 +69,7 @@ def test_hostile_text_is_shown_as_text_and_runs_nothing(page, course, tmp_path) 
     written.locator(".lk-check").click()
     assert page.evaluate("window.hacked") is None
     expect(page.locator("main img")).to_have_count(0)
-    assert several.locator("legend").inner_text().strip() == HOSTILE.strip()
+    becomes(page, lambda: several.locator("legend").inner_text().strip(), HOSTILE.strip())
     expect(written.locator(".lk-key")).to_contain_text(HOSTILE.strip(), use_inner_text=True)
     assert all(page.evaluate("[...document.querySelectorAll('legend bdi')].map((node) => node.dir === 'auto')"))
     wide = page.evaluate("document.documentElement.scrollWidth <= document.documentElement.clientWidth")
