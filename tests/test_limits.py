@@ -2,13 +2,11 @@
 
 import json
 import random
-import re
 from importlib import resources
 
 import jsonschema
 import pytest
 
-from lessonkit import web
 from lessonkit.errors import CourseError
 from lessonkit.progress import limits, passport
 from lessonkit.progress.event import valid
@@ -74,7 +72,7 @@ def test_every_limit_of_the_schema_is_that_limit():
 def both(*entries):
     """The answers that the browser and the file take from a passport with these entries."""
     text = json.dumps({"format": passport.FORMAT, "course": "small", "passport": "p", "answers": entries})
-    (browser,) = run("text => LK.pure.readPassport(text, 'small')", [text])
+    (browser,) = run("text => LK.readPassport(text, 'small')", [text])
     return browser, list(passport.parse(json.loads(text), "small", "p").answers.values())
 
 
@@ -113,15 +111,6 @@ def test_browser_and_file_cut_the_word_for_a_kind_alike():
 @needs_node
 def test_browser_and_file_leave_a_private_answer_out_of_a_passport(kind):
     assert both(sound(kind=kind)) == ([], [])
-
-
-def test_the_browser_writes_no_passport_that_the_file_refuses():
-    """What only the page can do, as its source says it: choose a file, type a nickname."""
-    parts = "".join(path.read_text("utf-8") for path in sorted(web.HERE.rglob("*.js")) if ".min." not in path.name)
-    assert float(re.search(r"LARGEST = ([\de]+)", parts)[1]) == limits.LARGEST_PASSPORT
-    assert re.findall(r'maxlength: "(\d+)"|name\.slice\(0, (\d+)\)', parts) != []
-    for pair in re.findall(r'maxlength: "(\d+)"|name\.slice\(0, (\d+)\)', parts):
-        assert "".join(pair) == str(limits.LONGEST_NICKNAME)
 
 
 def test_what_the_script_is_given_are_these_limits():

@@ -5,7 +5,6 @@ from __future__ import annotations
 import html
 
 import pytest
-from playwright.sync_api import expect
 
 from lessonkit import quiz, web
 from lessonkit.html import element
