@@ -78,11 +78,16 @@ def check_units(found: Sequence[Unit], name: str, claims: Claims, allowed: Seque
         known = [number for key in ids for number in held.get(key, ())]
         for number in facts(unit.plain, allowed):
             result.count.numbers += 1
-            if covered(number, known) or rounds(unit.plain, number, known):
+            if addressed(unit.plain, number, known):
                 result.count.addressed += 1
             else:
                 result.findings.append(_without(number, unit, ids, where))
     return result
+
+
+def addressed(text: str, number: Number, known: Sequence[Number]) -> bool:
+    """Say whether a number of a text is one of the known ones, or a right rounding of one that the text announces."""
+    return covered(number, known) or rounds(text, number, known)
 
 
 def facts(text: str, allowed: Sequence[re.Pattern[str]]) -> list[Number]:
