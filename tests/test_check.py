@@ -514,3 +514,21 @@ def test_a_heading_leans_on_its_section(trees):
 
     assert found("## 134 oaks\n\nCounted [[1]](#c-oaks-2024).") == []
     assert len(found("## 134 oaks\n\nCounted.\n\n## More\n\nHere [[1]](#c-oaks-2024).")) == 1
+
+
+@pytest.mark.parametrize(
+    ("said", "findings"),
+    [
+        ("about 130 oaks", 0),
+        ("nearly 140 oaks", 0),
+        ("more than 130 oaks", 0),
+        ("some 100 oaks", 1),  # too far
+        ("about 140 oaks", 1),  # rounded to the wrong side
+        ("more than 135 oaks", 1),
+        ("130 oaks", 1),  # nobody says that it is rounded
+    ],
+)
+def test_prose_may_round_where_it_says_so_and_is_right(trees, said, findings):
+    claims = Checker(find_course(), TODAY).data.claims
+    text = f"The park had {said} [[1]](#c-oaks-2024)."
+    assert len(uncited_numbers.check_text(text, "x.md", claims, []).findings) == findings

@@ -114,6 +114,26 @@ def test_a_folder_that_cannot_be_made_is_a_sentence(course):
         Log(course).append([event()])
 
 
+def test_a_last_line_that_an_editor_saved_without_its_end_counts(course, path):
+    Log(course).append([event(), event("e2", "01-r")])
+    path.write_bytes(path.read_bytes().rstrip(b"\n"))
+    log = Log(course)
+    assert [e["id"] for e in log.events()] == ["e1", "e2"]
+    log.append([event("e3", "01-s")])
+    assert [e["id"] for e in Log(course).events()] == ["e1", "e2", "e3"] == [e["id"] for e in log.events()]
+    assert log.torn == 0
+
+
+def test_a_newer_versions_log_is_not_touched(course, path):
+    path.parent.mkdir()
+    path.write_text('{"log":"a","course":"small","format":2}\n')
+    before = path.read_bytes()
+    for use in (lambda: Log(course).events(), lambda: Log(course).append([event()]), Log(course).wipe):
+        with pytest.raises(CourseError, match=r"answers.jsonl was written by a newer version .* open that version"):
+            use()
+    assert path.read_bytes() == before
+
+
 def test_another_courses_log_is_not_touched(course, path):
     Log(Course(course.root, "other", "Other", {})).append([])
     before = path.read_bytes()

@@ -67,6 +67,7 @@ def test_make_lab_works_in_a_folder_of_any_name(course):
 def test_make_lab_starts_beside_files_that_are_no_notebooks_and_without_a_home(course):
     notebooks = course / "notebooks"
     (notebooks / "Untitled.ipynb").write_text("")
+    (notebooks / "two\nlines.ipynb").write_text("")
     (notebooks / "list.ipynb").write_text("[]")
     (notebooks / "latin.ipynb").write_bytes(b"\xe9")
     (notebooks / "odd.ipynb").write_text('{"cells": [{}], "metadata": {}, "nbformat": 4, "nbformat_minor": 5}')
@@ -79,7 +80,7 @@ def test_make_lab_starts_beside_files_that_are_no_notebooks_and_without_a_home(c
         done = make_lab(course, **settings)
         assert (done.returncode, done.stderr) == (0, ""), done.stderr
         left_out = [line.split()[0] for line in done.stdout.splitlines() if " is left out: it " in line]
-        assert left_out == ["Untitled.ipynb", "latin.ipynb", "list.ipynb", "odd.ipynb"]
+        assert left_out == ["Untitled.ipynb", "latin.ipynb", "list.ipynb", "odd.ipynb", "two\\nlines.ipynb"]
         assert f"{there} notebooks trusted" in done.stdout
         assert ("The home folder cannot be written" in done.stdout) is bool(settings)
 

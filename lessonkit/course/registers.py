@@ -87,15 +87,16 @@ def read(course: Course, name: str) -> Register:
         return Register([], [f"{place}, row 1: the column {column!r} is missing; add it." for column in missing])
     key = "" if name in UNNAMED else COLUMNS[name][0]
     forms = _forms(course, name)
+    # Each cell is read when a lesson starts: what stands in a column many times is looked at once.
+    columns = zip(sheet.header, zip(*(cells for _, cells in sheet.rows), strict=True), strict=False)
+    wrong = {column: _wrong(set(cells), forms.get(column)) for column, cells in columns}
     rows, faults, seen = [], list(sheet.faults), set()
     for number, cells in sheet.rows:
         row = Row(zip(sheet.header, cells, strict=True))
         row.number = number
         rows.append(row)
         at = f"{place}, row {number}, column"
-        for column, cell in row.items():
-            if wrong := (cell and column in forms and csvfile.out_of_form(cell, *forms[column])) or csvfile.fault(cell):
-                faults.append(f"{at} {column}: {wrong}.")
+        faults += [f"{at} {column}: {found[row[column]]}." for column, found in wrong.items() if row[column] in found]
         if key and not row[key]:
             faults.append(f"{at} {key}: the {key} is empty; fill it.")
         elif key == "id" and not ID.fullmatch(row[key]):
@@ -105,6 +106,12 @@ def read(course: Course, name: str) -> Register:
             faults.append(f"{at} {key}: the {key} {row[key]!r} stands twice; rename one.")
         seen.add(csvfile.alike(row.get(key, "")))
     return Register(rows, faults)
+
+
+def _wrong(cells: set[str], form: tuple[str, str] | None) -> dict[str, str]:
+    """Return what is wrong with each faulty one of a column's cells."""
+    found = {cell: (form and csvfile.out_of_form(cell, *form)) or csvfile.fault(cell) for cell in cells if cell}
+    return {cell: said for cell, said in found.items() if said}
 
 
 def _forms(course: Course, name: str) -> dict[str, tuple[str, str]]:

@@ -42,7 +42,7 @@ def valid(raw: Any, course: str) -> Event | None:
         and _matches(_QUESTION, question)
         and raw.get("lesson") == question[:2]
         and _moment(raw.get("at"))
-        and _moment(first.get("at"))
+        and (first.get("at") == raw["at"] or _moment(first.get("at")))
         and _verdict(raw.get("right", "none given"))
         and _verdict(first.get("right", "none given"))
         and type(attempt) is int
@@ -74,8 +74,13 @@ def merge(a: Event, b: Event) -> Event:
 
     The result is the same in either order and does not change when it is merged again.
     """
-    last, other = (a, b) if _late(a) >= _late(b) else (b, a)
-    first = min(a["first"], b["first"], key=_early)
+    # The whole order is needed where the moments are equal, which is rare: a log of thousands is merged at every start.
+    moments = (a["at"], a["id"]), (b["at"], b["id"])
+    later = _late(a) >= _late(b) if moments[0] == moments[1] else moments[0] > moments[1]
+    last, other = (a, b) if later else (b, a)
+    one, two = a["first"], b["first"]
+    early = _early(one) <= _early(two) if one["at"] == two["at"] else one["at"] < two["at"]
+    first = one if early else two
     return {**last, "try": max(last["try"], other["try"]), "first": first}
 
 

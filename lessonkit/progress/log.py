@@ -184,12 +184,14 @@ class Log:
         file.seek(self._offset)
         for line in file:
             if not line.endswith(b"\n"):
-                break  # being written, or torn: read again next time
+                # Being written, torn, or whole and without its end, as some editors save it: read again next time.
+                self._take(line, whole=False)
+                break
             self._take(line)  # another course's header is refused again next time
             self._offset += len(line)
             self._last = line
 
-    def _take(self, line: bytes) -> None:
+    def _take(self, line: bytes, whole: bool = True) -> None:
         if not self.id and (found := self._header(line)):
             self.id = found
             return
@@ -201,7 +203,7 @@ class Log:
             known = self._events.setdefault(_key(event), event)
             if known is not event:
                 self._events[_key(event)] = merge(known, event)
-        elif line.strip() and b'"log"' not in line:
+        elif whole and line.strip() and b'"log"' not in line:
             self.torn += 1
 
     def _header(self, line: bytes) -> str | None:
@@ -215,6 +217,12 @@ class Log:
             raise CourseError(
                 f"{self.shown()} holds answers to another course ({header.get('course')}); "
                 "move it away or name another folder in LESSONKIT_PROGRESS."
+            )
+        made = header.get("format")
+        if type(made) is int and made > FORMAT:
+            raise CourseError(
+                f"{self.shown()} was written by a newer version of this course; open that version, or move the file "
+                "away and run the set-up cell again."
             )
         return header["log"]
 

@@ -1,6 +1,7 @@
 """The question bank: every file valid, every source known, right options not always in the same place.
 
-Numbers in what a question tells have an address too: a claim that the question names, or one of its lesson.
+Numbers in what a question tells have an address too: a claim that the question names. One that nobody would write by
+chance, of three digits or more, and a date may stand in another claim of the lesson: a changed 5 is seen all the same.
 """
 
 from __future__ import annotations
@@ -16,6 +17,7 @@ from lessonkit.author.check.finding import Finding
 from lessonkit.errors import CourseError
 
 if TYPE_CHECKING:
+    from lessonkit.author.check.numbers import Number
     from lessonkit.course import Course
     from lessonkit.quiz.model import Question
 
@@ -59,9 +61,8 @@ def unaddressed(
     Options are left out, because a wrong one may hold any number. A number question with a key has its address in
     the table from which it is computed; a source that is no claim cannot be compared and passes.
     """
-    from lessonkit.author.check.numbers import covered
     from lessonkit.author.check.prose import plain
-    from lessonkit.author.check.uncited_numbers import facts, numbers_of
+    from lessonkit.author.check.uncited_numbers import addressed, facts, numbers_of
 
     held = {key: numbers_of(claim) for key, claim in claims.items()}
     found = []
@@ -69,19 +70,23 @@ def unaddressed(
         named = [question.source, *(option.source for option in question.options)]
         if (question.number and question.number.spec) or any(name and name not in claims for name in named):
             continue
-        known = [
-            n
-            for key, claim in claims.items()
-            if key in named or claim.get("lesson") == question.lesson
-            for n in held[key]
-        ]
+        near = [number for key in named if key in held for number in held[key]]
+        lesson = [n for key, claim in claims.items() if claim.get("lesson") == question.lesson for n in held[key]]
         for key, text in told(question):
-            for number in facts(plain(text), allowed):
-                if not covered(number, known):
+            said = plain(text)
+            for number in facts(said, allowed):
+                if not addressed(said, number, [*near, *lesson] if _rare(number) else near):
                     where = f"{question.place}, {question.id}, {key}"
-                    what = f"“{number.text}” stands in no claim of the question or of its lesson"
+                    what = f"“{number.text}” stands in no claim that the question names"
+                    what += " or that its lesson has" if _rare(number) else ""
                     found.append(Finding(where, what, "name the claim that holds it as source, or say it without"))
     return found
+
+
+def _rare(number: Number) -> bool:
+    """Say whether two claims hold this number only if they speak of the same thing; a year bounds what is told."""
+    digits = re.sub(r"\D", "", number.text).lstrip("0")
+    return number.kind in ("year", "date") or (len(digits) >= 3 and len(digits.rstrip("0")) >= 2)
 
 
 def told(question: Question) -> Iterator[tuple[str, str]]:
