@@ -17,7 +17,7 @@ from lessonkit.quiz import bank
 
 PAGE = Path("lessons.md")
 BEGIN, END = "<!-- table of lessons: written by `lessonkit dictionary` -->", "<!-- end of the table -->"
-_QUESTION = re.compile(r"\*\*The question:\s*(.+?)\*\*")
+_QUESTION = re.compile(r'(?:<p class="lk-ask">|\*\*The question:)\s*(.+?)\s*(?:</p>|\*\*)')
 
 
 def table(course: Course) -> str:
