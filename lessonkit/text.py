@@ -9,7 +9,7 @@ import re
 import unicodedata
 from collections.abc import Callable, Iterable
 from datetime import date, datetime, time
-from decimal import Decimal
+from decimal import ROUND_HALF_UP, Decimal
 from numbers import Integral, Real
 from typing import Any, ParamSpec, TypeVar
 
@@ -120,7 +120,9 @@ def _power(value: Real) -> str:
 def _decimals(value: float) -> str:
     if _TINY <= abs(value) < 0.1:
         return f"{Decimal(f'{value:.2g}'):f}"
-    return f"{value + 0.0:,.2f}".rstrip("0").rstrip(".")  # + 0.0: no -0
+    # As a reader rounds what is written: 38.525 is 38.53, though no binary fraction is exactly that. + 0.0: no -0.
+    shown = Decimal(repr(value + 0.0)).quantize(Decimal("0.01"), ROUND_HALF_UP)
+    return f"{shown + 0:,.2f}".rstrip("0").rstrip(".")
 
 
 def _one(unit: str) -> str:

@@ -46,17 +46,15 @@ def lines(
     order: Sequence[str] | None = None,
     height: float = 310,
 ) -> Chart:
-    """Draw one line a series over `x` (years or dates of any precision), with its name and last number at its
-    end.
+    """Draw one line a series over `x` (years or dates of any precision), with its name and last number at its end.
 
-    `breaks` maps the first year, month or day counted by a new rule to a few words ({2010: "now counts
-    book-ins"}, {"2010-03": …}): a dashed mark with the words stands between it and the point before, and no line
-    crosses it. `rule` is a column that says by which
-    rule a row was counted: a line is also broken where it changes. Empty numbers leave a gap. `unit` names
-    what is counted; `zero=False` lets the scale start above zero and says so on the chart; `most` fixes its
-    end, so that the views of an explorer compare; `order` names the series in the order of their colors.
-    Raises CourseError for a missing column, an unreadable date or number, a number above `most`, or two numbers
-    of one series (and rule) at the same time.
+    `breaks` maps the first year, month or day counted by a new rule to a few words ({2010: "now counts book-ins"},
+    {"2010-03": …}): a dashed mark with the words stands between it and the point before, and no line crosses it. `rule`
+    is a column that says by which rule a row was counted: a line is also broken where it changes. Empty numbers leave a
+    gap. `unit` names what is counted; `zero=False` lets the scale start above zero and says so on the chart; `most`
+    fixes its end, so that the views of an explorer compare; `order` names the series in the order of their colors.
+    Raises CourseError for a missing column, an unreadable date or number, a number above `most`, or two numbers of one
+    series (and rule) at the same time.
     """
     frames.asked(x=x, y=y)
     frames.wording(unit=unit)
