@@ -11,6 +11,7 @@ from lessonkit import web
 from lessonkit.course import find_course, shelf
 from lessonkit.errors import CourseError
 from lessonkit.html import Html, element, esc
+from lessonkit.show import lesson_bar
 from lessonkit.text import nearest
 
 
@@ -45,9 +46,13 @@ class Lesson:
         name = f"Lesson {self.id.lstrip('0')}" if self.id.strip("0") else "This page"
         nowhere = "nothing you do here is sent anywhere."
         # Without the script nothing is ready; with it the line says so.
+        found = lesson_bar.steps(self.course, self.id)
         twin = f'<p class="lk-ready">{esc(name)}: run this cell in Jupyter to answer its questions; {nowhere}</p>'
+        twin += lesson_bar.bar(self.course, self.id, found)
         ready = f"{name} is ready. Answer below; {nowhere}"
         data = {"course": self.course.id, "lesson": self.id, "id": self.id}
+        if steps := [self._counted(step.asked) for step in found]:
+            data["steps"] = steps
         if version := self._version():
             data = {"version": version, **data}
         # Each on lines of its own: so Markdown, to which a notebook may be exported, knows each as a block of HTML.
@@ -55,6 +60,17 @@ class Lesson:
             f"<style>{web.style().strip()}</style>\n\n{element('lesson', {**data, 'ready': ready}, twin)}\n\n"
             f"<script>{web.script().strip()}</script>"
         )
+
+    def _counted(self, names: tuple[str, ...]) -> list[list[str]]:
+        """Return [ids, forms] of the questions of this lesson that count, among those named alone or as a set."""
+        from lessonkit.quiz import asked, bank
+
+        try:
+            inside = [q for q in bank.load(self.course, self.id) if q.scored and (q.id in names or q.set in names)]
+            forms = asked.forms(self.course, inside)
+        except CourseError:  # said by the cell that asks the question
+            return [[], []]
+        return [list(forms), list(forms.values())]
 
     def _version(self) -> str:
         """Return which version of the lesson this is, where a browser may have kept an old one (deploy/lite.py)."""

@@ -12,7 +12,7 @@ from pathlib import Path
 HERE = Path(__file__).parent
 # In this order: each part may use what stands before it.
 SCRIPTS = ("base", "store", "numbers", "kinds", "kinds_build", "quiz", "quiz_set", "explorer", "rows", "lesson")
-STYLES = ("base", "quiz", "explorer")
+STYLES = ("page", "base", "quiz", "explorer")
 BUILT_SCRIPT = HERE / "lessonkit.min.js"
 BUILT_STYLE = HERE / "lessonkit.min.css"
 BUILT_DIGEST = HERE / "built.sha256"

@@ -42,9 +42,44 @@
     requestAnimationFrame(settle);
   });
 
+  // The bar: how much of each step is answered, in a line and in words; a click goes to the step's heading.
+  const bar = (el, steps) => {
+    const items = [...el.querySelectorAll(".lk-nav li")];
+    const count = make("p", { class: "lk-count" });
+    el.querySelector(".lk-nav ol")?.after(count);
+    const home = () => el.closest(".jp-Notebook") || document;
+    items.forEach((item) => item.firstElementChild.addEventListener("click", (event) => {
+      const title = item.querySelector("b").textContent;
+      const heading = [...home().querySelectorAll("h2")].find((node) => node.textContent.includes(title));
+      if (!heading) return;
+      event.preventDefault();
+      event.stopPropagation();
+      heading.tabIndex = -1;
+      heading.scrollIntoView({ block: "start" });
+      heading.focus({ preventScroll: true });
+    }));
+    follow(el, () => {
+      let all = 0, done = 0, next;
+      items.forEach((item, i) => {
+        const [ids, forms] = steps[i] || [[], []];
+        const states = ids.map((id, n) => LK.fitting(id, forms[n])).filter(Boolean);
+        all += ids.length;
+        done += states.length;
+        if (!next && states.length < ids.length) next = item;
+        item.style.setProperty("--v", ids.length ? 100 * states.length / ids.length : 0);
+        const name = item.querySelector("span");
+        name.dataset.name ||= name.textContent;
+        name.textContent = name.dataset.name + (ids.length ? " \u00b7 " + states.length + " of " + ids.length : "");
+      });
+      items.forEach((item) => item.classList.toggle("is-here", item === next));
+      count.textContent = !all ? "" : done < all ? done + " of " + all + " questions answered." : "All " + all + " questions answered.";
+    });
+  };
+
   LK.define("lesson", {
     connect(el, data) {
       const page = window.lessonkit;
+      el.closest(".jp-Notebook")?.classList.add("lk-page"); // the style of its text cells
       if (!page.guards) { // once for all runs of all set-up cells
         page.guards = true;
         followCitations();
@@ -67,6 +102,7 @@
         say();
         if (window !== top) addEventListener("lk:alive", say);
       }
+      if (data.steps) bar(el, data.steps);
       LK.fire("ready");
     },
   });
