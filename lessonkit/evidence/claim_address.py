@@ -26,24 +26,24 @@ _AGGREGATES = {
 
 
 def address(claim: Mapping[str, str], course: Course) -> str:
-    """Return kind, date and confidence of a claim, then its rows and its sources, as HTML.
+    """Return as of when, who says it and how sure it is, as HTML; the rows of a table stand behind a fold.
 
     Raises CourseError, naming the claim, for a source that data/sources.csv does not have and for rows that cannot
     be found.
     """
     from lessonkit.text import day  # not at the top: only shown addresses need the charts
 
-    head = [_KINDS.get(claim["kind"], claim["kind"])]
-    head += [f"as of {day(claim['as_of'])}"] if claim["as_of"] else []
-    head += [f"{claim['confidence']} confidence"] if claim["confidence"] else []
-    parts = [f"{esc(', '.join(head))}."]
     try:
-        if claim["table"]:
-            parts.append(_rows(claim, course))
-        parts += _sources(registers.ids_in(claim["source_id"]), claim["locator"], course)
+        computed = _rows(claim, course) if claim["table"] else ""
+        said = _sources(registers.ids_in(claim["source_id"]), claim["locator"], course)
     except CourseError as error:
         raise CourseError(f"data/claims.csv, {claim['id']}: {error}") from None
-    return f'<span class="lk-address">{" ".join(parts)}</span>'
+    sure = ": ".join(filter(None, (claim["confidence"], _KINDS.get(claim["kind"], claim["kind"]).lower())))
+    lines = [("As of", esc(day(claim["as_of"])) if claim["as_of"] else ""), ("Who says it", "<br>".join(said))]
+    lines.append(("How sure", esc(sure)))
+    shown = "".join(f"<dt>{name}</dt><dd>{text}</dd>" for name, text in lines if text)
+    fold = f"<details><summary>How this was computed</summary><p>{computed}</p></details>" if computed else ""
+    return f'<dl class="lk-meta">{shown}</dl>{fold}'
 
 
 def _rows(claim: Mapping[str, str], course: Course) -> str:

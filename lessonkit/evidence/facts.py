@@ -83,7 +83,7 @@ class Fact(Html):
         text = f"{shown}{'' if self.unit.startswith('%') else ' '}{self.unit}".strip()
         html = (
             f'<div class="{_CLASS} lk-fact"><p><strong>{esc(text)}</strong><br>'
-            f"{_bdi(row['sentence'])}<br>{address(row, course)}</p></div>"
+            f"{_bdi(row['sentence'])}</p>{address(row, course)}</div>"
         )
         super().__init__(html, f"{text}, as of {row['as_of']} ({row['id']})")
 
@@ -115,7 +115,7 @@ def cite(*ids: str) -> Html:
 def references(lesson: str, course: Course | None = None) -> Html:
     """Return the numbered list of the claims that the lesson's notebook cites, in the order of first citation.
 
-    Each entry gives the claim, its date and kind, and the table rows or the source with the place in it. Below stands
+    Each entry gives the claim, its date and kind, and the table rows or the source with the place in it. Above stands
     how many sources of which kind the lesson rests on. Raises CourseError for a citation of no claim.
     """
     course = course or find_course()
@@ -123,7 +123,9 @@ def references(lesson: str, course: Course | None = None) -> Html:
     entries = "".join(f'<li id="{esc(row["id"])}">{_entry(row, course)}</li>' for row in rows)
     listed = "<p>No claim is cited here yet.</p>"
     if rows:
-        listed = f'<ol class="lk-refs">{entries}</ol>{_by_kind(rows, course)}'
+        count = "1 reference" if len(rows) == 1 else f"{len(rows)} references"
+        fold = f'<details><summary>Show the {count}</summary><ol class="lk-refs">{entries}</ol></details>'
+        listed = f"{_by_kind(rows, course)}{fold}"
     return Html(f'<div class="{_CLASS} lk-references">{listed}</div>', f"References({len(rows)} claims)")
 
 
@@ -141,7 +143,7 @@ def _texts(course: Course, lesson: str) -> list[str]:
 
 def _entry(row: Claim, course: Course) -> str:
     contested = " <em>Contested: read both sides.</em>" if row["kind"] == "contested" else ""
-    return f"{_bdi(row['sentence'])}{contested}<br>{address(row, course)}"
+    return f'<p class="lk-claim">{_bdi(row["sentence"])}{contested}</p>{address(row, course)}'
 
 
 def _by_kind(rows: Iterable[Claim], course: Course) -> str:

@@ -42,6 +42,19 @@
     requestAnimationFrame(settle);
   });
 
+  // Redraws after the answer's own feedback is on the screen, once for many changes.
+  const follow = (el, draw) => {
+    let due = 0;
+    LK.follow(el, () => {
+      due ||= setTimeout(() => {
+        due = 0;
+        el.lkMine?.();
+        draw();
+      });
+    });
+    draw();
+  };
+
   // The bar: how much of each step is answered, in a line and in words; a click goes to the step's heading.
   const bar = (el, steps) => {
     const items = [...el.querySelectorAll(".lk-nav li")];
@@ -106,19 +119,6 @@
       LK.fire("ready");
     },
   });
-
-  // Redraws after the answer's own feedback is on the screen, once for many changes.
-  const follow = (el, draw) => {
-    let due = 0;
-    LK.follow(el, () => {
-      due ||= setTimeout(() => {
-        due = 0;
-        el.lkMine?.();
-        draw();
-      });
-    });
-    draw();
-  };
 
   LK.define("score", {
     connect(el, data) {
