@@ -9,7 +9,6 @@ import re
 import subprocess
 import sys
 import zlib
-from importlib import resources
 
 import pandas as pd
 import pytest
@@ -253,16 +252,8 @@ needs_node = pytest.mark.skipif(quiz_node.node() is None, reason="Playwright, wh
 
 
 def evaluate(code):
-    """Run the pure functions of explorer.js and rows.js in Node."""
-    web = resources.files("lessonkit.web")
-    parts = "\n".join(web.joinpath(f"{name}.js").read_text(encoding="utf-8") for name in ("explorer", "rows"))
-    stub = "const matchMedia = () => ({}); const LK = { define() {} };"
-    script = f"{stub}\n{parts}\nconst p = LK.pure; process.stdout.write(JSON.stringify({code}));"
-    done = subprocess.run(
-        [quiz_node.node(), "-"], input=script, capture_output=True, text=True, encoding="utf-8", timeout=60
-    )
-    assert done.returncode == 0, done.stderr
-    return json.loads(done.stdout)
+    """Run the pure functions behind explorers and tables in Node."""
+    return quiz_node.run([(f"() => {code}", None)])[0]
 
 
 @needs_node
@@ -271,14 +262,14 @@ def test_choice_and_frame_agree_with_itertools_product():
 
     sizes = [3, 2, 4]
     choices = list(product(*map(range, sizes)))
-    assert evaluate(f"{json.dumps(choices)}.map((c) => p.place(c, {sizes}))") == list(range(24))
+    assert evaluate(f"{json.dumps(choices)}.map((c) => LK.frameAt(c, {sizes}))") == list(range(24))
 
 
 @needs_node
 def test_sorting_knows_numbers_words_and_gaps():
-    assert evaluate('["10", "9", "", "-1"].sort((a, b) => p.order(a, b, false))') == ["-1", "9", "10", ""]
-    assert evaluate('["10", "9", "", "-1"].sort((a, b) => p.order(a, b, true))') == ["10", "9", "-1", ""]
-    assert evaluate('["2003-03", "1998", "2001-09-11"].sort((a, b) => p.order(a, b, false))') == [
+    assert evaluate('["10", "9", "", "-1"].sort((a, b) => LK.rowOrder(a, b, false))') == ["-1", "9", "10", ""]
+    assert evaluate('["10", "9", "", "-1"].sort((a, b) => LK.rowOrder(a, b, true))') == ["10", "9", "-1", ""]
+    assert evaluate('["2003-03", "1998", "2001-09-11"].sort((a, b) => LK.rowOrder(a, b, false))') == [
         "1998",
         "2001-09-11",
         "2003-03",
@@ -287,8 +278,8 @@ def test_sorting_knows_numbers_words_and_gaps():
 
 @needs_node
 def test_search_forgives_accents_and_case():
-    assert evaluate('p.matches({text: p.plain("Saldaña heads the OFFICE"), keys: []}, [], ["saldana", "office"])')
-    assert not evaluate('p.matches({text: p.plain("Parks"), keys: ["green"]}, ["grey"], [])')
+    assert evaluate('LK.fits({text: LK.plain("Saldaña heads the OFFICE"), keys: []}, [], ["saldana", "office"])')
+    assert not evaluate('LK.fits({text: LK.plain("Parks"), keys: ["green"]}, ["grey"], [])')
 
 
 def test_rows_and_figure_share_how_cells_read():

@@ -1,7 +1,6 @@
 """One limit for ids: what a bank allows is what browser, log and passport keep."""
 
 import json
-import re
 from importlib import resources
 
 import jsonschema
@@ -9,9 +8,11 @@ import pytest
 
 from lessonkit.errors import CourseError
 from lessonkit.progress.event import valid
+from lessonkit.progress.passport import FORMAT
 from lessonkit.quiz import bank
 from lessonkit.quiz.model import LONGEST_ID
-from tests.conftest import ROOT
+
+from . import quiz_node
 
 SCHEMA = json.loads(resources.files("lessonkit.quiz").joinpath("schema.json").read_text(encoding="utf-8"))
 BANK = """lesson: "01"
@@ -64,11 +65,16 @@ def test_every_limit_of_the_schema_is_that_limit():
     assert ids and all(rule.get("maxLength") == LONGEST_ID for rule in ids)
 
 
+@pytest.mark.skipif(quiz_node.node() is None, reason="Playwright, which ships Node, is not installed")
 def test_the_browser_has_the_same_limit():
-    script = (ROOT / "lessonkit/web/lesson.js").read_text("utf-8")
-    used = re.search(r"(\w+)\(a\.question\)", script)[1]  # the function that a passport's question id passes
-    limit = re.search(rf"const {used} = .*?length <= (\d+)", script)[1]
-    assert int(limit) == LONGEST_ID
+    entry = {"id": "a1", "lesson": "01", "kind": "single", "answer": 0, "right": True, "score": 1, "try": 1}
+    entry["at"] = "2026-11-28T10:00:00.000Z"
+    first = {"answer": 0, "right": True, "at": entry["at"]}
+    texts = [
+        json.dumps({"format": FORMAT, "course": "c", "answers": [{**entry, "first": first, "question": name}]})
+        for name in (identifier(LONGEST_ID), identifier(LONGEST_ID + 1))
+    ]
+    assert quiz_node.run([("text => LK.readPassport(text, 'c').length", text) for text in texts]) == [1, 0]
 
 
 def _rules(value):

@@ -127,7 +127,7 @@ def test_nbval_needs_no_option_and_passes_over_what_is_no_notebook(tmp_path):
 def test_text_has_its_ends_of_lines_whatever_git_is_set_to(tmp_path):
     source, target = tmp_path / "source", tmp_path / "target"
     names = [".gitattributes", ".ci/run", "Makefile", "postBuild", "deploy/test.sh", "data/claims.csv", "README.md"]
-    names += ["notebooks/00-start-here.ipynb", "lessonkit/web/lessonkit.min.js", "lessonkit/web/built.sha256"]
+    names += ["notebooks/00-start-here.ipynb", "lessonkit/web/reader.min.js", "lessonkit/web/built.sha256"]
     for name in names:
         (source / name).parent.mkdir(parents=True, exist_ok=True)
         shutil.copy(ROOT / name, source / name)
