@@ -6,7 +6,7 @@ import { button, make } from "./dom.js";
 
 const MARK = 'a[href^="#c-"]';
 /** @type {{card: HTMLElement, mark: HTMLElement} | null} */
-let open = null;
+let opened = null;
 
 /** @param {Event} event @returns {HTMLAnchorElement | null} */
 const markOf = ({ target }) => (target instanceof Element ? target.closest(MARK) : null);
@@ -20,9 +20,9 @@ const entryOf = (mark) => {
 
 /** @param {boolean} [back] whether the focus goes back to the mark */
 const shut = (back) => {
-  if (!open) return;
-  const { card, mark } = open;
-  open = null;
+  if (!opened) return;
+  const { card, mark } = opened;
+  opened = null;
   mark.setAttribute("aria-expanded", "false");
   card.remove();
   if (back) mark.focus();
@@ -39,7 +39,7 @@ const show = (mark, entry) => {
   const x = mark.getBoundingClientRect().x + mark.offsetWidth / 2 - card.getBoundingClientRect().x;
   card.style.setProperty("--x", Math.max(14, x) + "px");
   mark.setAttribute("aria-expanded", "true");
-  open = { card, mark };
+  opened = { card, mark };
   card.focus({ preventScroll: true });
   card.scrollIntoView({ block: "nearest" });
 };
@@ -52,12 +52,12 @@ export const openCitations = () => {
     if (!entry || event.ctrlKey || event.metaKey || event.shiftKey) return;
     event.preventDefault();
     event.stopImmediatePropagation();
-    const again = open?.mark === mark;
+    const again = opened?.mark === mark;
     shut(again);
     if (!again) show(mark, entry);
   }, true);
   addEventListener("keydown", (event) => {
-    const inside = event.target instanceof Node && (open?.card.contains(event.target) || open?.mark === event.target);
+    const inside = event.target instanceof Node && (opened?.card.contains(event.target) || opened?.mark === event.target);
     if (!inside || event.key !== "Escape") return;
     event.preventDefault();
     event.stopImmediatePropagation();
