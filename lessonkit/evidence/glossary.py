@@ -14,14 +14,14 @@ def entries(course: Course) -> dict[str, registers.Row]:
 
 
 def words(course: Course, *terms: str) -> Html:
-    """Return these terms as a list: plain words, section of law, Spanish equivalent.
+    """Return these terms, each to be opened: plain words, section of law, Spanish equivalent.
 
     A term may be given by its acronym, in capitals or not. Raises CourseError for one that is not in the glossary.
     """
     known = entries(course)
     names = {name.casefold(): term for term, row in known.items() for name in (row["acronym"], term) if name}
     listed = "".join(_entry(known[_found(asked, names, known)]) for asked in terms)
-    box = f'<dl class="lk lk-terms mathjax_ignore tex2jax_ignore">{listed}</dl>'
+    box = f'<div class="lk lk-terms mathjax_ignore tex2jax_ignore">{listed}</div>'
     return Html(box, f"Terms({len(terms)})")
 
 
@@ -39,6 +39,6 @@ def _found(asked: str, names: dict[str, str], known: dict[str, registers.Row]) -
 
 def _entry(row: registers.Row) -> str:
     name = f"{row['term']} ({row['acronym']})" if row["acronym"] else row["term"]
-    spanish = f' · Spanish: <span lang="es">{esc(row["spanish"])}</span>' if row["spanish"] else ""
+    spanish = f' Spanish: <span lang="es">{esc(row["spanish"])}</span>.' if row["spanish"] else ""
     law = f" <small>{esc(row['law'])}</small>" if row["law"] else ""
-    return f"<dt><strong>{esc(name)}</strong>{spanish}</dt><dd>{esc(row['plain'])}{law}</dd>"
+    return f"<details><summary>{esc(name)}</summary><p>{esc(row['plain'])}.{spanish}{law}</p></details>"
