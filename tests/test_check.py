@@ -11,6 +11,7 @@ import pytest
 from lessonkit.author.check import Checker, check_course, check_notebook, main, outline, uncited_numbers
 from lessonkit.author.check.notebook import read
 from lessonkit.author.check.numbers import covered, find
+from lessonkit.author.check.prose import units
 from lessonkit.author.check.settings import Shape, settings
 from lessonkit.course import find_course, registers
 from lessonkit.errors import CourseError
@@ -510,7 +511,8 @@ def test_what_states_no_fact_needs_no_address(text):
 
 def test_a_heading_leans_on_its_section(trees):
     def found(source):
-        return uncited_numbers.check_text(source, "x.md", Checker(find_course(), TODAY).data.claims, []).findings
+        data = Checker(find_course(), TODAY).data
+        return uncited_numbers.check_units([*units(source)], "x.md", data.claims, []).findings
 
     assert found("## 134 oaks\n\nCounted [[1]](#c-oaks-2024).") == []
     assert len(found("## 134 oaks\n\nCounted.\n\n## More\n\nHere [[1]](#c-oaks-2024).")) == 1

@@ -156,7 +156,12 @@ def test_twin_of_a_filter_is_the_whole_table_once():
 
 def test_output_is_the_same_bytes_each_time():
     assert by_year().html == by_year().html
-    assert repr(by_year()) == "Explorer('Staff by year.', 3 views)"
+
+
+def test_its_plain_text_carries_title_first_view_and_description():
+    lines = repr(by_year()).splitlines()
+    assert lines[0] == "Explorer: Staff by year. (3 views)"
+    assert lines[1].startswith("This view: ") and len(" ".join(lines[2:])) >= 40
 
 
 def test_too_many_views_name_count_and_limit_before_anything_is_drawn():
@@ -212,6 +217,15 @@ def offices(**more):
     return rows(df, title="The offices", id="01-offices", **more)
 
 
+def test_the_hint_of_rows_names_what_there_is_to_do_and_a_still_table_has_none():
+    def hint(**more):
+        return [line for line in re.findall(r"<p class=\"lk-twin lk-hint\">(.*?)</p>", offices(**more).html)]
+
+    assert hint() == ["Run the set-up cell at the top to search, filter and sort."]
+    assert hint(filters=()) == ["Run the set-up cell at the top to search and sort."]
+    assert hint(filters=(), search=False, sort=False) == []
+
+
 def test_rows_are_a_complete_table_without_scripts():
     shown = offices()
     page = Page(shown.html)
@@ -220,7 +234,7 @@ def test_rows_are_a_complete_table_without_scripts():
     assert [a["scope"] for a in page.all("th")] == ["col"] * 4 + ["row"] * 3 and page.all("caption")
     assert len(page.all("details")) == 2, "an empty detail has nothing to open"
     assert {tag for tag, _ in page.tags} & {"script", "b"} == set() and "<script>alert(1)</script>" in page.text
-    assert repr(shown) == "Rows('The offices', 3 rows)"
+    assert repr(shown).splitlines()[:2] == ["Table: The offices (3 rows)", "Columns: Name, Kind, Staff, Founded."]
 
 
 def test_rows_carry_what_they_are_sorted_and_filtered_by():

@@ -14,9 +14,9 @@ from hypothesis import strategies as st
 
 from lessonkit.course import Course
 from lessonkit.errors import CourseError
-from lessonkit.progress.event import PRIVATE, latest, merge, valid
+from lessonkit.progress.event import latest, merge, valid
+from lessonkit.progress.limits import PRIVATE
 from lessonkit.progress.log import Log
-from lessonkit.quiz import model
 
 
 def event(id="e1", question="01-q", at="2026-11-25T07:00:00.000Z", right=True, attempt=1, **more):
@@ -395,7 +395,3 @@ def test_wiping_leaves_another_courses_log_alone_and_a_missing_one_missing(cours
 @pytest.mark.parametrize("kind", PRIVATE)
 def test_private_kinds_are_left_out_even_when_they_do_not_say_so(course, kind):
     assert Log(course).append([event(kind=kind)]) == []
-
-
-def test_quiz_and_log_agree_on_what_is_private():
-    assert set(PRIVATE) == set(model.PRIVATE)

@@ -119,11 +119,6 @@ def test_browser_and_file_count_the_length_of_an_answer_alike():
     assert [len(passport.parse(json.loads(text), "small", "p").answers) for text in texts] == [1, 1, 0] * len(units)
 
 
-def test_browser_and_file_keep_as_much_of_a_nickname():
-    data = {"format": passport.FORMAT, "course": "small", "passport": "p", "nickname": "n" * 99, "answers": []}
-    assert quiz_node.run([("() => LK.LONGEST_NICKNAME", None)]) == [len(passport.parse(data, "small", "p").nickname)]
-
-
 def test_ten_thousand_passports_lose_and_double_nothing():
     """Whatever order and however often one person's passports are put together, each question has one answer."""
     chance = random.Random(6)

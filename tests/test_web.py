@@ -9,7 +9,7 @@ from pathlib import Path
 import pytest
 
 from lessonkit import web
-from lessonkit.quiz.model import KINDS
+from lessonkit.quiz.kinds import KINDS
 
 sys.path.insert(0, str(Path(__file__).resolve().parent.parent / "deploy"))
 import build_web

@@ -130,4 +130,5 @@ def fold_code(nb: NotebookNode) -> None:
 
 def text_of(nb: NotebookNode) -> str:
     """Return the text of a notebook: one-space indent, sorted keys, one final newline."""
-    return nbformat.writes(nb, version=4, indent=1, sort_keys=True, ensure_ascii=False).rstrip("\n") + "\n"
+    text: str = nbformat.writes(nb, version=4, indent=1, sort_keys=True, ensure_ascii=False)
+    return text.rstrip("\n") + "\n"

@@ -16,6 +16,8 @@ LONGEST_KIND = 20
 LONGEST_ANSWER = 40_000
 #: A try has a number below this.
 MOST_TRIES = 100_000
+#: Letters of a nickname.
+LONGEST_NICKNAME = 40
 #: Bytes of a passport; a whole course is well below.
 LARGEST_PASSPORT = 5_000_000
 #: Answers read from one passport.
@@ -31,6 +33,7 @@ def for_browser() -> dict[str, Any]:
         "longestKind": LONGEST_KIND,
         "longestAnswer": LONGEST_ANSWER,
         "mostTries": MOST_TRIES,
+        "longestNickname": LONGEST_NICKNAME,
         "largestPassport": LARGEST_PASSPORT,
         "mostAnswers": MOST_ANSWERS,
         "private": list(PRIVATE),

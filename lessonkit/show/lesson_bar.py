@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING, Any
 
 from lessonkit.course import files, shelf
 from lessonkit.errors import CourseError
-from lessonkit.html import esc
+from lessonkit.html import Markup
 
 if TYPE_CHECKING:
     from lessonkit.course import Course
@@ -58,20 +58,19 @@ def steps(course: Course, lesson: str) -> list[Step]:
     return found + _closed(now, asked)
 
 
-def bar(course: Course, lesson: str, found: list[Step]) -> str:
+def bar(course: Course, lesson: str, found: list[Step]) -> Markup:
     """Return the bar as HTML that works without a script: links to the steps, to the lesson before and to the next."""
-    items = "".join(
-        f'<li><a href="#{esc(step.anchor)}"><span>{esc(step.name)}</span> <b>{esc(step.title)}</b></a></li>'
-        for step in found
-    )
+    item = Markup('<li><a href="#{}"><span>{}</span> <b>{}</b></a></li>')
+    items = Markup("").join(item.format(step.anchor, step.name, step.title) for step in found)
     around = sorted(shelf.lessons(course.root))
     place = around.index(lesson) if lesson in around else -1
     before = _link(course, around[place - 1], "Back: ") if place > 0 else ""
     after = _link(course, around[place + 1], "Next: ") if 0 <= place < len(around) - 1 else ""
-    steps_list = f"<ol>{items}</ol>" if items else ""
     if not (items or before or after):
-        return ""
-    return f'<nav class="lk-nav" aria-label="This lesson">{steps_list}<p class="lk-around">{before}{after}</p></nav>'
+        return Markup("")
+    listed = Markup("<ol>{}</ol>").format(items) if items else ""
+    nav = Markup('<nav class="lk-nav" aria-label="This lesson">{}<p class="lk-around">{}{}</p></nav>')
+    return nav.format(listed, before, after)
 
 
 def _closed(now: tuple[str, str, str] | None, asked: list[str]) -> list[Step]:
@@ -102,12 +101,12 @@ def _read(path: Path) -> list[dict[str, Any]]:
     return [cell for cell in cells if isinstance(cell, dict)] if isinstance(cells, list) else []
 
 
-def _link(course: Course, lesson: str, word: str) -> str:
+def _link(course: Course, lesson: str, word: str) -> Markup:
     try:
         path = course.notebook(lesson)
     except CourseError:  # two files of one number
-        return ""
+        return Markup("")
     if path is None:
-        return ""
+        return Markup("")
     title = next((m["text"] for cell in _read(path) if (m := _TITLE.search("".join(cell.get("source", ""))))), lesson)
-    return f'<a href="{esc(path.name)}">{word}{esc(title)}</a>'
+    return Markup('<a href="{}">{}{}</a>').format(path.name, word, title)

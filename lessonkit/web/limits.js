@@ -5,6 +5,7 @@ export const LIMITS = {
   "longestKind": 20,
   "longestAnswer": 40000,
   "mostTries": 100000,
+  "longestNickname": 40,
   "largestPassport": 5000000,
   "mostAnswers": 5000,
   "private": [

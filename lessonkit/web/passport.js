@@ -5,7 +5,7 @@ import { followSoon } from "./follow.js";
 import { LIMITS } from "./limits.js";
 import { fire, shared, uid } from "./page.js";
 import { FORMAT, readPassport, refusal } from "./passport_file.js";
-import { eventOf, LONGEST_NICKNAME, store } from "./store.js";
+import { eventOf, store } from "./store.js";
 import { localDay, printSummary } from "./summary.js";
 import { count } from "./words.js";
 
@@ -86,7 +86,7 @@ export const passport = {
     /** @param {string} words */
     const say = (words) => { status.textContent = words; };
     const holds = make("p", { class: "lk-count" });
-    const name = make("input", { id: id + "-name", type: "text", maxlength: LONGEST_NICKNAME, autocomplete: "off" });
+    const name = make("input", { id: id + "-name", type: "text", maxlength: LIMITS.longestNickname, autocomplete: "off" });
     const file = make("input", { id: id + "-file", type: "file", accept: ".json,application/json" });
     // Ticked, or a text written for the teacher would stay behind; what was chosen outlasts a cell that runs again.
     const texts = make("input", { id: id + "-texts", type: "checkbox", checked: !shared().ownBack });

@@ -5,6 +5,7 @@
 //                                lk|course|current|place                   whose answers this Jupyter shows
 // A passport is the id of the file that answers are kept in; "new" until a first file has reported.
 
+import { LIMITS } from "./limits.js";
 import { json, merge } from "./merge.js";
 import { config, fire } from "./page.js";
 import { memory, raw, slot } from "./storage.js";
@@ -12,7 +13,6 @@ import { memory, raw, slot } from "./storage.js";
 /** @import { AnswerEvent, Cleared, Entry, Given, State } from "./types.js" */
 
 const NEW = "new", DRAFT = "|draft|";
-export const LONGEST_NICKNAME = 40; // letters, as lessonkit/progress/passport.py keeps
 const LAST = Date.UTC(3000, 0) - 1; // no later date is an answer's
 
 // One Jupyter is one place: ten students on a hub share an address but not a path.
@@ -218,7 +218,7 @@ export const store = {
   },
 
   /** @param {string} [name] @returns {string} */
-  nickname: (name) => slot("lk|" + part(store.course) + "|nickname|" + home(store.passport()), name && name.slice(0, LONGEST_NICKNAME)),
+  nickname: (name) => slot("lk|" + part(store.course) + "|nickname|" + home(store.passport()), name && name.slice(0, LIMITS.longestNickname)),
 
   /**
    * Not an answer, so it goes nowhere: no file, no passport, no report. Two pages that write the same one: the last stands.

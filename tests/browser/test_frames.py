@@ -5,12 +5,12 @@ from __future__ import annotations
 import html
 
 import pytest
-from playwright.sync_api import expect
 
 from lessonkit import quiz, web
 from lessonkit.html import element
 
 from ..quiz_page import URL
+from .waiting import expect
 
 pytestmark = pytest.mark.browser
 
@@ -43,9 +43,9 @@ def test_where_each_output_has_its_own_frame_the_set_up_line_says_that_questions
     question = quiz.show(course, "01", ["01-first-leaf"]).html
     first, second = framed(page, set_up(course), question, sandbox=sandbox)
     first.get_by_text(ALONE).wait_for()
-    assert "ready" not in first.locator("body").inner_text()
-    assert "They do in JupyterLab and Jupyter Notebook" in first.locator("body").inner_text()
-    assert "The root" in second.locator("body").inner_text(), "the question can be read"
+    expect(first.locator("body")).not_to_contain_text("ready", use_inner_text=True)
+    expect(first.locator("body")).to_contain_text("They do in JupyterLab and Jupyter Notebook", use_inner_text=True)
+    expect(second.locator("body"), "the question can be read").to_contain_text("The root", use_inner_text=True)
 
 
 def test_in_a_frame_of_its_own_the_line_takes_the_place_of_a_twin_and_of_nothing_else(page, course):
@@ -101,4 +101,4 @@ def test_two_notebooks_in_frames_of_one_site_share_answers_and_nothing_else(page
     one.get_by_label("The root").check()
     one.get_by_role("button", name="Check answer").click()
     two.get_by_text("Correct.").wait_for()
-    assert two.get_by_label("The root").is_checked()
+    expect(two.get_by_label("The root")).to_be_checked()

@@ -7,9 +7,8 @@ chance, of three digits or more, and a date may stand in another claim of the le
 from __future__ import annotations
 
 import contextlib
-import json
 import re
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -35,7 +34,7 @@ def check(course: Course) -> list[Finding]:
         try:
             banks.append(bank.bank(course, path.stem))
         except CourseError as error:
-            found.append(Finding.from_sentence(error, name))
+            found.append(Finding.of(error, name))
             continue
         found += schema(path, name)
     sentences = bank_balance.findings(banks, course)
@@ -68,11 +67,11 @@ def unaddressed(
     found = []
     for question in asked:
         named = [question.source, *(option.source for option in question.options)]
-        if (question.number and question.number.spec) or any(name and name not in claims for name in named):
+        if question.computed_from or any(name and name not in claims for name in named):
             continue
         near = [number for key in named if key in held for number in held[key]]
         lesson = [n for key, claim in claims.items() if claim.get("lesson") == question.lesson for n in held[key]]
-        for key, text in told(question):
+        for key, text in question.told():
             said = plain(text)
             for number in facts(said, allowed):
                 if not addressed(said, number, [*near, *lesson] if _rare(number) else near):
@@ -87,18 +86,6 @@ def _rare(number: Number) -> bool:
     """Say whether two claims hold this number only if they speak of the same thing; a year bounds what is told."""
     digits = re.sub(r"\D", "", number.text).lstrip("0")
     return number.kind in ("year", "date") or (len(digits) >= 3 and len(digits.rstrip("0")) >= 2)
-
-
-def told(question: Question) -> Iterator[tuple[str, str]]:
-    """Yield (key, text) for what a question tells in the course's own voice."""
-    for key in ("stem", "hint", "feedback_true", "feedback_false", "model"):
-        yield key, getattr(question, key)
-    for option in question.options:
-        yield "feedback", option.feedback
-        yield "unchosen", option.unchosen
-    if question.number:
-        for text in (question.number.right, question.number.low, question.number.high):
-            yield "feedback", text
 
 
 def files(course: Course) -> list[Path]:
@@ -124,14 +111,15 @@ def schema(path: Path, name: str) -> list[Finding]:
         from jsonschema import Draft202012Validator
     except ImportError:
         raise CourseError(
-            "jsonschema, which checks the questions, is not installed; run `make test`, which installs it."
+            "jsonschema, which checks the questions, is not installed", "run `make test`, which installs it"
         ) from None
-    from lessonkit import quiz
+    from lessonkit.author import bank_schema
 
-    rules = json.loads((Path(quiz.__file__).with_name("schema.json")).read_text("utf-8"))
     # Read as the loader reads it: another YAML parser takes other files for YAML.
     document = yaml_lines.plain(yaml_lines.read(path.read_text("utf-8-sig"), name))
-    errors = sorted(Draft202012Validator(rules).iter_errors(document), key=lambda e: list(map(str, e.path)))
+    errors = sorted(
+        Draft202012Validator(bank_schema.rules()).iter_errors(document), key=lambda e: list(map(str, e.path))
+    )
     return [
         Finding(f"{name}, {_path(error.absolute_path)}", " ".join(error.message.split())[:160], "mend it there")
         for error in errors

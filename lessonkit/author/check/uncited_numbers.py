@@ -15,7 +15,7 @@ from lessonkit.author.check.finding import Finding
 from lessonkit.author.check.held import holds, rounds
 from lessonkit.author.check.notebook import Notebook
 from lessonkit.author.check.numbers import Number, covered, find
-from lessonkit.author.check.prose import Unit, units
+from lessonkit.author.check.prose import Unit
 from lessonkit.evidence import marks
 
 Claims = Mapping[str, Mapping[str, str]]
@@ -50,11 +50,6 @@ def check_notebook(notebook: Notebook, claims: Claims, allowed: Sequence[re.Patt
     result = check_units(notebook.units, notebook.name, claims, allowed)
     result.findings += _visible(notebook)
     return result
-
-
-def check_text(text: str, name: str, claims: Claims, allowed: Sequence[re.Pattern[str]]) -> Result:
-    """Check a Markdown file of the course, such as lessons.md."""
-    return check_units(list(units(text)), name, claims, allowed)
 
 
 def check_units(found: Sequence[Unit], name: str, claims: Claims, allowed: Sequence[re.Pattern[str]]) -> Result:

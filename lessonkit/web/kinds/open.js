@@ -1,4 +1,5 @@
 // An answer in one's own words, which a teacher scores. The model answer opens once somebody has tried.
+// (`open` itself is a name of the browser.)
 
 import { make, text } from "../dom.js";
 import { verdict } from "../grading.js";
