@@ -11,6 +11,7 @@ from lessonkit import web
 from lessonkit.course import find_course, shelf
 from lessonkit.errors import CourseError
 from lessonkit.html import Html, Markup, element, trusted
+from lessonkit.show import lesson_bar
 from lessonkit.text import nearest
 
 
@@ -47,9 +48,12 @@ class Lesson:
         nowhere = "nothing you do here is sent anywhere."
         # Without the script nothing is ready; with it the line says so.
         asked = f"{name}: run this cell in Jupyter to answer its questions; {nowhere}"
-        twin = Markup('<p class="lk-ready">{}</p>').format(asked)
+        found = lesson_bar.steps(self.course, self.id)
+        twin = Markup('<p class="lk-ready">{}</p>').format(asked) + lesson_bar.bar(self.course, self.id, found)
         ready = f"{name} is ready. Answer below; {nowhere}"
-        data = {"course": self.course.id, "lesson": self.id, "id": self.id}
+        data: dict[str, Any] = {"course": self.course.id, "lesson": self.id, "id": self.id}
+        if steps := [self._counted(step.asked) for step in found]:
+            data["steps"] = steps
         if version := self._version():
             data = {"version": version, **data}
         # Each on lines of its own: so Markdown, to which a notebook may be exported, knows each as a block of HTML.
@@ -58,6 +62,17 @@ class Lesson:
             element("lesson", {**data, "ready": ready}, twin),
             trusted(web.script().strip()),
         )
+
+    def _counted(self, names: tuple[str, ...]) -> list[list[str]]:
+        """Return [ids, forms] of the questions of this lesson that count, among those named alone or as a set."""
+        from lessonkit.quiz import asked, bank
+
+        try:
+            inside = [q for q in bank.load(self.course, self.id) if q.scored and (q.id in names or q.set in names)]
+            forms = asked.forms(self.course, inside)
+        except CourseError:  # said by the cell that asks the question
+            return [[], []]
+        return [list(forms), list(forms.values())]
 
     def _version(self) -> str:
         """Return which version of the lesson this is, where a browser may have kept an old one (deploy/lite.py)."""

@@ -26,7 +26,7 @@ from nbformat import NotebookNode
 
 from lessonkit import terminal
 from lessonkit.author import inputs
-from lessonkit.author.form import clean, identify, mark_slides, renumber, text_of
+from lessonkit.author.form import clean, fold_code, identify, mark_slides, renumber, text_of
 from lessonkit.course.files import NOTEBOOK_BYTES, no_notebook
 from lessonkit.course.files import content as bytes_of
 from lessonkit.errors import CourseError
@@ -73,6 +73,7 @@ def _run(path: Path, step: str) -> Ran:
     execute(nb, path, step)
     clean(nb)
     renumber(nb)
+    fold_code(nb)
     mark_slides(nb)
     own = nb.metadata.get("lessonkit")
     nb.metadata["lessonkit"] = {**(own if isinstance(own, dict) else {}), "file": path.name, "inputs": used}

@@ -26,24 +26,24 @@ _AGGREGATES = {
 
 
 def address(claim: Mapping[str, str], course: Course) -> Markup:
-    """Return kind, date and confidence of a claim, then its rows and its sources, as HTML.
+    """Return as of when, who says it and how sure it is, as HTML; the rows of a table stand behind a fold.
 
     Raises CourseError, naming the claim, for a source that data/sources.csv does not have and for rows that cannot
     be found.
     """
     from lessonkit.text import day  # not at the top: only shown addresses need the charts
 
-    head = [_KINDS.get(claim["kind"], claim["kind"])]
-    head += [f"as of {day(claim['as_of'])}"] if claim["as_of"] else []
-    head += [f"{claim['confidence']} confidence"] if claim["confidence"] else []
-    parts = [esc(f"{', '.join(head)}.")]
     try:
-        if claim["table"]:
-            parts.append(_rows(claim, course))
-        parts += _sources(registers.ids_in(claim["source_id"]), claim["locator"], course)
+        computed = _rows(claim, course) if claim["table"] else ""
+        said = _sources(registers.ids_in(claim["source_id"]), claim["locator"], course)
     except CourseError as error:
         raise error.within(f"data/claims.csv, {claim['id']}") from None
-    return Markup('<span class="lk-address">{}</span>').format(Markup(" ").join(parts))
+    sure = ": ".join(filter(None, (claim["confidence"], _KINDS.get(claim["kind"], claim["kind"]).lower())))
+    as_of = day(claim["as_of"]) if claim["as_of"] else ""
+    lines = (("As of", as_of), ("Who says it", Markup("<br>").join(said)), ("How sure", sure))
+    shown = Markup("").join(Markup("<dt>{}</dt><dd>{}</dd>").format(*line) for line in lines if line[1])
+    fold = Markup("<details><summary>How this was computed</summary><p>{}</p></details>").format(computed)
+    return Markup('<dl class="lk-meta">{}</dl>{}').format(shown, fold if computed else "")
 
 
 def _rows(claim: Mapping[str, str], course: Course) -> Markup:

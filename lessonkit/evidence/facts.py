@@ -81,7 +81,7 @@ class Fact(Html):
         if isinstance(self.value, int) and (abs(self.value) >= 10_000 or self.unit not in ("", "year")):
             shown = f"{self.value:,}"  # a number of four digits without a unit may be a year
         text = f"{shown}{'' if self.unit.startswith('%') else ' '}{self.unit}".strip()
-        html = Markup('<div class="{} lk-fact"><p><strong>{}</strong><br>{}<br>{}</p></div>')
+        html = Markup('<div class="{} lk-fact"><p><strong>{}</strong><br>{}</p>{}</div>')
         shown_as = html.format(_CLASS, text, bdi(row["sentence"]), address(row, course))
         super().__init__(shown_as, f"{text}, as of {row['as_of']} ({row['id']})")
 
@@ -114,7 +114,7 @@ def cite(*ids: str) -> Html:
 def references(lesson: str, course: Course | None = None) -> Html:
     """Return the numbered list of the claims that the lesson's notebook cites, in the order of first citation.
 
-    Each entry gives the claim, its date and kind, and the table rows or the source with the place in it. Below stands
+    Each entry gives the claim, its date and kind, and the table rows or the source with the place in it. Above stands
     how many sources of which kind the lesson rests on. Raises CourseError for a citation of no claim.
     """
     course = course or find_course()
@@ -122,7 +122,9 @@ def references(lesson: str, course: Course | None = None) -> Html:
     entries = Markup("").join(Markup('<li id="{}">{}</li>').format(row["id"], _entry(row, course)) for row in rows)
     listed = Markup("<p>No claim is cited here yet.</p>")
     if rows:
-        listed = Markup('<ol class="lk-refs">{}</ol>{}').format(entries, _by_kind(rows, course))
+        count = "1 reference" if len(rows) == 1 else f"{len(rows)} references"
+        fold = Markup('<details><summary>Show the {}</summary><ol class="lk-refs">{}</ol></details>')
+        listed = _by_kind(rows, course) + fold.format(count, entries)
     return Html(
         Markup('<div class="{} lk-references">{}</div>').format(_CLASS, listed), f"References({len(rows)} claims)"
     )
@@ -143,7 +145,8 @@ def _texts(course: Course, lesson: str) -> list[str]:
 
 def _entry(row: Claim, course: Course) -> Markup:
     contested = Markup(" <em>Contested: read both sides.</em>") if row["kind"] == "contested" else ""
-    return Markup("{}{}<br>{}").format(bdi(row["sentence"]), contested, address(row, course))
+    entry = Markup('<p class="lk-claim">{}{}</p>{}')
+    return entry.format(bdi(row["sentence"]), contested, address(row, course))
 
 
 def _by_kind(rows: Iterable[Claim], course: Course) -> Markup:

@@ -14,14 +14,14 @@ def entries(course: Course) -> dict[str, registers.Row]:
 
 
 def words(course: Course, *terms: str) -> Html:
-    """Return these terms as a list: plain words, section of law, Spanish equivalent.
+    """Return these terms, each to be opened: plain words, section of law, Spanish equivalent.
 
     A term may be given by its acronym, in capitals or not. Raises CourseError for one that is not in the glossary.
     """
     known = entries(course)
     names = {name.casefold(): term for term, row in known.items() for name in (row["acronym"], term) if name}
     listed = Markup("").join(_entry(known[_found(asked, names, known)]) for asked in terms)
-    box = Markup('<dl class="lk lk-terms mathjax_ignore tex2jax_ignore">{}</dl>')
+    box = Markup('<div class="lk lk-terms mathjax_ignore tex2jax_ignore">{}</div>')
     return Html(box.format(listed), f"Terms({len(terms)})")
 
 
@@ -39,7 +39,7 @@ def _found(asked: str, names: dict[str, str], known: dict[str, registers.Row]) -
 
 def _entry(row: registers.Row) -> Markup:
     name = f"{row['term']} ({row['acronym']})" if row["acronym"] else row["term"]
-    spanish = Markup(' · Spanish: <span lang="es">{}</span>').format(row["spanish"]) if row["spanish"] else ""
+    spanish = Markup(' Spanish: <span lang="es">{}</span>.').format(row["spanish"]) if row["spanish"] else ""
     law = Markup(" <small>{}</small>").format(row["law"]) if row["law"] else ""
-    entry = Markup("<dt><strong>{}</strong>{}</dt><dd>{}{}</dd>")
-    return entry.format(name, spanish, row["plain"], law)
+    entry = Markup("<details><summary>{}</summary><p>{}.{}{}</p></details>")
+    return entry.format(name, row["plain"], spanish, law)

@@ -1,6 +1,7 @@
 // <lk-lesson>: what the set-up cell says, and what is looked after once for the whole page.
 
-import { followCitations } from "./citations.js";
+import { stepBar } from "./bar.js";
+import { openCitations } from "./citations.js";
 import { make } from "./dom.js";
 import { guardWidgets } from "./keys.js";
 import { config, fire, onPage, shared } from "./page.js";
@@ -14,7 +15,7 @@ const ALONE = "Here each output stands in a frame of its own, and questions cann
 const guardPage = () => {
   if (shared().guards) return;
   shared().guards = true;
-  followCitations();
+  openCitations();
   guardWidgets();
   onPage("wiped", () => document.querySelectorAll(".lk-pass .lk-status").forEach((line) => {
     line.textContent = "Wiped from this browser and from your file.";
@@ -30,6 +31,8 @@ export const setup = {
   /** @param {LkElement} el @param {LessonData} data */
   connect(el, data) {
     guardPage();
+    el.closest(".jp-Notebook")?.classList.add("lk-page"); // the style of its text
+    if (data.steps) stepBar(el, data.steps);
     // The line alone is ours: whatever else stands in the element stays, but for a twin that speaks of answering.
     /** @type {HTMLElement} */
     let line = el.querySelector(".lk-ready");
