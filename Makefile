@@ -20,7 +20,7 @@ help:
 		'make test        everything that CI runs' \
 		'make quick       the same without a browser, and nbval of changed notebooks only' \
 		'make lite        build the course as a site without a server' \
-		'make web         squeeze the parts of lessonkit/web into what a lesson carries' \
+		'make web         check, join and squeeze the parts of lessonkit/web into what a lesson carries' \
 		'make docs        write the pages that are made from data and docstrings' \
 		'make run         execute the notebooks and store their outputs' \
 		'make benchmarks  measure speed and size' 'make lock        compile the requirements from pyproject.toml' \
@@ -46,6 +46,7 @@ web: $(VENV)/test.ready
 docs: $(VENV)/test.ready
 	@$(BIN)/python -m lessonkit dictionary
 	@$(BIN)/python -m lessonkit.author.kit_page
+	@$(BIN)/python -m lessonkit.author.bank_schema
 
 run: $(VENV)/test.ready
 	@$(BIN)/python -m lessonkit run
@@ -57,7 +58,7 @@ lock: $(VENV)/test.ready
 	@$(BIN)/python deploy/lock.py
 
 clean:
-	rm -rf $(VENV) .pytest_cache .ruff_cache .hypothesis test-output build dist
+	rm -rf $(VENV) .pytest_cache .ruff_cache .mypy_cache .hypothesis test-output build dist
 
 # One environment; the tests' packages contain the students'.
 $(VENV)/bin/python:

@@ -22,7 +22,7 @@ CORE = ("pyodide.mjs", "pyodide.asm.mjs", "pyodide.asm.wasm", "python_stdlib.zip
 LOCK = "pyodide-lock.json"
 COMPILED = ("numpy", "pandas", "matplotlib", "micropip")
 NOT_MEANT = ("widgetsnbextension",)  # for the classic notebook alone
-PURE = ("ipython", "jedi", "comm", "ipywidgets", "anywidget", "pyyaml")
+PURE = ("ipython", "jedi", "comm", "ipywidgets", "anywidget", "pyyaml", "markupsafe")
 # What a marker such as `sys_platform != "emscripten"` is held against.
 BROWSER = {"sys_platform": "emscripten", "platform_system": "Emscripten", "os_name": "posix", "extra": ""}
 # A file's time goes into the wheel: always the same, or the same course would make another site each day.

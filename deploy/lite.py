@@ -36,7 +36,7 @@ CARRIER, CORE = "open-webui", "open_webui/frontend/pyodide/"
 KERNEL, KERNEL_FILES = "jupyterlite-pyodide-kernel", "labextensions/@jupyterlite/pyodide-kernel-extension/static/pypi/"
 # What the kernel imports before the first cell, and what our own package needs at a lesson's start.
 FIRST = ("micropip", "piplite", "ipykernel", "comm", "pyodide-kernel", "jedi", "ipython")
-KIT_NEEDS = ("pandas", "matplotlib", "pyyaml", "anywidget", "ipywidgets")
+KIT_NEEDS = ("pandas", "matplotlib", "pyyaml", "markupsafe", "anywidget", "ipywidgets")
 CONTENTS = ("data", "notebooks")
 # How the set-up cell's element begins in a stored output; see lessonkit/html.py.
 SETUP = '<lk-lesson class="lk mathjax_ignore tex2jax_ignore" data-lk="{'

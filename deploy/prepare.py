@@ -14,6 +14,7 @@ from nbformat.sign import NotebookNotary
 
 ROOT = Path(__file__).resolve().parent.parent
 sys.path.insert(0, str(ROOT))
+from lessonkit import terminal  # noqa: E402
 from lessonkit.course import shelf  # noqa: E402
 
 # Where JupyterLab and IPython read what an administrator sets; a reader's own settings still win.
@@ -69,8 +70,7 @@ def main() -> None:
     placed = settings(Path(sys.prefix))
     fonts()
     trusted, left_out = trust()
-    sys.stdout.write("".join(f"{line}\n" for line in left_out))
-    sys.stdout.write(f"{placed}, {trusted} notebooks trusted, fonts listed\n")
+    terminal.say(*left_out, f"{placed}, {trusted} notebooks trusted, fonts listed")
 
 
 if __name__ == "__main__":

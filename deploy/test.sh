@@ -20,7 +20,8 @@ else
 fi
 $bin/ruff check --quiet .
 $bin/ruff format --check --quiet .
+$bin/python -m mypy --no-error-summary
 $bin/python -m lessonkit check
-# Two at once: the tests of one file share servers and pages, so they stay together.
-exec $bin/python -m pytest -q -n 2 --dist loadfile --nbval --ignore=tests/fixtures \
+# Two at once, in the order and the company that tests/scheduling.py gives them.
+exec $bin/python -m pytest -q -n 2 --dist loadfile --no-loadscope-reorder --nbval --ignore=tests/fixtures \
   --junit-xml=test-output/junit.xml --durations=10 tests "$@"

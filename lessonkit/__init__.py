@@ -37,8 +37,15 @@ __all__ = ["Lesson", "charts", "cite", "describe", "explorer", "fact", "figure",
 
 def __getattr__(name: str) -> Any:
     if name not in _HOMES:
-        raise AttributeError(f"lessonkit has no {name!r}; it has {', '.join(__all__)}")
+        from lessonkit.text import nearest
+
+        raise AttributeError(f"lessonkit has no {name!r}; {nearest(name, __all__)}")
     module = import_module(f"lessonkit.{_HOMES[name]}")
     value = module if name == "charts" else getattr(module, name)
     globals()[name] = value
     return value
+
+
+def __dir__() -> list[str]:
+    # Where an import names what is not here, Python 3.12 and later suggest one of these.
+    return sorted({*globals(), *__all__})

@@ -12,14 +12,15 @@ from pathlib import Path
 from typing import NoReturn
 
 from lessonkit.errors import CourseError
-from lessonkit.terminal import say, visible
+from lessonkit.terminal import say, visible, wipe
+from lessonkit.text import nearest
 
 
 def main(argv: Sequence[str] | None = None) -> int:
     """Run one subcommand; return 0, 1 for something to mend, 2 for a command that does not exist."""
     arguments = parser().parse_args(argv)
     try:
-        code = arguments.call(arguments)
+        code: int = arguments.call(arguments)
         sys.stdout.flush()  # a reader that has gone is noticed here, not when Python ends
         return code
     except CourseError as error:
@@ -37,6 +38,8 @@ def main(argv: Sequence[str] | None = None) -> int:
     except KeyboardInterrupt:
         say("Stopped.", to=sys.stderr)
         return 130
+    finally:
+        wipe()
 
 
 def _of_a_file(error: OSError | UnicodeError) -> str:
@@ -56,6 +59,10 @@ def _of_a_file(error: OSError | UnicodeError) -> str:
 
 
 class _Parser(argparse.ArgumentParser):
+    def _check_value(self, action: argparse.Action, value: object) -> None:
+        if action.choices is not None and value not in action.choices:
+            raise argparse.ArgumentError(action, f"there is no {value!r}; {nearest(value, action.choices)}")
+
     def error(self, message: str) -> NoReturn:
         super().error(visible(message))  # it repeats what was typed, or what a pattern of the shell found
 
@@ -140,7 +147,7 @@ def _notebooks(named: Sequence[Path]) -> list[Path]:
     for line in shelf.left_out():
         say(line)
     if not shelf.notebooks:
-        raise CourseError(f"{root / 'notebooks'} holds no notebook; name one, or change to the course's folder.")
+        raise CourseError(f"{root / 'notebooks'} holds no notebook", "name one, or change to the course's folder")
     return shelf.notebooks
 
 

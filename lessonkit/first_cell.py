@@ -42,9 +42,10 @@ def _take_no_name_for_a_magic(shell: Any) -> None:
 
         def check(self, line_info: Any) -> Any:
             ours = line_info.ifun.partition(".")[0] in lessonkit.__all__
-            return self.prefilter_manager.get_handler_by_name("normal") if ours else None
+            return shell.prefilter_manager.get_handler_by_name("normal") if ours else None
 
-    OurNames(shell=shell, prefilter_manager=shell.prefilter_manager)
+    make: Any = OurNames  # a constructor of IPython, which has no types
+    make(shell=shell, prefilter_manager=shell.prefilter_manager)
 
 
 def wanted(space: dict[str, Any], error: NameError, trace: TracebackType) -> bool:

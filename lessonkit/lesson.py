@@ -10,7 +10,8 @@ from typing import Any
 from lessonkit import web
 from lessonkit.course import find_course, shelf
 from lessonkit.errors import CourseError
-from lessonkit.html import Html, element, esc
+from lessonkit.html import Html, Markup, element, trusted
+from lessonkit.show import lesson_bar
 from lessonkit.text import nearest
 
 
@@ -30,7 +31,8 @@ class Lesson:
         if not self.id.isalnum() or not (bank.is_file() or self.id in shelf.lessons(self.course.root)):
             raise CourseError(
                 f"There is no lesson {self.id!r}: neither data/quizzes/{self.id}.yaml nor notebooks/{self.id}-….ipynb "
-                f"exists{nearest(self.id, self._known())}"
+                "exists",
+                nearest(self.id, self._known()),
             )
 
     def _known(self) -> set[str]:
@@ -40,21 +42,37 @@ class Lesson:
 
     # -- the set-up cell -----------------------------------------------------------------------------------------------
 
-    def setup_html(self) -> str:
+    def setup_html(self) -> Markup:
         """Return style, script and the line that says the lesson is ready."""
         name = f"Lesson {self.id.lstrip('0')}" if self.id.strip("0") else "This page"
         nowhere = "nothing you do here is sent anywhere."
         # Without the script nothing is ready; with it the line says so.
-        twin = f'<p class="lk-ready">{esc(name)}: run this cell in Jupyter to answer its questions; {nowhere}</p>'
+        asked = f"{name}: run this cell in Jupyter to answer its questions; {nowhere}"
+        found = lesson_bar.steps(self.course, self.id)
+        twin = Markup('<p class="lk-ready">{}</p>').format(asked) + lesson_bar.bar(self.course, self.id, found)
         ready = f"{name} is ready. Answer below; {nowhere}"
-        data = {"course": self.course.id, "lesson": self.id, "id": self.id}
+        data: dict[str, Any] = {"course": self.course.id, "lesson": self.id, "id": self.id}
+        if steps := [self._counted(step.asked) for step in found]:
+            data["steps"] = steps
         if version := self._version():
             data = {"version": version, **data}
         # Each on lines of its own: so Markdown, to which a notebook may be exported, knows each as a block of HTML.
-        return (
-            f"<style>{web.style().strip()}</style>\n\n{element('lesson', {**data, 'ready': ready}, twin)}\n\n"
-            f"<script>{web.script().strip()}</script>"
+        return Markup("<style>{}</style>\n\n{}\n\n<script>{}</script>").format(
+            trusted(web.style().strip()),
+            element("lesson", {**data, "ready": ready}, twin),
+            trusted(web.script().strip()),
         )
+
+    def _counted(self, names: tuple[str, ...]) -> list[list[str]]:
+        """Return [ids, forms] of the questions of this lesson that count, among those named alone or as a set."""
+        from lessonkit.quiz import asked, bank
+
+        try:
+            inside = [q for q in bank.load(self.course, self.id) if q.scored and (q.id in names or q.set in names)]
+            forms = asked.forms(self.course, inside)
+        except CourseError:  # said by the cell that asks the question
+            return [[], []]
+        return [list(forms), list(forms.values())]
 
     def _version(self) -> str:
         """Return which version of the lesson this is, where a browser may have kept an old one (deploy/lite.py)."""
@@ -63,7 +81,7 @@ class Lesson:
                 return str(json.loads(path.read_text("utf-8"))["metadata"]["lessonkit"]["version"])
         return ""
 
-    def _repr_html_(self) -> str:
+    def _repr_html_(self) -> Markup:
         return self.setup_html()
 
     def _ipython_display_(self) -> None:
@@ -121,4 +139,4 @@ class Lesson:
 
     def _element(self, name: str, data: dict[str, Any], text: str) -> Html:
         data = {"course": self.course.id, "lesson": self.id, "id": f"{self.id}-{name}", **data}
-        return Html(element(name, data, f"<p>{esc(text)}</p>"), f"{name.capitalize()}({self.id!r})")
+        return Html(element(name, data, Markup("<p>{}</p>").format(text)), f"{name.capitalize()}({self.id!r})")

@@ -2,14 +2,20 @@
 
 File names, cells and banks are written by others. A control character among them could color the terminal, rename its
 window, write over a line or add one that no command has said.
+
+What takes long shows how far it is: one line on standard error that the next thing said wipes, where a person watches.
 """
 
 from __future__ import annotations
 
 import re
+import shutil
 import sys
 import unicodedata
-from typing import TextIO
+from collections.abc import Callable, Iterator, Sequence
+from typing import TextIO, TypeVar
+
+T = TypeVar("T")
 
 _SURROGATE = re.compile("[\ud800-\udfff]")
 
@@ -33,5 +39,40 @@ def _spelled(letter: str) -> str:
 def say(*lines: object, to: TextIO | None = None) -> None:
     """Write each of `lines` as one line, on standard output or `to`."""
     stream = to or sys.stdout
+    wipe()
     for line in lines:
         stream.write(f"{visible(line)}\n")
+
+
+_far = [0]  # letters of the line that says how far a command is
+
+
+def doing(text: object) -> None:
+    """Show what a command is at, in place of what it showed before; nothing in a log, a pipe or CI."""
+    if not sys.stderr.isatty():
+        return
+    # A line that wraps could not be wiped.
+    line = visible(text)[: shutil.get_terminal_size().columns - 1]
+    wipe()
+    _far[0] = len(line)
+    sys.stderr.write(line)
+    sys.stderr.flush()
+
+
+def wipe() -> None:
+    """Take away what `doing` shows."""
+    if _far[0]:
+        sys.stderr.write(f"\r{' ' * _far[0]}\r")
+        sys.stderr.flush()
+        _far[0] = 0
+
+
+def steps(things: Sequence[T], name: Callable[[T], object] = str) -> Iterator[T]:
+    """Yield things one after another and show "3 of 9: name …" meanwhile; nothing is shown of a single one."""
+    try:
+        for place, thing in enumerate(things, 1):
+            if len(things) > 1:
+                doing(f"{place} of {len(things)}: {name(thing)} …")
+            yield thing
+    finally:
+        wipe()

@@ -3,16 +3,20 @@
 from __future__ import annotations
 
 import difflib
+import functools
+import inspect
 import re
 import unicodedata
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 from datetime import date, datetime, time
-from decimal import Decimal
+from decimal import ROUND_HALF_UP, Decimal
 from numbers import Integral, Real
-from typing import Any
+from typing import Any, ParamSpec, TypeVar
 
 from lessonkit.errors import CourseError
 
+P = ParamSpec("P")
+R = TypeVar("R")
 MONTHS = ("Jan", "Feb", "Mar", "Apr", "May", "Jun", "Jul", "Aug", "Sep", "Oct", "Nov", "Dec")
 
 
@@ -116,7 +120,9 @@ def _power(value: Real) -> str:
 def _decimals(value: float) -> str:
     if _TINY <= abs(value) < 0.1:
         return f"{Decimal(f'{value:.2g}'):f}"
-    return f"{value + 0.0:,.2f}".rstrip("0").rstrip(".")  # + 0.0: no -0
+    # As a reader rounds what is written: 38.525 is 38.53, though no binary fraction is exactly that. + 0.0: no -0.
+    shown = Decimal(repr(value + 0.0)).quantize(Decimal("0.01"), ROUND_HALF_UP)
+    return f"{shown + 0:,.2f}".rstrip("0").rstrip(".")
 
 
 def _one(unit: str) -> str:
@@ -154,16 +160,16 @@ def when(value: Any, *, end: bool = False) -> float:
         return float(value) + (0.999 if end else 0)
     match = None if isinstance(value, int) else _DATE.match(str(value).strip())
     if not match or not int(match[1]):
-        raise CourseError(f"The date {brief(value, 60)!r} cannot be drawn: write it as 2003, 2003-03 or 2003-03-11.")
-    year, month, day = (int(part) if part else None for part in match.groups())
+        raise CourseError(f"The date {brief(value, 60)!r} cannot be drawn", "write it as 2003, 2003-03 or 2003-03-11")
+    year, month, day = match.groups()
     try:
         if day:
-            return _place(year, month, day)
+            return _place(int(year), int(month), int(day))
         if month:
-            start = _place(year, month, 1)
+            start = _place(int(year), int(month), 1)
             return start + (0.082 if end else 0)
     except ValueError as error:
-        raise CourseError(f"The date {value!r} cannot be drawn: {error}.") from None
+        raise CourseError(f"The date {value!r} cannot be drawn: {error}") from None
     return float(year) + (0.999 if end else 0)
 
 
@@ -213,12 +219,26 @@ _COMPARED, _SHORT = 2_000, 100
 
 
 def nearest(word: object, known: Iterable[str]) -> str:
-    """Return the end of a sentence that helps with a misspelt name: the nearest known one, or a list of them."""
+    """Return what helps with a misspelt name, as the end of a sentence: the nearest known one, or a list of them."""
     names = sorted(set(known))
     # Comparing takes long where there are very many names or very long ones, and nobody meant those.
     near = [name for name in names[:_COMPARED] if len(name) <= _SHORT]
     close = difflib.get_close_matches(str(word)[:_SHORT], near, n=1)
     if close:
-        return f"; did you mean {close[0]!r}?"
+        return f"did you mean {close[0]!r}?"
     listed = ", ".join(names[:12]) + (f" and {len(names) - 12} more" if len(names) > 12 else "")
-    return f"; there are: {listed or 'none'}."
+    return f"there are: {listed or 'none'}"
+
+
+def options(call: Callable[P, R]) -> Callable[P, R]:
+    """Let a function answer an option that it does not have with one sentence, which names the nearest."""
+    known = inspect.signature(call).parameters
+
+    @functools.wraps(call)
+    def checked(*args: P.args, **given: P.kwargs) -> R:
+        for name in given:
+            if name not in known:
+                raise CourseError(f"{call.__name__}() has no option {name!r}", nearest(name, known))
+        return call(*args, **given)
+
+    return checked

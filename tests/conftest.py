@@ -7,17 +7,25 @@ from pathlib import Path
 import pytest
 
 from lessonkit.course import shelf
+from tests.scheduling import Together, put_in_order
 
 ROOT = Path(__file__).parent.parent
 FIXTURES = Path(__file__).parent / "fixtures"
 NOTEBOOKS = shelf.shelf(ROOT).notebooks
 
 
+@pytest.hookimpl(optionalhook=True)
+def pytest_xdist_make_scheduler(config, log):
+    """Return who gives tests to the two workers of deploy/test.sh; other ways to share them out stay as they are."""
+    return Together(config, log) if config.getvalue("dist") == "loadfile" else None
+
+
 def pytest_collection_modifyitems(items):
-    """Everything under tests/browser drives a browser: `-m "not browser"` leaves it out."""
+    """Everything under tests/browser drives a browser: `-m "not browser"` leaves it out. Long files begin."""
     for item in items:
         if "browser" in Path(str(item.fspath)).relative_to(ROOT).parts:
             item.add_marker("browser")
+    put_in_order(items)
 
 
 @pytest.fixture

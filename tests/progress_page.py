@@ -10,6 +10,7 @@ from lessonkit.progress import Keeper, Log
 from lessonkit.quiz import asked, bank
 
 from . import quiz_page, quiz_samples
+from .browser.waiting import becomes
 from .quiz_page import card
 
 KEEPER = (web.HERE / "keeper.js").read_text("utf-8")
@@ -99,12 +100,8 @@ class Kernel:
         self.page.evaluate(CONNECT, [KEEPER, self.lesson, self.course.id])
 
     def until(self, holds):
-        """Let the page go on, frame by frame, until something holds."""
-        for _ in range(600):
-            if holds():
-                return
-            self.page.evaluate("() => new Promise(requestAnimationFrame)")
-        raise AssertionError("it never came about")
+        """Let the page go on until something holds."""
+        becomes(self.page, lambda: bool(holds()), True)
 
     def choose(self, name):
         """Answer the question that the keeper asks."""
@@ -142,7 +139,8 @@ def passport(page):
 
 
 def said(page):
-    return passport(page).locator("[role=status]").inner_text()
+    """The status line of the passport's box."""
+    return passport(page).locator("[role=status]")
 
 
 def press(page, name):

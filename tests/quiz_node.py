@@ -1,12 +1,16 @@
-"""Run the pure part of the questions' JavaScript in the Node that Playwright ships: no npm."""
+"""Run the pure modules of lessonkit/web in the Node that Playwright ships: no npm."""
 
 from __future__ import annotations
 
 import json
 import subprocess
-from importlib import resources
 from pathlib import Path
 from typing import Any
+
+from lessonkit import web
+
+#: Modules that need no page, at least not when they are loaded.
+PURE = ("numbers", "kinds", "merge", "passport_file", "frames", "sorting", "words", "store")
 
 
 def node() -> str | None:
@@ -21,16 +25,27 @@ def node() -> str | None:
 
 
 def run(calls: list[tuple[str, Any]]) -> list[Any]:
-    """Evaluate each (JavaScript function of LK and x, argument) and return the results."""
-    web = resources.files("lessonkit.web")
-    parts = "\n".join(web.joinpath(f"{name}.js").read_text(encoding="utf-8") for name in ("numbers", "kinds"))
-    lines = [f"out.push((({code}))({json.dumps(argument)}));" for code, argument in calls]
-    script = (
-        f"const LK = {{}};\n{parts}\nconst out = [];\n{chr(10).join(lines)}\n"
-        "process.stdout.write(JSON.stringify(out, (_, v) => typeof v === 'number' && !isFinite(v) ? String(v) : v));"
+    """Evaluate each (JavaScript function, argument) and return the results; LK holds what the modules export."""
+    imports = [f"import * as {name} from {json.dumps((web.HERE / f'{name}.js').as_uri())};" for name in PURE]
+    codes = [f"[{code}, {json.dumps(argument)}]," for code, argument in calls]
+    script = "\n".join(
+        [
+            *imports,
+            f"const LK = {{ {', '.join(f'...{name}' for name in PURE)} }};",
+            f"const out = [{chr(10).join(codes)}].map(([code, argument]) => code(argument));",
+            "const whole = (_, v) => typeof v === 'number' && !isFinite(v) ? String(v) : v;",
+            "process.stdout.write(JSON.stringify(out, whole));",
+        ]
     )
     executable = node()
     assert executable
-    done = subprocess.run([executable, "-"], input=script, capture_output=True, text=True, encoding="utf-8", timeout=60)
+    done = subprocess.run(
+        [executable, "--input-type=module", "-"],
+        input=script,
+        capture_output=True,
+        text=True,
+        encoding="utf-8",
+        timeout=120,
+    )
     assert done.returncode == 0, done.stderr
     return json.loads(done.stdout)

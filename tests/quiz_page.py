@@ -53,6 +53,6 @@ def card(page: Any, identifier: str) -> Any:
     return page.locator(f'form.lk-card:has([id^="lk-{identifier}-"][id$="-ask"])').first
 
 
-def status(card: Any) -> str:
-    """Return what the status line says."""
-    return card.locator("[role=status]").inner_text()
+def status(card: Any) -> Any:
+    """Return the status line."""
+    return card.locator("[role=status]")

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from types import SimpleNamespace
 
+from lessonkit.html import Markup
+
 BANK = """\
 lesson: "01"
 open_notice: Write no names and nothing about anyone's garden.
@@ -166,7 +168,7 @@ questions:
       - {text: More plants, feedback: It is full already.}
 """
 
-FIGURE = '<figure><img alt="Bars: beans 5, peas 3" src="data:image/gif;base64,R0lGODlhAQABAAAAACw="></figure>'
+FIGURE = Markup('<figure><img alt="Bars: beans 5, peas 3" src="data:image/gif;base64,R0lGODlhAQABAAAAACw="></figure>')
 
 
 def course(root, bank: str = BANK):

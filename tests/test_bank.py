@@ -13,7 +13,7 @@ import pytest
 from lessonkit.author import skeleton
 from lessonkit.errors import CourseError
 from lessonkit.quiz import bank, yaml_lines
-from lessonkit.quiz.model import KINDS
+from lessonkit.quiz.kinds import KINDS
 
 from . import quiz_samples
 
@@ -315,7 +315,7 @@ def test_an_edited_file_is_read_again(tmp_path) -> None:
 
 def test_an_unknown_question_names_the_nearest(tmp_path) -> None:
     course = quiz_samples.course(tmp_path)
-    with pytest.raises(CourseError, match="did you mean 01-needs"):
+    with pytest.raises(CourseError, match="did you mean '01-needs'"):
         bank.question(course, "01-need")
 
 

@@ -10,7 +10,7 @@ from hypothesis import strategies as st
 
 from lessonkit.errors import CourseError
 from lessonkit.quiz import bank, yaml_lines
-from lessonkit.quiz.model import KINDS
+from lessonkit.quiz.kinds import KINDS
 
 from . import quiz_samples
 from .test_bank import loader_accepts, schema_accepts

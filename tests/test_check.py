@@ -11,6 +11,7 @@ import pytest
 from lessonkit.author.check import Checker, check_course, check_notebook, main, outline, uncited_numbers
 from lessonkit.author.check.notebook import read
 from lessonkit.author.check.numbers import covered, find
+from lessonkit.author.check.prose import units
 from lessonkit.author.check.settings import Shape, settings
 from lessonkit.course import find_course, registers
 from lessonkit.errors import CourseError
@@ -510,7 +511,26 @@ def test_what_states_no_fact_needs_no_address(text):
 
 def test_a_heading_leans_on_its_section(trees):
     def found(source):
-        return uncited_numbers.check_text(source, "x.md", Checker(find_course(), TODAY).data.claims, []).findings
+        data = Checker(find_course(), TODAY).data
+        return uncited_numbers.check_units([*units(source)], "x.md", data.claims, []).findings
 
     assert found("## 134 oaks\n\nCounted [[1]](#c-oaks-2024).") == []
     assert len(found("## 134 oaks\n\nCounted.\n\n## More\n\nHere [[1]](#c-oaks-2024).")) == 1
+
+
+@pytest.mark.parametrize(
+    ("said", "findings"),
+    [
+        ("about 130 oaks", 0),
+        ("nearly 140 oaks", 0),
+        ("more than 130 oaks", 0),
+        ("some 100 oaks", 1),  # too far
+        ("about 140 oaks", 1),  # rounded to the wrong side
+        ("more than 135 oaks", 1),
+        ("130 oaks", 1),  # nobody says that it is rounded
+    ],
+)
+def test_prose_may_round_where_it_says_so_and_is_right(trees, said, findings):
+    claims = Checker(find_course(), TODAY).data.claims
+    text = f"The park had {said} [[1]](#c-oaks-2024)."
+    assert len(uncited_numbers.check_text(text, "x.md", claims, []).findings) == findings

@@ -140,7 +140,7 @@ def test_a_file_of_the_data_that_may_not_be_read_or_written_is_one_sentence(tree
             assert f"{name} cannot be read (Permission denied); correct" in one_sentence(capsys, *words)
     refuse(monkeypatch, "open", "claims.csv")
     assert main(["check"]) == 1
-    assert "data/claims.csv cannot be read (Permission denied); correct" in capsys.readouterr().out
+    assert "data/claims.csv: cannot be read (Permission denied); correct" in capsys.readouterr().out
 
 
 @pytest.mark.parametrize("content", ["", "[]", "{}", '{"cells": [{}]}', '{"cells": 3}', "\0", "[" * 100_000])
@@ -177,7 +177,7 @@ def test_a_bank_that_is_a_folder_is_a_finding(trees, capsys):
     (trees / "data/quizzes/02.yaml").mkdir()
     assert main(["check", "--today", "2026-11-25"]) == 1
     said = capsys.readouterr().out
-    assert "data/quizzes/02.yaml cannot be read (it is a folder, not a file); correct its path" in said
+    assert "data/quizzes/02.yaml: cannot be read (it is a folder, not a file); correct its path" in said
     assert said.endswith(": 1 finding.\n")
 
 

@@ -9,7 +9,6 @@ import re
 import subprocess
 import sys
 import zlib
-from importlib import resources
 
 import pandas as pd
 import pytest
@@ -157,7 +156,12 @@ def test_twin_of_a_filter_is_the_whole_table_once():
 
 def test_output_is_the_same_bytes_each_time():
     assert by_year().html == by_year().html
-    assert repr(by_year()) == "Explorer('Staff by year.', 3 views)"
+
+
+def test_its_plain_text_carries_title_first_view_and_description():
+    lines = repr(by_year()).splitlines()
+    assert lines[0] == "Explorer: Staff by year. (3 views)"
+    assert lines[1].startswith("This view: ") and len(" ".join(lines[2:])) >= 40
 
 
 def test_too_many_views_name_count_and_limit_before_anything_is_drawn():
@@ -213,6 +217,15 @@ def offices(**more):
     return rows(df, title="The offices", id="01-offices", **more)
 
 
+def test_the_hint_of_rows_names_what_there_is_to_do_and_a_still_table_has_none():
+    def hint(**more):
+        return [line for line in re.findall(r"<p class=\"lk-twin lk-hint\">(.*?)</p>", offices(**more).html)]
+
+    assert hint() == ["Run the set-up cell at the top to search, filter and sort."]
+    assert hint(filters=()) == ["Run the set-up cell at the top to search and sort."]
+    assert hint(filters=(), search=False, sort=False) == []
+
+
 def test_rows_are_a_complete_table_without_scripts():
     shown = offices()
     page = Page(shown.html)
@@ -221,7 +234,7 @@ def test_rows_are_a_complete_table_without_scripts():
     assert [a["scope"] for a in page.all("th")] == ["col"] * 4 + ["row"] * 3 and page.all("caption")
     assert len(page.all("details")) == 2, "an empty detail has nothing to open"
     assert {tag for tag, _ in page.tags} & {"script", "b"} == set() and "<script>alert(1)</script>" in page.text
-    assert repr(shown) == "Rows('The offices', 3 rows)"
+    assert repr(shown).splitlines()[:2] == ["Table: The offices (3 rows)", "Columns: Name, Kind, Staff, Founded."]
 
 
 def test_rows_carry_what_they_are_sorted_and_filtered_by():
@@ -253,16 +266,8 @@ needs_node = pytest.mark.skipif(quiz_node.node() is None, reason="Playwright, wh
 
 
 def evaluate(code):
-    """Run the pure functions of explorer.js and rows.js in Node."""
-    web = resources.files("lessonkit.web")
-    parts = "\n".join(web.joinpath(f"{name}.js").read_text(encoding="utf-8") for name in ("explorer", "rows"))
-    stub = "const matchMedia = () => ({}); const LK = { define() {} };"
-    script = f"{stub}\n{parts}\nconst p = LK.pure; process.stdout.write(JSON.stringify({code}));"
-    done = subprocess.run(
-        [quiz_node.node(), "-"], input=script, capture_output=True, text=True, encoding="utf-8", timeout=60
-    )
-    assert done.returncode == 0, done.stderr
-    return json.loads(done.stdout)
+    """Run the pure functions behind explorers and tables in Node."""
+    return quiz_node.run([(f"() => {code}", None)])[0]
 
 
 @needs_node
@@ -271,14 +276,14 @@ def test_choice_and_frame_agree_with_itertools_product():
 
     sizes = [3, 2, 4]
     choices = list(product(*map(range, sizes)))
-    assert evaluate(f"{json.dumps(choices)}.map((c) => p.place(c, {sizes}))") == list(range(24))
+    assert evaluate(f"{json.dumps(choices)}.map((c) => LK.frameAt(c, {sizes}))") == list(range(24))
 
 
 @needs_node
 def test_sorting_knows_numbers_words_and_gaps():
-    assert evaluate('["10", "9", "", "-1"].sort((a, b) => p.order(a, b, false))') == ["-1", "9", "10", ""]
-    assert evaluate('["10", "9", "", "-1"].sort((a, b) => p.order(a, b, true))') == ["10", "9", "-1", ""]
-    assert evaluate('["2003-03", "1998", "2001-09-11"].sort((a, b) => p.order(a, b, false))') == [
+    assert evaluate('["10", "9", "", "-1"].sort((a, b) => LK.rowOrder(a, b, false))') == ["-1", "9", "10", ""]
+    assert evaluate('["10", "9", "", "-1"].sort((a, b) => LK.rowOrder(a, b, true))') == ["10", "9", "-1", ""]
+    assert evaluate('["2003-03", "1998", "2001-09-11"].sort((a, b) => LK.rowOrder(a, b, false))') == [
         "1998",
         "2001-09-11",
         "2003-03",
@@ -287,8 +292,8 @@ def test_sorting_knows_numbers_words_and_gaps():
 
 @needs_node
 def test_search_forgives_accents_and_case():
-    assert evaluate('p.matches({text: p.plain("Saldaña heads the OFFICE"), keys: []}, [], ["saldana", "office"])')
-    assert not evaluate('p.matches({text: p.plain("Parks"), keys: ["green"]}, ["grey"], [])')
+    assert evaluate('LK.fits({text: LK.plain("Saldaña heads the OFFICE"), keys: []}, [], ["saldana", "office"])')
+    assert not evaluate('LK.fits({text: LK.plain("Parks"), keys: ["green"]}, ["grey"], [])')
 
 
 def test_rows_and_figure_share_how_cells_read():

@@ -107,12 +107,12 @@ def test_code_and_the_order_of_claims_count_and_other_words_do_not(path, old, ne
         assert "its cells changed" in found(path)[0]
 
 
-@pytest.mark.parametrize(("name", "stale"), [("charts/bars.py", True), ("web/lessonkit.min.js", True),
+@pytest.mark.parametrize(("name", "stale"), [("charts/bars.py", True), ("web/reader.min.js", True),
     ("charts/style.mplstyle", True), ("author/check/tone.py", False), ("teach/pdf.py", False), ("author/run.py", False),
     ("web/quiz.js", False)])  # fmt: skip
 def test_the_parts_of_the_kit_that_draw_count(path, tmp_path, monkeypatch, name, stale):
     kit = tmp_path / "kit"
-    for part in ("charts/bars.py", "web/lessonkit.min.js", "author/run.py", "web/quiz.js"):
+    for part in ("charts/bars.py", "web/reader.min.js", "author/run.py", "web/quiz.js"):
         (kit / part).parent.mkdir(parents=True, exist_ok=True)
         (kit / part).write_text("1")
     monkeypatch.setattr(inputs, "KIT", kit)

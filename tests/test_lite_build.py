@@ -98,7 +98,7 @@ def test_packed_wheels_hold_no_compiled_code_and_come_out_the_same_twice(tmp_pat
         (tmp_path / folder).mkdir()
     entries = browser_python.pack(tmp_path / "one", {"typing-extensions"})
     assert entries == browser_python.pack(tmp_path / "two", {"typing-extensions"})
-    assert {"ipython", "anywidget", "pyyaml", "traitlets"} <= set(entries)
+    assert {"ipython", "anywidget", "markupsafe", "pyyaml", "traitlets"} <= set(entries)
     assert "traitlets" in entries["ipython"]["depends"]
     for entry in entries.values():
         path = tmp_path / "one" / entry["file_name"]

@@ -14,9 +14,9 @@ from hypothesis import strategies as st
 
 from lessonkit.course import Course
 from lessonkit.errors import CourseError
-from lessonkit.progress.event import PRIVATE, latest, merge, valid
+from lessonkit.progress.event import latest, merge, valid
+from lessonkit.progress.limits import PRIVATE
 from lessonkit.progress.log import Log
-from lessonkit.quiz import model
 
 
 def event(id="e1", question="01-q", at="2026-11-25T07:00:00.000Z", right=True, attempt=1, **more):
@@ -112,6 +112,26 @@ def test_a_folder_that_cannot_be_made_is_a_sentence(course):
     (course.root / "progress").write_text("a file where the folder should be")
     with pytest.raises(CourseError, match="could not be written"):
         Log(course).append([event()])
+
+
+def test_a_last_line_that_an_editor_saved_without_its_end_counts(course, path):
+    Log(course).append([event(), event("e2", "01-r")])
+    path.write_bytes(path.read_bytes().rstrip(b"\n"))
+    log = Log(course)
+    assert [e["id"] for e in log.events()] == ["e1", "e2"]
+    log.append([event("e3", "01-s")])
+    assert [e["id"] for e in Log(course).events()] == ["e1", "e2", "e3"] == [e["id"] for e in log.events()]
+    assert log.torn == 0
+
+
+def test_a_newer_versions_log_is_not_touched(course, path):
+    path.parent.mkdir()
+    path.write_text('{"log":"a","course":"small","format":2}\n')
+    before = path.read_bytes()
+    for use in (lambda: Log(course).events(), lambda: Log(course).append([event()]), Log(course).wipe):
+        with pytest.raises(CourseError, match=r"answers.jsonl was written by a newer version .* open that version"):
+            use()
+    assert path.read_bytes() == before
 
 
 def test_another_courses_log_is_not_touched(course, path):
@@ -375,7 +395,3 @@ def test_wiping_leaves_another_courses_log_alone_and_a_missing_one_missing(cours
 @pytest.mark.parametrize("kind", PRIVATE)
 def test_private_kinds_are_left_out_even_when_they_do_not_say_so(course, kind):
     assert Log(course).append([event(kind=kind)]) == []
-
-
-def test_quiz_and_log_agree_on_what_is_private():
-    assert set(PRIVATE) == set(model.PRIVATE)

@@ -85,6 +85,8 @@ READ = [
     ("8,500 million dollars", "billion dollars", 8.5),
     ("1 trillion", "billion dollars", 1000),
     ("20 thousand", "thousand people", 20),
+    ("8,500,000,000", "billion dollars", 8.5),  # without a key, too
+    ("999", "thousand people", 999),
 ]
 # typed, unit, the question that counts nothing
 ASKED = [
@@ -116,10 +118,18 @@ NEAR = [
     ("1.234", "percent", 1.2, 1.234),
     ("38.525", "billion dollars", 38.525, 38.525),
     ("12.500", "percent", 12, 12.5),
-    ("8,500,000,000", "billion dollars", 8.5, "Do you mean 8.5 billion dollars? Write 8.5 then."),
-    ("$9,000,000,000", "billion dollars", 8.5, "Do you mean 9 billion dollars? Write 9 then."),
+    # whoever writes the amount out, where the unit is a size, means that amount
+    ("8,500,000,000", "billion dollars", 8.5, 8.5),
+    ("$9,000,000,000", "billion dollars", 8.5, 9),
+    ("9,000,000,000 dollars", "billion dollars", 8.5, 9),
+    ("8.5 billion", "billion dollars", 8.5, 8.5),
+    ("-8,500,000,000", "billion dollars", -8.5, -8.5),
+    ("1,100,000", "million people", 1.1, 1.1),
+    ("20,000", "thousand people", 20, 20),
+    ("4", "billion dollars", 0, 4),
     ("2,000", "billion dollars", 8.5, 2000),
     ("1,500", "thousand people", 1200, 1500),
+    ("1,500 people", "thousand people", 1200, "Do you mean 1,500 thousand people? Write 1,500 then."),
 ]
 
 

@@ -46,7 +46,7 @@ def test_a_passport_that_another_program_saved_is_read_or_says_what_to_do(tmp_pa
         text.replace("Sky", "Zoë").encode("latin-1"),
     ):
         path.write_bytes(data)
-        with pytest.raises(CourseError, match=r"not UTF-8 text.*: ask for the file as it was saved from the course"):
+        with pytest.raises(CourseError, match=r"not UTF-8 text.*; ask for the file as it was saved from the course"):
             passport.read(path, "small")
 
 

@@ -14,7 +14,8 @@ from lessonkit.errors import CourseError
 from lessonkit.lesson import Lesson
 from lessonkit.progress import passport
 from lessonkit.quiz import bank, card
-from lessonkit.quiz.model import PRIVATE, Bank, Question
+from lessonkit.quiz.kinds import KINDS
+from lessonkit.quiz.model import Bank, Question
 from lessonkit.teach import classroom, paper_questions
 
 from . import quiz_node, quiz_samples
@@ -25,7 +26,7 @@ SAID = ("feedback", "unchosen", "source", "hint", "feedback_true", "feedback_fal
 GRADED = [
     entry
     for entry in yaml.safe_load(quiz_samples.BANK)["questions"]
-    if entry["kind"] not in (*PRIVATE, "open") and not {"set", "before", "pretest"} & entry.keys()
+    if KINDS[entry["kind"]].graded and not {"set", "before", "pretest"} & entry.keys()
 ]
 
 

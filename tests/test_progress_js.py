@@ -4,11 +4,9 @@ from __future__ import annotations
 
 import json
 import random
-import subprocess
 
 import pytest
 
-from lessonkit import web
 from lessonkit.errors import CourseError
 from lessonkit.progress import event, passport
 
@@ -16,27 +14,10 @@ from . import quiz_node
 
 pytestmark = pytest.mark.skipif(quiz_node.node() is None, reason="Playwright, which ships Node, is not installed")
 
-# Enough of a browser for the parts that only compute.
-STUBS = """const window = {}, addEventListener = () => {}, dispatchEvent = () => {};
-const customElements = {get: () => true};
-const document = {readyState: 'complete', addEventListener() {}};
-const LK = {pure: {}};
-"""
-
 
 def run(code, data):
-    """Evaluate a JavaScript function of LK and x on each of `data`, in one Node."""
-    parts = "\n".join((web.HERE / f"{name}.js").read_text("utf-8") for name in ("base", "store", "lesson"))
-    script = (
-        f"{STUBS}{parts}\nconst call = {code};\n"
-        "const out = JSON.parse(require('fs').readFileSync(0, 'utf8')).map(call);\n"
-        "process.stdout.write(JSON.stringify(out));"
-    )
-    done = subprocess.run(
-        [quiz_node.node(), "-e", script], input=json.dumps(data), capture_output=True, encoding="utf-8", timeout=120
-    )
-    assert done.returncode == 0, done.stderr
-    return json.loads(done.stdout)
+    """Evaluate a JavaScript function on each of `data`, in one Node."""
+    return quiz_node.run([(f"list => list.map({code})", data)])[0]
 
 
 def answers(chance, count):
@@ -118,7 +99,7 @@ def test_browser_and_file_agree_on_what_a_sound_answer_is():
     whole = {"format": passport.FORMAT, "course": "small", "passport": "p", "nickname": ""}
     entries = [bent(chance, raw) if chance.random() < 0.8 else raw for raw in answers(chance, 3000)]
     texts = [json.dumps({**whole, "answers": [entry]}) for entry in entries]
-    browser = run("text => LK.pure.readPassport(text, 'small').length", texts)
+    browser = run("text => LK.readPassport(text, 'small').length", texts)
     file = [len(passport.parse(json.loads(text), "small", "p").answers) for text in texts]
     apart = [entry for entry, b, f in zip(entries, browser, file, strict=True) if b != f]
     assert apart == []
@@ -134,7 +115,7 @@ def test_browser_and_file_count_the_length_of_an_answer_alike():
             answer = letter * 1000 + "a" * (40_000 - len('["",""]') - 2000 * each + spare)
             entry = {**whole, "kind": "open", "answer": answer, "first": {**whole["first"], "answer": letter * 1000}}
             texts.append(json.dumps({"format": passport.FORMAT, "course": "small", "answers": [entry]}))
-    assert run("text => LK.pure.readPassport(text, 'small').length", texts) == [1, 1, 0] * len(units)
+    assert run("text => LK.readPassport(text, 'small').length", texts) == [1, 1, 0] * len(units)
     assert [len(passport.parse(json.loads(text), "small", "p").answers) for text in texts] == [1, 1, 0] * len(units)
 
 

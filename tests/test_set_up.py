@@ -67,6 +67,7 @@ def test_make_lab_works_in_a_folder_of_any_name(course):
 def test_make_lab_starts_beside_files_that_are_no_notebooks_and_without_a_home(course):
     notebooks = course / "notebooks"
     (notebooks / "Untitled.ipynb").write_text("")
+    (notebooks / "two\nlines.ipynb").write_text("")
     (notebooks / "list.ipynb").write_text("[]")
     (notebooks / "latin.ipynb").write_bytes(b"\xe9")
     (notebooks / "odd.ipynb").write_text('{"cells": [{}], "metadata": {}, "nbformat": 4, "nbformat_minor": 5}')
@@ -79,7 +80,7 @@ def test_make_lab_starts_beside_files_that_are_no_notebooks_and_without_a_home(c
         done = make_lab(course, **settings)
         assert (done.returncode, done.stderr) == (0, ""), done.stderr
         left_out = [line.split()[0] for line in done.stdout.splitlines() if " is left out: it " in line]
-        assert left_out == ["Untitled.ipynb", "latin.ipynb", "list.ipynb", "odd.ipynb"]
+        assert left_out == ["Untitled.ipynb", "latin.ipynb", "list.ipynb", "odd.ipynb", "two\\nlines.ipynb"]
         assert f"{there} notebooks trusted" in done.stdout
         assert ("The home folder cannot be written" in done.stdout) is bool(settings)
 
@@ -126,7 +127,7 @@ def test_nbval_needs_no_option_and_passes_over_what_is_no_notebook(tmp_path):
 def test_text_has_its_ends_of_lines_whatever_git_is_set_to(tmp_path):
     source, target = tmp_path / "source", tmp_path / "target"
     names = [".gitattributes", ".ci/run", "Makefile", "postBuild", "deploy/test.sh", "data/claims.csv", "README.md"]
-    names += ["notebooks/00-start-here.ipynb", "lessonkit/web/lessonkit.min.js", "lessonkit/web/built.sha256"]
+    names += ["notebooks/00-start-here.ipynb", "lessonkit/web/reader.min.js", "lessonkit/web/built.sha256"]
     for name in names:
         (source / name).parent.mkdir(parents=True, exist_ok=True)
         shutil.copy(ROOT / name, source / name)

@@ -145,7 +145,7 @@ def test_rows_are_numbered_as_a_spreadsheet_numbers_them(course):
 SCHEMAS = {
     "no fields": ({"schema": {}}, 'has no list "fields"'),
     "field without name": ({"schema": {"fields": [{"type": "string"}]}}, 'needs a "name"'),
-    "unknown type": ({"schema": {"fields": [field("name", "strnig")]}}, "'strnig'; use string"),
+    "unknown type": ({"schema": {"fields": [field("name", "strnig")]}}, "'strnig'; did you mean 'string'"),
     "bad bound": ({"schema": {"fields": [field("staff", "integer", constraints={"minimum": "few"})]}}, "'few'"),
     "bad pattern": ({"schema": {"fields": [field("name", "string", constraints={"pattern": "("})]}}, "follow"),
     "enum is a word": (
@@ -218,7 +218,7 @@ def test_compute(course, spec, value):
 
 
 NOT_COMPUTED = [
-    ({"agg": "median", "column": "staff"}, "agg is 'median'"),
+    ({"agg": "median", "column": "staff"}, "there is no agg 'median'"),
     ({"agg": "sum", "column": "stuff"}, "did you mean 'staff'"),
     ({"agg": "sum", "column": "name"}, "holds no numbers"),
     ({"agg": "first", "where": "status == 'acting'", "column": "name"}, "2 rows fit"),

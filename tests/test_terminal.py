@@ -8,7 +8,7 @@ import pytest
 
 import lessonkit
 from lessonkit import __main__ as command
-from lessonkit.terminal import say, visible
+from lessonkit.terminal import doing, say, steps, visible, wipe
 
 HOSTILE = "\x1b[31m \x07 \r \n \x9b \x7f \u202e \u2066 \u2028 \u200f \U000e0041 \x00"
 
@@ -60,3 +60,62 @@ def test_the_text_of_a_notebook_and_the_message_of_a_cell_are_shown_as_text(tree
     said = capsys.readouterr().out
     assert "\\x1b[2J" in said
     assert all(line.isprintable() for line in said.split("\n"))
+
+
+class Screen(io.StringIO):
+    """A terminal that a person watches: `seen` is what stands on it in the end."""
+
+    def isatty(self):
+        return True
+
+    def seen(self):
+        return [_overwritten(line) for line in self.getvalue().split("\n")]
+
+
+def _overwritten(line):
+    shown = ""
+    for part in line.split("\r"):
+        shown = part + shown[len(part) :]
+    return shown.rstrip()
+
+
+def test_how_far_a_command_is_stands_on_one_line_and_leaves_no_trace(monkeypatch):
+    screen = Screen()
+    monkeypatch.setattr("sys.stderr", screen)
+    monkeypatch.setattr("sys.stdout", screen)
+    during = []
+    for thing in steps(["a.csv", "a longer name.csv", "b\x1b[2J.csv"]):
+        during.append(screen.seen()[-1])
+        if thing == "a longer name.csv":
+            say("one thing found")
+    assert during == ["1 of 3: a.csv …", "2 of 3: a longer name.csv …", "3 of 3: b\\x1b[2J.csv …"]
+    assert screen.seen() == ["one thing found", ""]
+
+
+def test_a_log_says_nothing_of_how_far_a_command_is(monkeypatch):
+    log = io.StringIO()
+    monkeypatch.setattr("sys.stderr", log)
+    assert list(steps([1, 2, 3])) == [1, 2, 3]
+    doing("long")
+    assert log.getvalue() == ""
+
+
+def test_one_thing_is_not_counted_and_a_line_fits_the_window(monkeypatch):
+    screen = Screen()
+    monkeypatch.setattr("sys.stderr", screen)
+    monkeypatch.setenv("COLUMNS", "20")
+    assert list(steps(["x"])) == ["x"] and screen.getvalue() == ""
+    doing("a name that is longer than the window")
+    assert len(screen.seen()[0]) == 19
+    wipe()
+    assert screen.seen() == [""]
+
+
+@pytest.mark.parametrize("words", [["check"], ["run", "notebooks/clean.ipynb", "notebooks/clean.ipynb"]])
+def test_commands_show_how_far_they_are_to_a_person(trees, words, monkeypatch):
+    screen = Screen()
+    monkeypatch.setattr("sys.stderr", screen)
+    monkeypatch.setattr("sys.stdout", io.StringIO())
+    command.main(words)
+    assert "clean.ipynb" in screen.getvalue() or "Data, questions and texts" in screen.getvalue()
+    assert screen.seen() == [""]

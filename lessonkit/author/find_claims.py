@@ -22,7 +22,7 @@ def found(course: Course, words: Sequence[str]) -> list[str]:
     hits = [claim for id, claim in claims.items() if all(word in texts[id] for word in wanted)]
     if not hits:
         missing = next((word for word in wanted if not any(word in text for text in texts.values())), wanted[0])
-        raise CourseError(f"No claim holds {' and '.join(words)}{nearest(missing, _words(texts.values()))}")
+        raise CourseError(f"No claim holds {' and '.join(words)}", nearest(missing, _words(texts.values())))
     return [_line(claim) for claim in hits]
 
 

@@ -42,6 +42,8 @@ DROPPED_CELL_METADATA = (
 )
 
 _ID = re.compile(r"[a-zA-Z0-9_-]{1,64}")
+_HEADING = re.compile(r"^#{1,3}[ \t]+(.+)$", re.MULTILINE)
+_INVITING = ("Code it yourself", "Try · ")
 
 
 def identify(cells: Iterable[dict[str, Any]]) -> None:
@@ -105,6 +107,28 @@ def mark_slides(nb: NotebookNode) -> None:
             cell.metadata.setdefault("slideshow", {"slide_type": "slide"})
 
 
+def fold_code(nb: NotebookNode) -> None:
+    """Fold the code that no reader reads or changes, in place: all but the set-up cell's, and what invites to code.
+
+    Open stay the first code cell, cells under a heading "Code it yourself …" or "Try · …", and those tagged `code`.
+    """
+    first, invited = True, False
+    for cell in nb.cells:
+        if cell.cell_type == "markdown":
+            for heading in _HEADING.findall(cell.source):
+                invited = heading.startswith(_INVITING)
+        elif cell.cell_type == "code":
+            jupyter = {key: value for key, value in cell.metadata.get("jupyter", {}).items() if key != "source_hidden"}
+            if not (first or invited or "code" in cell.metadata.get("tags", [])):
+                jupyter["source_hidden"] = True
+            if jupyter:
+                cell.metadata["jupyter"] = jupyter
+            else:
+                cell.metadata.pop("jupyter", None)
+            first = False
+
+
 def text_of(nb: NotebookNode) -> str:
     """Return the text of a notebook: one-space indent, sorted keys, one final newline."""
-    return nbformat.writes(nb, version=4, indent=1, sort_keys=True, ensure_ascii=False).rstrip("\n") + "\n"
+    text: str = nbformat.writes(nb, version=4, indent=1, sort_keys=True, ensure_ascii=False)
+    return text.rstrip("\n") + "\n"

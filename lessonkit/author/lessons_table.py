@@ -17,7 +17,7 @@ from lessonkit.quiz import bank
 
 PAGE = Path("lessons.md")
 BEGIN, END = "<!-- table of lessons: written by `lessonkit dictionary` -->", "<!-- end of the table -->"
-_QUESTION = re.compile(r"\*\*The question:\s*(.+?)\*\*")
+_QUESTION = re.compile(r'(?:<p class="lk-ask">|\*\*The question:)\s*(.+?)\s*(?:</p>|\*\*)')
 
 
 def table(course: Course) -> str:
@@ -45,7 +45,9 @@ def text(course: Course) -> str:
     page = course.root / PAGE
     now = files.read(page, PAGE.as_posix()) if page.is_file() else ""
     if now.count(BEGIN) != 1 or now.count(END) != 1:
-        raise CourseError(f"{PAGE}: the table's marks are missing; put {BEGIN} and {END} where it belongs.")
+        raise CourseError(
+            "the table's marks are missing", f"put {BEGIN} and {END} where it belongs", place=PAGE.as_posix()
+        )
     before, rest = now.split(BEGIN)
     return f"{before}{BEGIN}\n\n{table(course)}\n\n{END}{rest.split(END)[1]}"
 

@@ -29,9 +29,11 @@ def course(folder: Path, title: str) -> str:
     """
     name = slug(title)
     if not name:
-        raise CourseError(f"The title {title!r} has no letter from a to z to name the course by; write one in English.")
+        raise CourseError(
+            f"The title {title!r} has no letter from a to z to name the course by", "write one in English"
+        )
     if folder.exists() and (not folder.is_dir() or any(folder.iterdir())):
-        raise CourseError(f"{folder} is there already and not empty; name a new folder.")
+        raise CourseError(f"{folder} is there already and not empty", "name a new folder", place=str(folder))
     tokens = {"COURSE_ID": name, "COURSE_TITLE": title, "LESSON_TITLE": "Two branches", "LESSON_ID": "01"}
     for path in sorted(p for p in TEMPLATE.rglob("*") if p.is_file()):
         place = folder / path.relative_to(TEMPLATE)
@@ -50,10 +52,10 @@ def lesson(course: Course, number: str, title: str) -> str:
 
     skeleton.text(number)  # two digits, or a CourseError
     if not slug(title):
-        raise CourseError(f"The title {title!r} has no letter from a to z to name the file by; write one in English.")
+        raise CourseError(f"The title {title!r} has no letter from a to z to name the file by", "write one in English")
     known = course.notebook(number)
     if known:
-        raise CourseError(f"Lesson {number} is there already: notebooks/{known.name}; take the next number.")
+        raise CourseError(f"Lesson {number} is there already: notebooks/{known.name}", "take the next number")
     own = course.root / "notebooks" / "_template.ipynb"
     path = course.root / "notebooks" / f"{number}-{slug(title)}.ipynb"
     path.parent.mkdir(parents=True, exist_ok=True)
@@ -100,10 +102,10 @@ def table(course: Course, name: str, source: Path) -> str:
     the author knows (what a row counts, as of when, by whom) are left for `lessonkit check` to ask for.
     """
     if not re.fullmatch(r"[a-z][a-z0-9_]*", name):
-        raise CourseError(f"{name!r} cannot name a table; use lower-case letters, digits and underscores.")
+        raise CourseError(f"{name!r} cannot name a table", "use lower-case letters, digits and underscores")
     place = course.root / "data" / "tables" / f"{name}.csv"
     if place.exists() or any(r.get("name") == name for r in course.package["resources"]):
-        raise CourseError(f"There is a table {name} already; take another name, or correct data/tables/{name}.csv.")
+        raise CourseError(f"There is a table {name} already", f"take another name, or correct data/tables/{name}.csv")
     header, *rows = csvfile.read(source, source.name)
     fields = [
         {"name": column, "type": _type([row[i] for row in rows]), "title": "", "description": ""}

@@ -26,8 +26,8 @@ from nbformat import NotebookNode
 
 from lessonkit import terminal
 from lessonkit.author import inputs
-from lessonkit.author.form import clean, identify, mark_slides, renumber, text_of
-from lessonkit.course.files import NOTEBOOK_BYTES
+from lessonkit.author.form import clean, fold_code, identify, mark_slides, renumber, text_of
+from lessonkit.course.files import NOTEBOOK_BYTES, no_notebook
 from lessonkit.course.files import content as bytes_of
 from lessonkit.errors import CourseError
 
@@ -50,9 +50,9 @@ def run(paths: Sequence[Path], say: Callable[[str], None] = terminal.say) -> lis
     several notebooks after all have been tried.
     """
     done, left = [], []
-    for path in paths:
+    for place, path in enumerate(paths, 1):
         try:
-            done.append(_run(path))
+            done.append(_run(path, f"{place} of {len(paths)}: {path.name}"))
         except CourseError as error:
             if len(paths) == 1:
                 raise
@@ -61,18 +61,19 @@ def run(paths: Sequence[Path], say: Callable[[str], None] = terminal.say) -> lis
             continue
         say(f"{path.name}: {done[-1].cells} code cells ran, {'stored' if done[-1].changed else 'no byte changed'}")
     if left:
-        raise CourseError(f"{len(left)} of {len(paths)} notebooks stayed as they were: {', '.join(left)}; see above.")
+        raise CourseError(f"{len(left)} of {len(paths)} notebooks stayed as they were: {', '.join(left)}", "see above")
     return done
 
 
-def _run(path: Path) -> Ran:
+def _run(path: Path, step: str) -> Ran:
     before = content(path)
     nb = parse(before, path.name)
     # Before the cells run: what changes meanwhile is not in their outputs.
     used = inputs.of(((cell.cell_type, cell.source) for cell in nb.cells), path.resolve().parent)
-    execute(nb, path)
+    execute(nb, path, step)
     clean(nb)
     renumber(nb)
+    fold_code(nb)
     mark_slides(nb)
     own = nb.metadata.get("lessonkit")
     nb.metadata["lessonkit"] = {**(own if isinstance(own, dict) else {}), "file": path.name, "inputs": used}
@@ -82,7 +83,7 @@ def _run(path: Path) -> Ran:
 def content(path: Path) -> bytes:
     """Return a notebook's bytes; a file that is missing or may not be read is a CourseError."""
     if not path.is_file():
-        raise CourseError(f"{path}: there is no such notebook; check the name and the folder.")
+        raise no_notebook(path)
     return bytes_of(path, path.name, NOTEBOOK_BYTES)
 
 
@@ -97,11 +98,13 @@ def parse(data: bytes, name: str) -> NotebookNode:
             for cell in raw["cells"]:
                 cell.pop("id", None)
         identify(raw["cells"])
-        nb = nbformat.versions[4].to_notebook_json(raw, minor=5)
+        nb: NotebookNode = nbformat.versions[4].to_notebook_json(raw, minor=5)
         nb.nbformat_minor = 5
         nbformat.validate(nb)
     except UnicodeDecodeError:
-        raise CourseError(f"{name} is not a readable notebook (not UTF-8 text); save it as UTF-8.") from None
+        raise CourseError(
+            f"{name} is not a readable notebook (not UTF-8 text)", "save it as UTF-8", place=name
+        ) from None
     except json.JSONDecodeError as error:
         why = f"no JSON from line {error.lineno} on"
     except nbformat.ValidationError as error:
@@ -110,7 +113,7 @@ def parse(data: bytes, name: str) -> NotebookNode:
         why = "its parts are not those of a notebook"
     else:
         return nb
-    raise CourseError(f"{name} is not a readable notebook ({why}); take the file from the course again.")
+    raise CourseError(f"{name} is not a readable notebook ({why})", "take the file from the course again", place=name)
 
 
 def _part(error: nbformat.ValidationError) -> str:
@@ -185,7 +188,7 @@ class _QuietOutput(OutputWidget):
         """Send nothing."""
 
 
-def execute(nb: NotebookNode, path: Path) -> None:
+def execute(nb: NotebookNode, path: Path, step: str) -> None:
     """Execute every cell of `nb` in place; the error of a cell becomes one sentence."""
     for cell in nb.cells:
         if cell.cell_type == "code":
@@ -194,17 +197,20 @@ def execute(nb: NotebookNode, path: Path) -> None:
         # IPython's, where the home cannot be written: the kernel has a folder of its own.
         warnings.filterwarnings("ignore", "IPython parent", UserWarning)
         runner = client(nb, path.resolve().parent)
+        runner.on_cell_start = lambda cell, cell_index: terminal.doing(
+            f"{step}, cell {cell_index + 1} of {len(nb.cells)} …"
+        )
         try:
             runner.execute(env=kernel_environment(Path(scratch)), stderr=subprocess.DEVNULL)
         except CellExecutionError as error:
-            raise CourseError(f"{path.name}, {_failed(nb)}: {_reason(error)}") from None
+            raise CourseError(_reason(error), place=f"{path.name}, {_failed(nb)}") from None
         except CellTimeoutError:
             raise CourseError(
-                f"{path.name}, {_failed(nb)}: stopped after {TIMEOUT_SECONDS} seconds; make it faster."
+                f"stopped after {TIMEOUT_SECONDS} seconds", "make it faster", place=f"{path.name}, {_failed(nb)}"
             ) from None
         except DeadKernelError:
             raise CourseError(
-                f"{path.name}, {_failed(nb)}: the kernel died; look for a crash or for too little memory."
+                "the kernel died", "look for a crash or for too little memory", place=f"{path.name}, {_failed(nb)}"
             ) from None
 
 
@@ -245,13 +251,19 @@ def write(nb: NotebookNode, path: Path, before: bytes) -> bool:
                 file.write(after)
             os.chmod(name, path.stat().st_mode & 0o777)
         if path.read_bytes() != before:
-            raise CourseError(f"{path.name} was saved by another program while its cells ran; run it again.")
+            raise CourseError(
+                f"{path.name} was saved by another program while its cells ran", "run it again", place=path.name
+            )
         if name:
             os.replace(name, path)
     except FileNotFoundError:
-        raise CourseError(f"{path.name} was moved away while its cells ran; nothing was stored.") from None
+        raise CourseError(
+            f"{path.name} was moved away while its cells ran", "nothing was stored", place=path.name
+        ) from None
     except OSError as error:
-        raise CourseError(f"{path}: could not be written ({error.strerror}); free space or change rights.") from None
+        raise CourseError(
+            f"could not be written ({error.strerror})", "free space or change rights", place=str(path)
+        ) from None
     finally:
         if name:
             Path(name).unlink(missing_ok=True)

@@ -11,16 +11,17 @@ from lessonkit import web
 from lessonkit.author.check import bank_balance
 from lessonkit.course import PACKAGE, Course, course_at
 from lessonkit.errors import CourseError
-from lessonkit.html import esc
-from lessonkit.quiz import bank, card, cite, key_value
+from lessonkit.html import Markup, bdi, trusted
+from lessonkit.quiz import bank, card, cite
+from lessonkit.quiz.key import key_value
 from lessonkit.quiz.model import Bank, Question
 
 #: Nothing may be loaded from anywhere: the page is the one file.
 POLICY = "default-src 'none'; img-src data:; style-src 'unsafe-inline'; script-src 'unsafe-inline'"
-FIGURE = '<p class="lk-notice">The notebook shows its figure here.</p>'
+FIGURE = Markup('<p class="lk-notice">The notebook shows its figure here.</p>')
 
 
-def page(bank_file: Path | str) -> str:
+def page(bank_file: Path | str) -> Markup:
     """Return a standalone HTML page that asks every question of a bank file.
 
     Above the questions stand the findings of the semantic checks. Sources and keys are looked up in the
@@ -32,15 +33,16 @@ def page(bank_file: Path | str) -> str:
     if course is not None:
         cite.readable(course)
     notes = [str(finding) for finding in bank_balance.findings([found], course)]
-    body = "".join(_body(found, course))
-    return (
+    head = Markup(
         '<!doctype html><html lang="en"><head><meta charset="utf-8">'
-        f'<meta http-equiv="Content-Security-Policy" content="{esc(POLICY)}">'
+        '<meta http-equiv="Content-Security-Policy" content="{}">'
         '<meta name="viewport" content="width=device-width, initial-scale=1">'
-        f"<title>Questions: {esc(found.name)}</title><style>{_PAGE_STYLE}{web.style()}</style></head>"
-        f"<body><main><h1>Questions of lesson {esc(found.lesson)}</h1>{_notes(notes)}{body}</main>"
-        f"<script>{web.script()}</script></body></html>"
+        "<title>Questions: {}</title><style>{}{}</style></head>"
+    ).format(POLICY, found.name, _PAGE_STYLE, trusted(web.style()))
+    body = Markup("<body><main><h1>Questions of lesson {}</h1>{}{}</main><script>{}</script></body></html>").format(
+        found.lesson, _notes(notes), Markup("").join(_body(found, course)), trusted(web.script())
     )
+    return head + body
 
 
 def show(bank_file: Path | str) -> str:
@@ -53,7 +55,7 @@ def show(bank_file: Path | str) -> str:
     return f"{'Opened in your browser' if opened else 'No browser opened; open this file in one'}: {path}"
 
 
-_PAGE_STYLE = (
+_PAGE_STYLE = Markup(
     "body{font:1rem/1.5 system-ui,sans-serif;max-width:48rem;margin:1.5rem auto;padding:0 1rem}"
     ".lk-findings{border-inline-start:4px solid currentColor;padding-inline-start:1rem}"
     ".lk-kept{display:none}"  # there is no file here that an answer could reach
@@ -68,7 +70,7 @@ def _course(path: Path) -> Course | None:
     return None
 
 
-def _body(found: Bank, course: Course | None) -> list[str]:
+def _body(found: Bank, course: Course | None) -> list[Markup]:
     """Return the elements in the file's order, each set where its first question stands."""
     sets = {entry.id: entry for entry in found.sets}
     parts = []
@@ -77,12 +79,12 @@ def _body(found: Bank, course: Course | None) -> list[str]:
             parts.append(_one(question, found, course))
         elif entry := sets.pop(question.set, None):
             members = [member for member in found.questions if member.set == entry.id]
-            inner = "".join(_one(member, found, course) for member in members)
+            inner = Markup("").join(_one(member, found, course) for member in members)
             parts.append(card.quiz_set(entry, found, "try", inner))
     return parts
 
 
-def _one(question: Question, found: Bank, course: Course | None) -> str:
+def _one(question: Question, found: Bank, course: Course | None) -> Markup:
     def refer(identifier: str) -> tuple[str, str]:
         try:
             return cite.refer(course, identifier) if course else (identifier, "")
@@ -91,17 +93,17 @@ def _one(question: Question, found: Bank, course: Course | None) -> str:
 
     def compute(spec: dict[str, str]) -> float:
         if course is None:
-            raise CourseError(f"{question.id}: its key needs the course's tables; move the file to data/quizzes.")
+            raise CourseError("its key needs the course's tables", "move the file to data/quizzes", place=question.id)
         return key_value(question, course)
 
     try:
         return card.quiz(question, found, "try", refer, compute, FIGURE if question.figure else "")
     except CourseError as error:
-        return f'<p class="lk-findings">{esc(error)}</p>'
+        return Markup('<p class="lk-findings">{}</p>').format(str(error))
 
 
-def _notes(notes: list[str]) -> str:
+def _notes(notes: list[str]) -> Markup:
     if not notes:
-        return "<p>The checks found nothing to mend.</p>"
-    lines = "".join(f"<li>{card.bdi(note)}</li>" for note in notes)
-    return f'<div class="lk-findings"><h2>To mend</h2><ul>{lines}</ul></div>'
+        return Markup("<p>The checks found nothing to mend.</p>")
+    lines = Markup("").join(Markup("<li>{}</li>").format(bdi(note)) for note in notes)
+    return Markup('<div class="lk-findings"><h2>To mend</h2><ul>{}</ul></div>').format(lines)

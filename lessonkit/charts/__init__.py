@@ -1,5 +1,7 @@
 """Charts: a DataFrame in, a Chart out. They read no files and know no lesson; column names are parameters."""
 
+from typing import Any
+
 from lessonkit.charts import quiet_matplotlib  # noqa: F401 - before anything below imports matplotlib
 from lessonkit.charts.alluvial import alluvial
 from lessonkit.charts.bars import bars
@@ -11,3 +13,9 @@ from lessonkit.charts.tiles import tiles
 from lessonkit.charts.timeline import timeline
 
 __all__ = ["Chart", "alluvial", "bars", "intervals", "lines", "squares", "tiles", "timeline"]
+
+
+def __getattr__(name: str) -> Any:
+    from lessonkit.text import nearest
+
+    raise AttributeError(f"There is no chart {name!r}; {nearest(name, __all__)}")

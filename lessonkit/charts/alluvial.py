@@ -12,7 +12,7 @@ from lessonkit.charts import guides, measure, palette
 from lessonkit.charts.base import LINE, WIDTH, Chart
 from lessonkit.course import frames
 from lessonkit.errors import CourseError
-from lessonkit.text import brief, clean, number
+from lessonkit.text import brief, clean, number, options
 
 _AIR = 9.0  # between two nodes of a stage
 _BAR = 9.0  # width of a node at the left and right edge
@@ -34,6 +34,7 @@ class _Node:
     out: float = 0.0
 
 
+@options
 def alluvial(
     df: pd.DataFrame,
     *,
@@ -62,7 +63,7 @@ def alluvial(
         thickness = frames.measure("thickness", thickness, 1e-15, 1e15)
     stages = list(stages or ())
     if len(stages) < 2:
-        raise CourseError("A flow chart needs at least two stages; name them as stages=['from', 'to'].")
+        raise CourseError("A flow chart needs at least two stages", "name them as stages=['from', 'to']")
     color = stages[0] if color is None else color
     frames.asked(**{f"stages[{i}]": stage for i, stage in enumerate(stages)})
     frames.wording(unit=unit)
@@ -70,13 +71,13 @@ def alluvial(
     for stage in [*stages, color]:
         frames.apart({"a stage or the color": stage, "weight": weight or "flows"})
     if headings is not None and len(list(headings)) != len(stages):
-        raise CourseError(f"headings= has {len(list(headings))} words for {len(stages)} stages; write one a stage.")
+        raise CourseError(f"headings= has {len(list(headings))} words for {len(stages)} stages", "write one a stage")
     table, weight, counted = _paths(df, stages, weight, color)
     nodes = _nodes(table, stages, weight)
     tones = palette.tones(frames.ordered(frames.texts(table, color), order))
     room = [_SIDE if i in (0, len(stages) - 1) else _INNER - 10 for i in range(len(stages))]
-    for stage, wide in zip(nodes, room, strict=True):
-        for node in stage.values():
+    for stack, wide in zip(nodes, room, strict=True):
+        for node in stack.values():
             node.lines = measure.wrap(node.name, wide - 4, lines=4)
     unit_high = _unit_high(float(sum(n.weight for n in nodes[0].values())), thickness, counted)
     heads = [
@@ -107,7 +108,8 @@ def _unit_high(total: float, thickness: float | None, counted: bool) -> float:
         if not 0 < thickness * total <= _HIGHEST:
             raise CourseError(
                 f"thickness={thickness:g} makes flows of {number(total)} in all {thickness * total:,.0f} points "
-                f"high, and {_HIGHEST:,.0f} are the limit; leave thickness= out."
+                f"high, and {_HIGHEST:,.0f} are the limit",
+                "leave thickness= out",
             )
         return thickness
     if counted:
@@ -122,17 +124,16 @@ def _paths(df: pd.DataFrame, stages: list[str], weight: str | None, color: str) 
     for stage in keys:
         empty = df.index[df[stage].isna()]
         if len(empty):
-            raise CourseError(f"Row {empty[0]} has nothing in {stage!r}; every flow needs a value there.")
-    counted = weight is None
-    sized = df.assign(flows=1) if counted else df.assign(**{weight: frames.figures(df, weight)})
-    name = "flows" if counted else str(weight)
+            raise CourseError(f"Row {empty[0]} has nothing in {stage!r}", "every flow needs a value there")
+    name = weight or "flows"
+    sized = df.assign(**{name: frames.figures(df, weight) if weight else 1})
     bad = sized[~(sized[name] > 0)]
     if len(bad):
         raise CourseError(
-            f"Row {bad.index[0]} has {number(bad[name].iloc[0])} in {name!r}; a flow must be wider than zero."
+            f"Row {bad.index[0]} has {number(bad[name].iloc[0])} in {name!r}", "a flow must be wider than zero"
         )
     table = sized.groupby(keys, sort=False)[name].sum().reset_index()
-    return frames.sourced(table, df), name, counted
+    return frames.sourced(table, df), name, weight is None
 
 
 def _nodes(table: pd.DataFrame, stages: list[str], weight: str) -> list[dict[str, _Node]]:

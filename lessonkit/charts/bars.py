@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Collection, Sequence
+from operator import itemgetter
 from typing import NamedTuple
 
 import pandas as pd
@@ -11,7 +12,7 @@ from lessonkit.charts import guides, measure, palette
 from lessonkit.charts.base import LINE, WIDTH, Chart
 from lessonkit.course import frames
 from lessonkit.errors import CourseError
-from lessonkit.text import brief, clean, is_missing, number
+from lessonkit.text import brief, clean, is_missing, number, options
 
 _THICK = 17.0
 _GAP = 8.0
@@ -26,6 +27,7 @@ class _Bar(NamedTuple):
     value: float | None
 
 
+@options
 def bars(
     df: pd.DataFrame,
     *,
@@ -118,11 +120,11 @@ def _table(
     twice = table[table.duplicated(keys)]
     if len(twice):
         name = " / ".join(clean(twice.iloc[0][key]) for key in keys)
-        raise CourseError(f"{name!r} stands in two rows; add them up or filter before drawing bars.")
+        raise CourseError(f"{name!r} stands in two rows", "add them up or filter before drawing bars")
     below = table[table[value] < 0]
     if len(below):
         row = below.iloc[0]
-        raise CourseError(f"Bars start at zero, but {clean(row[category])!r} has {row[value]:g}.")
+        raise CourseError(f"Bars start at zero, but {clean(row[category])!r} has {row[value]:g}")
     return table, value
 
 
@@ -190,14 +192,14 @@ def _alt(table: pd.DataFrame, drawn: list[_Bar], category: str, value: str, grou
     text = f"Bar chart of {frames.title(table, value).lower()} by {by}"
     text += f" and {frames.title(table, group).lower()}" if group else ""
     text += f", {len(drawn)} bar{'s' if len(drawn) > 1 else ''}."
-    known = [bar for bar in drawn if bar.value is not None]
+    known = [(bar.value, bar) for bar in drawn if bar.value is not None]
     if not known:
         return text + " No number is published for any of them."
-    high, low = max(known, key=lambda b: b.value), min(known, key=lambda b: b.value)
-    text += f" Largest: {_say(high)}, {number(high.value, unit)}."
-    same = sum(bar.value == low.value for bar in known)
-    if low.value != high.value:
-        text += f" Smallest: {_say(low)}, {number(low.value, unit)}"
+    (most, high), (least, low) = max(known, key=itemgetter(0)), min(known, key=itemgetter(0))
+    text += f" Largest: {_say(high)}, {number(most, unit)}."
+    same = sum(value == least for value, _ in known)
+    if least != most:
+        text += f" Smallest: {_say(low)}, {number(least, unit)}"
         text += f" ({same} bars share it)." if same > 1 else "."
     elif len(known) > 1:
         text += f" All {len(known)} are equal."
@@ -205,7 +207,7 @@ def _alt(table: pd.DataFrame, drawn: list[_Bar], category: str, value: str, grou
         text += f" No number is published for {len(drawn) - len(known)}."
     if unit != "%" and len(known) > 1:
         text += " Together" if len(known) == len(drawn) else " Together without them"
-        text += f": {number(sum(bar.value for bar in known), unit)}."
+        text += f": {number(sum(value for value, _ in known), unit)}."
     return text
 
 

@@ -7,7 +7,6 @@ state and, as a rule, no Axes: ticks and automatic layout are what makes a drawi
 
 from __future__ import annotations
 
-import base64
 import io
 import warnings
 from collections.abc import Iterable, Sequence
@@ -16,6 +15,7 @@ from pathlib import Path as File
 from typing import Any, NamedTuple
 
 import matplotlib
+import numpy as np
 import pandas as pd
 from matplotlib.backends.backend_svg import FigureCanvasSVG
 from matplotlib.figure import Figure
@@ -25,8 +25,8 @@ from matplotlib.text import Text
 from matplotlib.transforms import Affine2D
 
 from lessonkit.charts import measure, palette
-from lessonkit.charts.svg import minify
-from lessonkit.html import esc
+from lessonkit.charts.svg import minify, uri
+from lessonkit.html import Markup
 from lessonkit.text import clean
 
 WIDTH = 576.0  # points: 8 inches
@@ -128,7 +128,7 @@ class Chart(Figure):
     ) -> None:
         """Fill closed polygons as one path."""
         points: list[tuple[float, float]] = []
-        codes: list[int] = []
+        codes: list[np.uint8] = []
         for ring in rings:
             points += [*ring, ring[0]]
             codes += [Path.MOVETO, *[Path.LINETO] * (len(ring) - 1), Path.CLOSEPOLY]
@@ -156,7 +156,7 @@ class Chart(Figure):
     ) -> None:
         """Draw polylines as one path; `dash` is on, off, on, … in points."""
         points: list[tuple[float, float]] = []
-        codes: list[int] = []
+        codes: list[np.uint8] = []
         for run in runs:
             points += run
             codes += [Path.MOVETO, *[Path.LINETO] * (len(run) - 1)]
@@ -202,10 +202,11 @@ class Chart(Figure):
 
     def uri(self) -> str:
         """Return the picture as a data address for the `src` of an image."""
-        return "data:image/svg+xml;base64," + base64.b64encode(self.svg().encode()).decode()
+        return uri(self.svg())
 
-    def _repr_html_(self) -> str:
-        return f'<img class="lk-chart" alt="{esc(self.alt)}" src="{self.uri()}" style="background:#fff;max-width:100%">'
+    def _repr_html_(self) -> Markup:
+        image = Markup('<img class="lk-chart" alt="{}" src="{}" style="background:#fff;max-width:100%">')
+        return image.format(self.alt, self.uri())
 
     def _ipython_display_(self) -> None:
         # Notebooks know how to turn any matplotlib figure into a PNG; that copy would have no alt

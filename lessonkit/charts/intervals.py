@@ -11,7 +11,7 @@ from lessonkit.charts import guides, measure, palette
 from lessonkit.charts.base import LINE, WIDTH, Chart
 from lessonkit.course import frames
 from lessonkit.errors import CourseError
-from lessonkit.text import brief, clean, day, is_missing, listing, when
+from lessonkit.text import brief, clean, day, is_missing, listing, options, when
 
 _ROW = 19.0
 _HALF = 6.5  # half the height of a bar
@@ -25,6 +25,7 @@ class _Span(NamedTuple):
     open: bool
 
 
+@options
 def intervals(
     df: pd.DataFrame,
     *,
@@ -107,12 +108,13 @@ def _spans(df: pd.DataFrame, label: str, start: str, end: str, until: object) ->
     for i, (begin, finish) in enumerate(zip(begins, ends, strict=True)):
         if finish is not None and finish < begin:
             row = df.iloc[i]
-            raise CourseError(f"{clean(row[label])!r} ends ({day(row[end])}) before it starts ({day(row[start])}).")
+            raise CourseError(f"{clean(row[label])!r} ends ({day(row[end])}) before it starts ({day(row[start])})")
         if finish is None and stop < begin:
             row = df.iloc[i]
             raise CourseError(
                 f"{clean(row[label])!r} has no end and starts ({day(row[start])}) after {day(last)}, "
-                "to which the chart runs; give a later until=."
+                "to which the chart runs",
+                "give a later until=",
             )
         spans.append(_Span(begin, stop if finish is None else finish, finish is None))
     return spans

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field
 
 import pandas as pd
@@ -11,10 +11,11 @@ from lessonkit.charts import guides, measure, palette
 from lessonkit.charts.base import LINE, SIZE, WIDTH, Chart
 from lessonkit.course import frames
 from lessonkit.errors import CourseError
-from lessonkit.text import brief, clean, day, heading, is_missing, number, when
+from lessonkit.text import brief, clean, day, heading, is_missing, number, options, when
 
 _SIDE = 128.0  # room for the names at the right
 _FOOT = 26.0
+_End = tuple[tuple[float, float], list[str], str]  # a line's last point, the words beside it and their color
 
 
 @dataclass
@@ -30,6 +31,7 @@ class _Line:
         return [point for run in self.runs for point in run]
 
 
+@options
 def lines(
     df: pd.DataFrame,
     *,
@@ -44,17 +46,15 @@ def lines(
     order: Sequence[str] | None = None,
     height: float = 310,
 ) -> Chart:
-    """Draw one line a series over `x` (years or dates of any precision), with its name and last number at its
-    end.
+    """Draw one line a series over `x` (years or dates of any precision), with its name and last number at its end.
 
-    `breaks` maps the first year, month or day counted by a new rule to a few words ({2010: "now counts
-    book-ins"}, {"2010-03": …}): a dashed mark with the words stands between it and the point before, and no line
-    crosses it. `rule` is a column that says by which
-    rule a row was counted: a line is also broken where it changes. Empty numbers leave a gap. `unit` names
-    what is counted; `zero=False` lets the scale start above zero and says so on the chart; `most` fixes its
-    end, so that the views of an explorer compare; `order` names the series in the order of their colors.
-    Raises CourseError for a missing column, an unreadable date or number, a number above `most`, or two numbers
-    of one series (and rule) at the same time.
+    `breaks` maps the first year, month or day counted by a new rule to a few words ({2010: "now counts book-ins"},
+    {"2010-03": …}): a dashed mark with the words stands between it and the point before, and no line crosses it. `rule`
+    is a column that says by which rule a row was counted: a line is also broken where it changes. Empty numbers leave a
+    gap. `unit` names what is counted; `zero=False` lets the scale start above zero and says so on the chart; `most`
+    fixes its end, so that the views of an explorer compare; `order` names the series in the order of their colors.
+    Raises CourseError for a missing column, an unreadable date or number, a number above `most`, or two numbers of one
+    series (and rule) at the same time.
     """
     frames.asked(x=x, y=y)
     frames.wording(unit=unit)
@@ -63,7 +63,7 @@ def lines(
     frames.listed("order", order)
     height = frames.measure("height", height, 1, 4000)
     if not (breaks is None or isinstance(breaks, Mapping)):
-        raise CourseError('breaks= takes the first date of a new rule and a few words: {2010: "now counts book-ins"}.')
+        raise CourseError('breaks= takes the first date of a new rule and a few words: {2010: "now counts book-ins"}')
     table = frames.pick(df, [x, series, y, rule], plain=[x])
     table[y] = frames.figures(table, y)
     most = frames.within(table, x, y, most, table[y])
@@ -129,8 +129,8 @@ def _once(table: pd.DataFrame, at: list[float], x: str, y: str, series: str | No
         if (name, counted, place) in seen:
             whose = f" of {name!r}" if name else ""
             raise CourseError(
-                f"Two numbers{whose} stand at {day(moment)} ({number(seen[name, counted, place])} and "
-                f"{number(value)}); name what tells them apart as series= or rule=, or keep one."
+                f"Two numbers{whose} stand at {day(moment)} ({number(seen[name, counted, place])} and {number(value)})",
+                "name what tells them apart as series= or rule=, or keep one",
             )
         seen[name, counted, place] = value
 
@@ -202,7 +202,7 @@ def _frame(
     chart: Chart,
     steps: list[float],
     unit: str,
-    up: object,
+    up: Callable[[float], float],
     box: tuple[float, float, float],
     said_at: float,
     *,
@@ -220,7 +220,7 @@ def _frame(
         chart.words(8, said_at, measure.wrap(heading(said), WIDTH - 20, lines=1)[0], color=palette.MUTED)
 
 
-def _years(chart: Chart, across: object, low: float, high: float, foot: float) -> None:
+def _years(chart: Chart, across: Callable[[float], float], low: float, high: float, foot: float) -> None:
     for t in guides.ticks(low, high, 7, whole=True):
         half = measure.width(f"{t:.0f}") / 2
         at = min(max(across(t), half + 2), chart.wide - half - 2)
@@ -228,7 +228,13 @@ def _years(chart: Chart, across: object, low: float, high: float, foot: float) -
         chart.words(at, foot + 17, f"{t:.0f}", anchor="middle", color=palette.MUTED)
 
 
-def _breaks(chart: Chart, marks: dict[float, str], across: object, box: tuple[float, float, float], top: float) -> None:
+def _breaks(
+    chart: Chart,
+    marks: dict[float, str],
+    across: Callable[[float], float],
+    box: tuple[float, float, float],
+    top: float,
+) -> None:
     left, right, foot = box
     taken = 0.0
     for place, text in marks.items():
@@ -243,7 +249,7 @@ def _breaks(chart: Chart, marks: dict[float, str], across: object, box: tuple[fl
         chart.block(start, top + 10, lines)
 
 
-def _names(chart: Chart, ends: list[tuple], right: float, room: tuple[float, float]) -> None:
+def _names(chart: Chart, ends: list[_End], right: float, room: tuple[float, float]) -> None:
     """Write the names beside the last points, moved apart where they would touch."""
     ends.sort(key=lambda end: end[0][1])
     tops = []

@@ -11,7 +11,6 @@ INK = "#1f2933"  # text
 MUTED = "#52606d"  # secondary text: 6.5 to 1 on white
 AXIS = "#7b8794"
 GRID = "#dfe3e8"
-BAND = "#f5f7f9"
 QUIET = "#b4bfca"  # what is shown but not the point
 
 
@@ -53,8 +52,8 @@ def tones(categories: Iterable[str]) -> dict[str, Tone]:
     looks = [*TONES, *_SECOND]
     if len(names) > len(looks):
         raise CourseError(
-            f"{len(names)} categories cannot be told apart by color and hatch, {len(looks)} can; "
-            "draw fewer, or add up the smallest."
+            f"{len(names)} categories cannot be told apart by color and hatch, {len(looks)} can",
+            "draw fewer, or add up the smallest",
         )
     return dict(zip(names, looks, strict=False))
 

@@ -10,7 +10,7 @@ from lessonkit.charts import measure, palette
 from lessonkit.charts.base import LINE, WIDTH, Chart
 from lessonkit.course import frames
 from lessonkit.errors import CourseError
-from lessonkit.text import brief, clean, is_missing, listing, number
+from lessonkit.text import brief, clean, is_missing, listing, number, options
 
 _MOST = 400  # squares that can still be told apart
 _PARTS = len(palette.TONES)
@@ -18,12 +18,13 @@ _STEP = 15.0
 _SIDE = 12.6
 
 
+@options
 def squares(
     df: pd.DataFrame,
     *,
     category: str,
     value: str,
-    per: int = 100,
+    per: float = 100,
     unit: str = "people",
     keep: int | None = None,
     order: Sequence[str] | None = None,
@@ -43,9 +44,9 @@ def squares(
     frames.some(df, "squares")
     frames.listed("order", order)
     per = frames.measure("per", per, 1e-12, 1e15)
-    tall = frames.measure("tall", tall, 1, 100, whole=True)
+    tall = frames.whole("tall", tall, 1, 100)
     if keep is not None:
-        keep = frames.measure("keep", keep, 1, _PARTS - 1, whole=True)
+        keep = frames.whole("keep", keep, 1, _PARTS - 1)
     table = _parts(df, category, value, keep)
     names = frames.names(table, category)
     if order:
@@ -56,14 +57,14 @@ def squares(
     total = table[value].sum()
     count = int(total / per + 0.5)
     if not 1 <= count <= _MOST:
-        raise CourseError(f"{number(total)} in squares of {per:,} make {count:,} squares; 1 to {_MOST} can be drawn.")
+        raise CourseError(f"{number(total)} in squares of {per:,} make {count:,} squares", f"1 to {_MOST} can be drawn")
     shares = share_out([v / per for v in table[value]], count)
     wide = -(-count // tall) * _STEP
     beside = WIDTH - wide - 40 >= 190
     room = WIDTH - wide - 62 if beside else WIDTH - 50
     labels = [[*measure.wrap(name, room, bold=True, lines=2)] for name in names]
-    said = [f"{number(v, unit)}: {n} square{'' if n == 1 else 's'}" for v, n in zip(table[value], shares, strict=True)]
-    said = [measure.wrap(text, room, lines=2) for text in said]
+    told = (f"{number(v, unit)}: {n} square{'' if n == 1 else 's'}" for v, n in zip(table[value], shares, strict=True))
+    said = [measure.wrap(text, room, lines=2) for text in told]
     high = sum(LINE * (len(a) + len(b)) + 9 for a, b in zip(labels, said, strict=True))
     note = measure.wrap(
         f"1 square = {number(per, unit)}. Parts are rounded so that the squares add up to {count} (largest remainder).",
@@ -99,10 +100,12 @@ def _parts(df: pd.DataFrame, category: str, value: str, keep: int | None) -> pd.
     for i, amount in enumerate(table[value]):
         if is_missing(amount) or amount < 0:
             name = clean(table[category].iloc[i])
-            raise CourseError(f"{name!r} has {number(amount)} in {value!r}; squares need a number from zero up.")
+            raise CourseError(f"{name!r} has {number(amount)} in {value!r}", "squares need a number from zero up")
     twice = table[table[category].duplicated()]
     if len(twice):
-        raise CourseError(f"{clean(twice.iloc[0][category])!r} stands in two rows; add them up before drawing squares.")
+        raise CourseError(
+            f"{clean(twice.iloc[0][category])!r} stands in two rows", "add them up before drawing squares"
+        )
     if keep is not None and len(table) > keep:
         sorted_ = table.sort_values(value, ascending=False, kind="stable")
         first, rest = sorted_.iloc[:keep], sorted_.iloc[keep:]
@@ -112,7 +115,7 @@ def _parts(df: pd.DataFrame, category: str, value: str, keep: int | None) -> pd.
         table.attrs = attrs
     if len(table) > _PARTS:
         raise CourseError(
-            f"{len(table)} parts cannot be told apart in squares; show the largest with keep={_PARTS - 1}."
+            f"{len(table)} parts cannot be told apart in squares", f"show the largest with keep={_PARTS - 1}"
         )
     return table
 
@@ -137,7 +140,7 @@ def _alt(
     shares: list[int],
     value: str,
     total: float,
-    per: int,
+    per: float,
     unit: str,
     count: int,
 ) -> str:

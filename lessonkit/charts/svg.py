@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import base64
 import re
+from typing import NamedTuple
 from xml.etree import ElementTree
 
 from lessonkit.html import esc
@@ -18,13 +20,28 @@ FONTS = "'Segoe UI',Roboto,'Helvetica Neue',Arial,'Liberation Sans','DejaVu Sans
 SIZE = "12"
 
 
-def minify(svg: str) -> str:
-    """Return a standalone SVG with short numbers and without metadata, empty groups or unused names."""
+def uri(svg: str) -> str:
+    """Return a picture as a data address for the `src` of an image."""
+    return "data:image/svg+xml;base64," + base64.b64encode(svg.encode()).decode()
+
+
+class _Form(NamedTuple):
+    """What every part is written by: the short name of each id in use, and whether numbers keep two more digits."""
+
+    names: dict[str, str]
+    fine: bool
+
+
+def minify(svg: str, *, fine: bool = False) -> str:
+    """Return a standalone SVG with short numbers and without metadata, empty groups or unused names.
+
+    Numbers have one decimal; `fine` keeps two, and three digits below 1, for pictures that scale or fade their parts.
+    """
     root = ElementTree.fromstring(svg[svg.index("<svg") :])
     used = re.findall(r'url\(#([^)]+)\)|href="#([^"]+)"', svg)
-    names = {a or b: f"p{i}" for i, (a, b) in enumerate(dict.fromkeys(used))}
+    form = _Form({a or b: f"p{i}" for i, (a, b) in enumerate(dict.fromkeys(used))}, fine)
     box = root.get("viewBox", "")
-    inner = "".join(_write(child, names) for child in root)
+    inner = "".join(_write(child, form) for child in root)
     wide, high = (_short(root.get(side, "").removesuffix("pt")) for side in ("width", "height"))
     return (
         f'<svg xmlns="http://www.w3.org/2000/svg" width="{wide}pt" height="{high}pt" viewBox="{_short(box)}" '
@@ -32,13 +49,13 @@ def minify(svg: str) -> str:
     )
 
 
-def _write(node: ElementTree.Element, names: dict[str, str]) -> str:
+def _write(node: ElementTree.Element, form: _Form) -> str:
     tag = node.tag.rsplit("}", 1)[-1]
     if tag in ("metadata", "style", "title"):
         return ""
-    inner = "".join(_write(child, names) for child in node)
-    attributes = _attributes(node, tag, names)
-    if tag == "text":
+    inner = "".join(_write(child, form) for child in node)
+    attributes = _attributes(node, tag, form)
+    if tag == "tspan" or (tag == "text" and not inner):  # between the letters of a formula stands nothing but space
         inner = esc(node.text or "") + inner
     elif not inner and tag in ("g", "defs", "clipPath"):
         return ""
@@ -48,26 +65,26 @@ def _write(node: ElementTree.Element, names: dict[str, str]) -> str:
     return f"<{tag}{head}>{inner}</{tag}>" if inner else f"<{tag}{head}/>"
 
 
-def _attributes(node: ElementTree.Element, tag: str, names: dict[str, str]) -> dict[str, str]:
+def _attributes(node: ElementTree.Element, tag: str, form: _Form) -> dict[str, str]:
     out: dict[str, str] = {}
     for key, value in node.attrib.items():
         if key == "id":
-            if value in names:
-                out["id"] = names[value]
+            if value in form.names:
+                out["id"] = form.names[value]
         elif key == "style":
-            out.update(_style(value, tag, names))
+            out.update(_style(value, form))
         elif key == "d":
-            out["d"] = _AFTER_LETTER.sub(r"\1", _short(value)).strip()
+            out["d"] = _AFTER_LETTER.sub(r"\1", _short(value, form.fine)).strip()
         elif key == "transform" and tag == "text":
             turn = _TURN.match(value)
-            if turn and float(turn[1]):
-                out[key] = _short(value)
+            if not turn or float(turn[1]):
+                out[key] = _short(value, form.fine)
         else:
-            out[key.replace(_XLINK, "")] = _refer(_short(value), names)
+            out[key.replace(_XLINK, "")] = _refer(_short(value, form.fine), form.names)
     return out
 
 
-def _style(style: str, tag: str, names: dict[str, str]) -> dict[str, str]:
+def _style(style: str, form: _Form) -> dict[str, str]:
     out: dict[str, str] = {}
     for part in style.split("; "):
         key, _, value = part.partition(": ")
@@ -78,15 +95,17 @@ def _style(style: str, tag: str, names: dict[str, str]) -> dict[str, str]:
             value = _short(value.removesuffix("px"))
             if value == SIZE:
                 continue
-        if key == "font":  # a shorthand such as "700 12px 'DejaVu Sans'": keep weight and size
-            weight = re.match(r"(\d{3}|bold)\b", value)
+        if key == "font":  # a shorthand such as "700 12px 'DejaVu Sans'": keep weight, slant and size
+            weight = re.search(r"(?<!\S)(\d{3}|bold)(?!\S)", value)
             size = re.search(r"([\d.]+)px", value)
             if weight:
                 out["font-weight"] = weight[1]
+            if slant := re.search(r"\b(italic|oblique)\b", value):
+                out["font-style"] = slant[1]
             if size and _short(size[1]) != SIZE:
                 out["font-size"] = _short(size[1])
             continue
-        out[key] = _refer(_short(value), names)
+        out[key] = _refer(_short(value, form.fine), form.names)
     return out
 
 
@@ -103,10 +122,15 @@ def _refer(value: str, names: dict[str, str]) -> str:
     return re.sub(r"#([\w-]+)", lambda m: f"#{names.get(m[1], m[1])}", value) if "#" in value else value
 
 
-def _short(text: str) -> str:
-    return _SPACE.sub(" ", _NUMBER.sub(_round, text)).strip()
+def _short(text: str, fine: bool = False) -> str:
+    return _SPACE.sub(" ", _NUMBER.sub(_round_fine if fine else _round, text)).strip()
 
 
 def _round(match: re.Match[str]) -> str:
     value = round(float(match[0]), 1) + 0.0  # + 0.0 turns -0.0 into 0.0
     return f"{value:g}" if abs(value) < 100000 else f"{value:.0f}"
+
+
+def _round_fine(match: re.Match[str]) -> str:
+    value = float(match[0])
+    return f"{value:.3g}" if abs(value) < 1 else f"{value:.2f}".rstrip("0").rstrip(".")

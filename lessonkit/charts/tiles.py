@@ -10,7 +10,7 @@ from lessonkit.charts import measure, palette, us_states
 from lessonkit.charts.base import LINE, WIDTH, Chart
 from lessonkit.course import frames
 from lessonkit.errors import CourseError
-from lessonkit.text import is_missing, listing, nearest, number
+from lessonkit.text import is_missing, listing, nearest, number, options
 
 _SIDE = WIDTH / us_states.COLUMNS
 _GAP = 3.0
@@ -19,6 +19,7 @@ _SHADES = ("#e4f0ee", "#b9dbd5", "#7fbab1", "#3f8f86", "#12635c")
 _UNKNOWN = palette.Tone("#d3d9df", "///", palette.MUTED, "square", ())
 
 
+@options
 def tiles(df: pd.DataFrame, *, place: str, value: str, unit: str = "", missing: str = "not published") -> Chart:
     """Draw one number for each state as a tile, colored by its size in up to five classes.
 
@@ -35,7 +36,7 @@ def tiles(df: pd.DataFrame, *, place: str, value: str, unit: str = "", missing: 
     table[value] = frames.figures(table, value)
     known = _known(table, place, value)
     if not known:
-        raise CourseError(f"No state has a number in {value!r}; check the filter before the chart.")
+        raise CourseError(f"No state has a number in {value!r}", "check the filter before the chart")
     breaks = _breaks(sorted(known.values()))
     grid = us_states.STATES | {code: us_states.TERRITORIES[code] for code in known if code in us_states.TERRITORIES}
     rows = 1 + max(row for _, row in grid.values())
@@ -55,15 +56,15 @@ def _known(table: pd.DataFrame, place: str, value: str) -> dict[str, float]:
         code = us_states.CODES.get(name.casefold())
         if code is None:
             raise CourseError(
-                f"{name!r} in {place!r} is no state or territory{nearest(name, us_states.NAMES.values())}"
+                f"{name!r} in {place!r} is no state or territory", nearest(name, us_states.NAMES.values())
             )
         if code in seen:
-            raise CourseError(f"{us_states.NAMES[code]} stands in two rows; add them up before drawing tiles.")
+            raise CourseError(f"{us_states.NAMES[code]} stands in two rows", "add them up before drawing tiles")
         seen.add(code)
         if is_missing(amount):
             continue
         if amount < 0:
-            raise CourseError(f"{us_states.NAMES[code]} has {number(amount)}; tiles need numbers from zero up.")
+            raise CourseError(f"{us_states.NAMES[code]} has {number(amount)}", "tiles need numbers from zero up")
         found[code] = float(amount)
     return found
 

@@ -11,7 +11,7 @@ from lessonkit.charts import measure, palette
 from lessonkit.charts.base import LINE, Chart
 from lessonkit.charts.guides import years_axis
 from lessonkit.course import frames
-from lessonkit.text import brief, day, heading, listing
+from lessonkit.text import brief, day, heading, listing, options
 
 _LEFT, _RIGHT = 10.0, 566.0
 _UNIT = 5.0  # lanes are filled in steps of this height; a title of n lines takes 3 n steps and one of air
@@ -28,6 +28,7 @@ class _Event:
     side: int
 
 
+@options
 def timeline(
     df: pd.DataFrame,
     *,

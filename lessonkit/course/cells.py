@@ -10,7 +10,7 @@ from typing import Any
 import pandas as pd
 
 from lessonkit.course import csvfile, spreadsheet
-from lessonkit.errors import CourseError
+from lessonkit.errors import CourseError, halves
 
 # ASCII digits: other scripts' digits and underscores, which Python would read, are not meant.
 _INTEGER = re.compile(r"[+-]?\d{1,18}", re.ASCII)
@@ -35,7 +35,7 @@ def typed(cells: Sequence[str], field: dict[str, Any], place: str) -> pd.Series:
     for cell in dict.fromkeys(cells):
         values[cell] = value = read(cell) if cell else None
         if wrong := _fault(cell, value, kind, rule):
-            raise CourseError(f"{place}, row {cells.index(cell) + 2}, column {name}: {wrong}.")
+            raise CourseError(*halves(wrong), place=f"{place}, row {cells.index(cell) + 2}, column {name}")
     if rule.get("unique"):
         _each_once(cells, name, place)
     typed = [values[cell] for cell in cells]
@@ -72,8 +72,8 @@ def _each_once(cells: Sequence[str], name: str, place: str) -> None:
     first: dict[str, int] = {}
     for row, cell in enumerate(cells, 2):
         if cell and first.setdefault(same := csvfile.alike(cell), row) != row:
-            what = f"{cell[:40]!r} stands in row {first[same]} too; each must differ"
-            raise CourseError(f"{place}, row {row}, column {name}: {what}.")
+            what = f"{cell[:40]!r} stands in row {first[same]} too"
+            raise CourseError(what, "each must differ", place=f"{place}, row {row}, column {name}")
 
 
 def _dates(values: list[Any], name: str, place: str) -> pd.Series:
@@ -82,15 +82,15 @@ def _dates(values: list[Any], name: str, place: str) -> pd.Series:
     wrong = texts.notna() & dates.isna()
     if wrong.any():
         row = int(wrong.to_numpy().argmax())
-        what = f"{values[row]!r} is not a day of the calendar; write such as 2003-03-01"
-        raise CourseError(f"{place}, row {row + 2}, column {name}: {what}.")
+        what = f"{values[row]!r} is not a day of the calendar"
+        raise CourseError(what, "write such as 2003-03-01", place=f"{place}, row {row + 2}, column {name}")
     return dates
 
 
 def plain(value: Any) -> int | float | str:
     """Return a cell or an aggregate as Python's own number or text; a date as ISO text, a boolean as true or false."""
     if isinstance(value, pd.Timestamp):
-        return value.date().isoformat()
+        return str(value.date())
     value = value.item() if hasattr(value, "item") else value
     if isinstance(value, bool):
         return str(value).lower()

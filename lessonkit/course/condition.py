@@ -74,7 +74,7 @@ class _Reader:
         return self._said(_parsed(self.where, self._refuse), 0)
 
     def _refuse(self, what: str, mend: str = _MEND) -> CourseError:
-        return CourseError(f"{self.place}: {what}; {mend}.")
+        return CourseError(what, mend, place=self.place)
 
     def _words(self, node: ast.AST) -> str:
         return " ".join((ast.get_source_segment(self.where, node) or "").split())[:40]
@@ -106,28 +106,30 @@ class _Reader:
             kind = type(operator)
             if isinstance(left, ast.Name) is isinstance(right, ast.Name):
                 raise self._refuse(f"{self._words(node)!r} does not compare a column with a value")
-            if isinstance(right, ast.Name):
-                if kind not in _TURNED:
-                    raise self._refuse(f"{self._words(node)!r} does not ask whether a column is in a list of values")
-                kind, left, right = _TURNED[kind], right, left
-            pairs.append(self._pair(kind, left, right))
+            if isinstance(left, ast.Name):
+                pairs.append(self._pair(kind, left, right))
+            elif isinstance(right, ast.Name) and kind in _TURNED:
+                pairs.append(self._pair(_TURNED[kind], right, left))
+            else:
+                raise self._refuse(f"{self._words(node)!r} does not ask whether a column is in a list of values")
         return [_all(row) for row in zip(*pairs, strict=True)]
 
     def _pair(self, operator: type[ast.cmpop], name: ast.Name, written: ast.expr) -> Answers:
         column, holds = self._column(name), _OPERATORS.get(operator)
         if holds is None:
             raise self._refuse("a condition cannot hold 'is'", "use == or !=; a row with an empty cell never fits")
-        value = self._listed(written) if operator in _LISTED else self._value(written)
-        for one in value if operator in _LISTED else [value]:
+        values = self._listed(written) if operator in _LISTED else [self._value(written)]
+        for one in values:
             self._same_kind(name.id, column, one, operator)
             if operator not in _ORDERED and column.kind != BOOLEAN and one not in column.cells:
                 known = nearest(one, {str(cell) for cell in column.cells if cell is not None})
-                raise CourseError(f"{self.place}: 0 rows fit {one!r} in column {name.id}{known}")
+                raise CourseError(f"0 rows fit {one!r} in column {name.id}", known, place=self.place)
+        value = values if operator in _LISTED else values[0]
         return [None if cell is None else holds(cell, value) for cell in column.cells]
 
     def _column(self, name: ast.Name) -> Column:
         if name.id not in self.columns:
-            raise CourseError(f"{self.place}: there is no column {name.id!r}{nearest(name.id, self.columns)}")
+            raise CourseError(f"there is no column {name.id!r}", nearest(name.id, self.columns), place=self.place)
         return self.columns[name.id]
 
     def _listed(self, node: ast.expr) -> list[Any]:
@@ -137,15 +139,16 @@ class _Reader:
 
     def _value(self, node: ast.expr) -> str | int | float | bool:
         minus = isinstance(node, ast.UnaryOp) and isinstance(node.op, ast.USub)
-        constant = node.operand if minus else node
+        constant = node.operand if isinstance(node, ast.UnaryOp) and minus else node
         value = constant.value if isinstance(constant, ast.Constant) else None
-        number = isinstance(value, int | float) and not isinstance(value, bool)
-        if not isinstance(value, str | bool | int | float) or (minus and not number):
-            what = f"{self._words(node)!r} is no value to compare with"
-            raise self._refuse(what, "write a text in quotes or a number")
         if isinstance(value, float) and not math.isfinite(value):
             raise self._refuse(f"{self._words(node)!r} is beyond all numbers", "write a number that a cell may hold")
-        return -value if minus else value
+        if isinstance(value, int | float) and not isinstance(value, bool):
+            return -value if minus else value
+        if isinstance(value, str | bool) and not minus:
+            return value
+        what = f"{self._words(node)!r} is no value to compare with"
+        raise self._refuse(what, "write a text in quotes or a number")
 
     def _same_kind(self, name: str, column: Column, value: Any, operator: type[ast.cmpop]) -> None:
         kind = BOOLEAN if isinstance(value, bool) else TEXT if isinstance(value, str) else NUMBER

@@ -37,11 +37,11 @@ def stamp(*paths: Path) -> Stamp:
 
 @dataclass(frozen=True)
 class Sheet:
-    """A CSV file as far as it can be read: header, (number, cells) of each good row, a sentence for each bad one."""
+    """A CSV file as far as it can be read: header, (number, cells) of each good row, the fault of each bad one."""
 
     header: list[str]
     rows: list[tuple[int, list[str]]]
-    faults: list[str]
+    faults: list[CourseError]
 
 
 def read(path: Path, place: str) -> list[list[str]]:
@@ -52,7 +52,7 @@ def read(path: Path, place: str) -> list[list[str]]:
     """
     sheet = scan(path, place)
     if sheet.faults:
-        raise CourseError(sheet.faults[0])
+        raise sheet.faults[0]
     return [sheet.header, *(cells for _, cells in sheet.rows)]
 
 
@@ -62,33 +62,35 @@ def scan(path: Path, place: str) -> Sheet:
     try:
         header, *lines = csv.reader(io.StringIO(text, newline=""), strict=True) if text else [[]]
     except csv.Error as error:
-        raise CourseError(f"{place}: not a readable CSV file ({error}); mend its quotes.") from None
+        raise CourseError(f"not a readable CSV file ({error})", "mend its quotes", place=place) from None
     _named(header, place)
-    rows, faults = [], []
+    rows: list[tuple[int, list[str]]] = []
+    faults: list[CourseError] = []
     for number, cells in enumerate(lines, 2):
+        at = f"{place}, row {number}"
         if not any(cells):
-            faults.append(f"{place}, row {number}: the row is empty; delete it.")
+            faults.append(CourseError("the row is empty", "delete it", at))
         elif len(cells) == len(header):
             rows.append((number, cells))
         else:
             has = f"has {len(cells)} cells where the header has {len(header)}"
-            faults.append(f"{place}, row {number}: {has}; put text with commas in quotes.")
+            faults.append(CourseError(has, "put text with commas in quotes", at))
     return Sheet(header, rows, faults)
 
 
 def _named(header: list[str], place: str) -> None:
     if not any(header):
-        raise CourseError(f"{place}: the file is empty; its first row must name the columns.")
+        raise CourseError("the file is empty", "its first row must name the columns", place=place)
     if len(header) > MOST_COLUMNS:
         what = f"{len(header):,} columns, more than the {MOST_COLUMNS:,} a table may have"
-        raise CourseError(f"{place}, row 1: has {what}; turn them into rows.")
+        raise CourseError(f"has {what}", "turn them into rows", place=f"{place}, row 1")
     seen: set[str] = set()
     for column in header:
         if column in seen:
-            raise CourseError(f"{place}, row 1: the column {column!r} stands twice; rename or drop one.")
+            raise CourseError(f"the column {column!r} stands twice", "rename or drop one", place=f"{place}, row 1")
         seen.add(column)
     if len(header) == 1 and (";" in header[0] or "\t" in header[0]):
-        raise CourseError(f"{place}, row 1: the cells are not separated by commas; save the file with commas.")
+        raise CourseError("the cells are not separated by commas", "save the file with commas", place=f"{place}, row 1")
 
 
 def _text(path: Path, place: str) -> str:
@@ -97,10 +99,10 @@ def _text(path: Path, place: str) -> str:
         text = data.decode("utf-8-sig")
     except UnicodeDecodeError as error:
         row = data[: error.start].count(b"\n") + 1
-        raise CourseError(f"{place}, row {row}: not UTF-8 text; save the file as UTF-8.") from None
+        raise CourseError("not UTF-8 text", "save the file as UTF-8", place=f"{place}, row {row}") from None
     if "\0" in text:
         row = text[: text.index("\0")].count("\n") + 1
-        raise CourseError(f"{place}, row {row}: holds a NUL character; save the file as plain UTF-8 text.")
+        raise CourseError("holds a NUL character", "save the file as plain UTF-8 text", place=f"{place}, row {row}")
     return text
 
 

@@ -9,7 +9,7 @@ from decimal import Decimal
 import pandas as pd
 
 from lessonkit.errors import CourseError
-from lessonkit.text import brief, clean, heading, is_missing, number, plain, when
+from lessonkit.text import brief, clean, heading, is_missing, nearest, number, plain, when
 
 UNNAMED = "not stated"  # the name of a category whose cell is empty
 
@@ -17,19 +17,19 @@ UNNAMED = "not stated"  # the name of a category whose cell is empty
 def need(df: pd.DataFrame, **columns: str | None) -> None:
     """Raise CourseError when a column is not in the table; `columns` maps a parameter to the column asked for."""
     if not isinstance(df, pd.DataFrame):
-        raise CourseError(f"A chart needs a table (a DataFrame), and got {type(df).__name__}.")
+        raise CourseError(f"A chart needs a table (a DataFrame), and got {type(df).__name__}")
     have = list(df.columns)
     for parameter, name in columns.items():
         if name is not None and not isinstance(name, str):
-            raise CourseError(f"{parameter}={brief(name, 60)!r} is no name of a column; write the name as a text.")
+            raise CourseError(f"{parameter}={brief(name, 60)!r} is no name of a column", "write the name as a text")
         if name is not None and name not in have:
             table = df.attrs.get("table")
             place = f"The table {table!r}" if table else "The table"
-            listed = ", ".join(map(str, have))
-            raise CourseError(f"{place} has no column {name!r} (asked for by {parameter}=); it has {listed}.")
-    for name in [*columns.values(), "source_id"]:
+            what = f"{place} has no column {name!r} (asked for by {parameter}=)"
+            raise CourseError(what, nearest(name, map(str, have)), place=place)
+    for name in [*filter(None, columns.values()), "source_id"]:
         if have.count(name) > 1:
-            raise CourseError(f"The table has {have.count(name)} columns named {name!r}; rename or drop all but one.")
+            raise CourseError(f"The table has {have.count(name)} columns named {name!r}", "rename or drop all but one")
         if name in have and df[name].dtype.kind in "mcfO":
             _readable(df, name)
 
@@ -38,24 +38,24 @@ def asked(**columns: str | None) -> None:
     """Raise CourseError when a chart cannot do without a column that was not given."""
     for parameter, name in columns.items():
         if name is None:
-            raise CourseError(f"{parameter}= is missing; write the name of a column.")
+            raise CourseError(f"{parameter}= is missing", "write the name of a column")
 
 
 def _readable(df: pd.DataFrame, column: str) -> None:
     """Raise CourseError at the first cell that is neither a name, a number, a date nor empty: a list, a duration."""
     for row, cell in zip(df.index, df[column], strict=True):
         if isinstance(cell, float) and abs(cell) == float("inf"):
-            raise CourseError(f"Row {row} of {column!r} holds '{cell}', which is not a number.")
+            raise CourseError(f"Row {row} of {column!r} holds '{cell}', which is not a number")
         signals = isinstance(cell, Decimal) and cell.is_snan()  # which nobody may compare
         if signals or not isinstance(plain(cell), str | bool | int | float | date | pd.Interval | None):
             kind = type(cell).__name__
-            raise CourseError(f"Row {row} of {column!r} holds a {kind}, which is not a number, a date or a text.")
+            raise CourseError(f"Row {row} of {column!r} holds a {kind}, which is not a number, a date or a text")
 
 
 def some(df: pd.DataFrame, what: str) -> None:
     """Raise CourseError when there is no row to draw."""
     if not len(df):
-        raise CourseError(f"There is no row to draw {what} from; check the filter before the chart.")
+        raise CourseError(f"There is no row to draw {what} from", "check the filter before the chart")
 
 
 def figures(df: pd.DataFrame, column: str) -> pd.Series:
@@ -68,11 +68,11 @@ def figures(df: pd.DataFrame, column: str) -> pd.Series:
     for row, cell in zip(df.index, cells, strict=True):
         amount = abs(_amount(cell)) if cell is not None else 0
         if not amount < float("inf"):
-            raise CourseError(f"Row {row} of {column!r} holds {brief(cell, 60)!r}, which is not a number.")
+            raise CourseError(f"Row {row} of {column!r} holds {brief(cell, 60)!r}, which is not a number")
         if amount and not _LEAST <= amount <= _MOST:
             far, other = ("large", "larger") if amount > 1 else ("small", "smaller")
             raise CourseError(
-                f"Row {row} of {column!r} holds {brief(cell, 60)}, too {far} to draw; use a {other} unit."
+                f"Row {row} of {column!r} holds {brief(cell, 60)}, too {far} to draw", f"use a {other} unit"
             )
     whole = all(isinstance(cell, int) for cell in cells)
     amounts = [cell if whole else float("nan") if cell is None else _amount(cell) for cell in cells]
@@ -100,20 +100,34 @@ def moments(df: pd.DataFrame, column: str, label: str | None = None) -> list[flo
     for i, cell in enumerate(df[column]):
         if is_missing(cell):
             name = f"{brief(df[label].iloc[i], 60)!r}" if label else f"Row {df.index[i]}"
-            raise CourseError(f"{name} has no date in {column!r}; fill it in, or leave the row out.")
+            raise CourseError(f"{name} has no date in {column!r}", "fill it in, or leave the row out")
     return [when(cell) for cell in df[column]]
 
 
-def measure(parameter: str, value: object, low: float, high: float, *, whole: bool = False) -> float:
-    """Return a parameter as a plain number, an int when it is whole.
+def measure(parameter: str, value: object, low: float, high: float) -> float:
+    """Return a parameter as a number, an int when it is whole; CourseError when it is none from `low` to `high`."""
+    given = _within(value, low, high)
+    if given is None:
+        raise CourseError(
+            f"{parameter}={brief(value, 60)!r} cannot be used", f"write a number from {low:g} to {high:g}"
+        )
+    return given
 
-    Raises CourseError when it is no number from `low` to `high`, or not a `whole` one though it must be.
-    """
+
+def whole(parameter: str, value: object, low: int, high: int) -> int:
+    """Return a parameter as a whole number; CourseError when it is none from `low` to `high`."""
+    given = _within(value, low, high)
+    if not isinstance(given, int):
+        raise CourseError(
+            f"{parameter}={brief(value, 60)!r} cannot be used", f"write a whole number from {low} to {high}"
+        )
+    return given
+
+
+def _within(value: object, low: float, high: float) -> float | None:
     given = plain(value)
-    good = isinstance(given, int | float) and not isinstance(given, bool) and low <= given <= high
-    if not good or (whole and given != int(given)):
-        kind = "a whole number" if whole else "a number"
-        raise CourseError(f"{parameter}={brief(value, 60)!r} cannot be used; write {kind} from {low:g} to {high:g}.")
+    if not isinstance(given, int | float) or isinstance(given, bool) or not low <= given <= high:
+        return None
     return int(given) if given == int(given) else given
 
 
@@ -121,13 +135,13 @@ def wording(**given: object) -> None:
     """Raise CourseError when a parameter that is shown as words is not a text."""
     for parameter, value in given.items():
         if not isinstance(value, str):
-            raise CourseError(f"{parameter}={brief(value, 60)!r} cannot be used; write a text.")
+            raise CourseError(f"{parameter}={brief(value, 60)!r} cannot be used", "write a text")
 
 
 def listed(parameter: str, value: object) -> None:
     """Raise CourseError when a parameter that takes several names is not a collection of them (or None)."""
     if value is not None and (isinstance(value, str | bytes) or not isinstance(value, Iterable)):
-        raise CourseError(f"{parameter}={brief(value, 60)!r} cannot be used; write a list of names.")
+        raise CourseError(f"{parameter}={brief(value, 60)!r} cannot be used", "write a list of names")
 
 
 def span(years: object) -> tuple[float, float] | None:
@@ -135,10 +149,10 @@ def span(years: object) -> tuple[float, float] | None:
     if years is None:
         return None
     if not isinstance(years, Sequence) or isinstance(years, str) or len(years) != 2:
-        raise CourseError(f"years={brief(years, 60)!r} cannot be used; write two years, such as (2001, 2004).")
+        raise CourseError(f"years={brief(years, 60)!r} cannot be used", "write two years, such as (2001, 2004)")
     first, last = (measure("years", year, 1, 9999) for year in years)
     if first > last:
-        raise CourseError(f"years={brief(years, 60)} ends before it starts; turn the two years round.")
+        raise CourseError(f"years={brief(years, 60)} ends before it starts", "turn the two years round")
     return first, last
 
 
@@ -158,7 +172,7 @@ def apart(columns: dict[str, str | None]) -> None:
         others = [other for other, column in columns.items() if column == name and other != parameter]
         if name is not None and others:
             raise CourseError(
-                f"The column {name!r} cannot be both {parameter} and {others[0]}; rename or choose another."
+                f"The column {name!r} cannot be both {parameter} and {others[0]}", "rename or choose another"
             )
 
 
@@ -180,14 +194,14 @@ def within(df: pd.DataFrame, label: str | None, value: str, most: float | None, 
         return None
     size = plain(most)
     if isinstance(size, bool) or not isinstance(size, int | float) or not 0 < size < float("inf"):
-        raise CourseError(f"most={most!r} is no end of a scale; write a number above zero, or leave it out.")
+        raise CourseError(f"most={most!r} is no end of a scale", "write a number above zero, or leave it out")
     most = float(size)
     for i, amount in enumerate(given):
         if amount > most:
             name = f" of {brief(df[label].iloc[i], 60)!r}" if label else ""
             raise CourseError(
-                f"{number(amount)} in {value!r}{name} lies above most={most:g} and would be drawn outside the "
-                f"picture; raise most= to {number(amount).replace(',', '')} or more."
+                f"{number(amount)} in {value!r}{name} lies above most={most:g} and would be drawn outside the picture",
+                f"raise most= to {number(amount).replace(',', '')} or more",
             )
     return most
 

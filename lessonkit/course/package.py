@@ -16,7 +16,7 @@ def resource(course: Course, name: str) -> dict[str, Any]:
     """Return the entry of a table in the data package. Raises CourseError that gives a misspelt name the nearest."""
     known = {str(r.get("name")): r for r in course.package["resources"] if isinstance(r, dict)}
     if not isinstance(name, str) or name not in known:
-        raise CourseError(f"There is no table {name!r}{nearest(name, known)}")
+        raise CourseError(f"There is no table {name!r}", nearest(name, known))
     file(course, known[name])
     return known[name]
 
@@ -31,11 +31,13 @@ def file(course: Course, resource: dict[str, Any]) -> Path:
     place = f"{PACKAGE.as_posix()}: the table {name}"
     mend = f"write such as tables/{name}.csv"
     if not isinstance(written, str) or not written:
-        raise CourseError(f'{place} has no "path"; {mend}.')
+        raise CourseError(f'{place} has no "path"', mend, place=place)
     home = course.root / "data"
     odd = set('\\:~*?"<>|') & set(written) or not written.isprintable() or ".." in written.split("/")
     if odd or not files.inside(home, home / written):
-        raise CourseError(f"{place} has the path {written[:80]!r}, which is no file of the folder data; {mend}.")
+        raise CourseError(
+            f"{place} has the path {written[:80]!r}, which is no file of the folder data", mend, place=place
+        )
     return home / written
 
 
@@ -48,7 +50,7 @@ def fields(resource: dict[str, Any]) -> list[dict[str, Any]]:
     listed = schema.get("fields") if isinstance(schema, dict) else None
     place = f"{PACKAGE.as_posix()}: {resource.get('name')}"
     if not isinstance(listed, list) or not listed:
-        raise CourseError(f'{place} has no list "fields" in its schema; name the columns there.')
+        raise CourseError(f'{place} has no list "fields" in its schema', "name the columns there", place=place)
     return [_field(field, place) for field in listed]
 
 
@@ -59,16 +61,16 @@ def key(resource: dict[str, Any], columns: list[str]) -> list[str]:
     for name in names if isinstance(names, list) else [names]:
         if name not in columns:
             where = f"{PACKAGE.as_posix()}: {resource.get('name')}"
-            raise CourseError(f"{where}: the primary key {name!r} is no column{nearest(name, columns)}")
+            raise CourseError(f"the primary key {name!r} is no column", nearest(name, columns), place=where)
     return list(names)
 
 
 def _field(field: Any, place: str) -> dict[str, Any]:
     if not isinstance(field, dict) or not isinstance(field.get("name"), str):
-        raise CourseError(f'{place}: each of its fields needs a "name"; add it.')
+        raise CourseError('each of its fields needs a "name"', "add it", place=place)
     name, kind = field["name"], field.get("type", "string")
     if kind not in cells.TYPES:
-        raise CourseError(f"{place}: the column {name} has the type {kind!r}; use {', '.join(cells.TYPES)}.")
+        raise CourseError(f"the column {name} has the type {kind!r}", nearest(kind, cells.TYPES), place=place)
     rule = field.get("constraints") or {}
     good = isinstance(rule, dict) and isinstance(rule.get("enum", []), list)
     if good and isinstance(rule.get("pattern", ""), str):
@@ -79,13 +81,13 @@ def _field(field: Any, place: str) -> dict[str, Any]:
     else:
         good = False
     if not good:
-        raise CourseError(f"{place}: the constraints of {name} cannot be followed; correct enum and pattern.")
+        raise CourseError(f"the constraints of {name} cannot be followed", "correct enum and pattern", place=place)
     bounds: dict[str, Any] = {}
     for end in ("minimum", "maximum"):
         if end in rule:
             bounds[end] = _bound(rule[end], kind)
             if bounds[end] is None:
-                raise CourseError(f"{place}: {end} of {name} is {rule[end]!r}, which is no {kind}; correct it.")
+                raise CourseError(f"{end} of {name} is {rule[end]!r}, which is no {kind}", "correct it", place=place)
     # An example of the form tells a reader more than the pattern; a sentence about a cell shows it.
     example = {"example": field["example"]} if isinstance(field.get("example"), str) else {}
     return {**field, "type": kind, "constraints": {**rule, **bounds, **example}}

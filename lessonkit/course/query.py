@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import math
 import re
-from collections.abc import Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping
+from typing import Any
 
 import numpy as np
 import pandas as pd
@@ -44,44 +45,44 @@ class _Columns(Mapping[str, condition.Column]):
     def __getitem__(self, name: str) -> condition.Column:
         values = self.table[name]
         types = pd.api.types
+        read: Callable[[Any], Any] = cells.plain
         if types.is_bool_dtype(values):
             kind, read = condition.BOOLEAN, bool
         elif types.is_numeric_dtype(values):
-            kind, read = condition.NUMBER, cells.plain
+            kind = condition.NUMBER
         else:
             kind = condition.DATE if types.is_datetime64_any_dtype(values) else condition.TEXT
-            read = cells.plain
         return condition.Column(kind, [None if pd.isna(value) else read(value) for value in values])
 
 
 def aggregate(table: pd.DataFrame, chosen: pd.DataFrame, column: str, agg: str, place: str) -> int | float | str:
     """Return one value of the chosen rows; see `lessonkit.course.tables.compute` for what each aggregate means."""
     if agg not in AGGREGATES:
-        raise CourseError(f"{place}: agg is {agg!r}; use one of {', '.join(AGGREGATES)}.")
+        raise CourseError(f"there is no agg {agg!r}", nearest(agg, AGGREGATES), place=place)
     parts = column.split(" by ") if agg == "most" else [column]
     for name in filter(None, parts):
         if name not in table.columns:
-            raise CourseError(f"{place}: there is no column {name!r}{nearest(name, table.columns)}")
+            raise CourseError(f"there is no column {name!r}", nearest(name, table.columns), place=place)
     if agg == "count":
         return int(chosen[column].notna().sum()) if column else len(chosen)
     if agg == "share":
         if table.empty:
-            raise CourseError(f"{place}: the table has no rows to take a share of; fill it or use count.")
+            raise CourseError("the table has no rows to take a share of", "fill it or use count", place=place)
         return len(chosen) / len(table)
     if not column:
-        raise CourseError(f"{place}: {agg} needs a column; columns are {', '.join(table)}.")
+        raise CourseError(f"{agg} needs a column", f"columns are {', '.join(table)}", place=place)
     if agg == "most":
         return _most(chosen, parts, place)
     values = chosen[column]
     if agg == "first":
         if len(values) != 1:
-            raise CourseError(f"{place}: {len(values)} rows fit and first needs exactly one; sharpen where.")
+            raise CourseError(f"{len(values)} rows fit and first needs exactly one", "sharpen where", place=place)
         if pd.isna(values.iloc[0]):
-            raise CourseError(f"{place}: column {column!r} is empty in that row; choose another.")
+            raise CourseError(f"column {column!r} is empty in that row", "choose another", place=place)
         return cells.plain(values.iloc[0])
     values = values.dropna()
     if values.empty:
-        raise CourseError(f"{place}: no row with a value in {column!r} fits; correct where.")
+        raise CourseError(f"no row with a value in {column!r} fits", "correct where", place=place)
     if agg == "nunique":
         return int(values.nunique())
     if agg in ("min", "max"):
@@ -96,17 +97,17 @@ def _most(chosen: pd.DataFrame, parts: list[str], place: str) -> str:
     """
     known = chosen.dropna(subset=parts[:2])
     if known.empty or len(parts) > 2:
-        raise CourseError(f"{place}: no row with a value in {' by '.join(parts)!r} fits; correct where or column.")
+        raise CourseError(f"no row with a value in {' by '.join(parts)!r} fits", "correct where or column", place=place)
     groups = known.groupby(parts[0], sort=False)
     if len(parts) == 1:
-        sums = {key: len(rows) for key, rows in groups}
+        sums: dict[Any, float] = {key: len(rows) for key, rows in groups}
     else:
         sums = {key: _total(rows[parts[1]], "sum", parts[1], place) for key, rows in groups}
     high = max(sums.values())
     return " = ".join(str(cells.plain(key)) for key, total in sums.items() if total == high)
 
 
-def agrees(written: str, got: object) -> bool:
+def agrees(written: str, got: float | str) -> bool:
     """Say whether a written value is the computed one; a rounded number counts to its last written digit."""
     number, computed = _written(written), _written(str(got))
     if number is None or computed is None:
@@ -114,7 +115,7 @@ def agrees(written: str, got: object) -> bool:
         return same and (isinstance(got, str) or math.isfinite(got))
     decimals = len(written.strip().partition(".")[2])
     if decimals and "e" not in written.lower():
-        return abs(number - computed) <= 0.5 * 10**-decimals + 1e-12
+        return abs(number - computed) <= 0.5 * 10.0**-decimals + 1e-12
     return math.isclose(number, computed, rel_tol=1e-9)
 
 
@@ -127,8 +128,8 @@ def _written(text: str) -> float | None:
 def _total(values: pd.Series, agg: str, column: str, place: str) -> int | float:
     numeric = pd.api.types.is_numeric_dtype(values) and not pd.api.types.is_bool_dtype(values)
     if not numeric:
-        raise CourseError(f"{place}: column {column!r} holds no numbers, so it has no {agg}; use count or first.")
+        raise CourseError(f"column {column!r} holds no numbers, so it has no {agg}", "use count or first", place=place)
     # Python's own sums: whole numbers cannot overflow, and the order of the rows does not change a digit.
-    items = [cells.plain(value) for value in values]
-    total = sum(items) if all(isinstance(item, int) for item in items) else math.fsum(items)
+    items: list[Any] = [cells.plain(value) for value in values]
+    total: int | float = sum(items) if all(isinstance(item, int) for item in items) else math.fsum(items)
     return total if agg == "sum" else total / len(items)

@@ -10,7 +10,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from lessonkit.course import PACKAGE, Course, csvfile, files
-from lessonkit.errors import CourseError
+from lessonkit.errors import CourseError, halves
 
 SOURCE_COLUMNS = (
     *("id", "title", "publisher", "kind", "date"),
@@ -40,10 +40,10 @@ class Row(dict[str, str]):
 
 @dataclass(frozen=True)
 class Register:
-    """What was read of a register: the rows that have all cells, and a sentence for each fault of the file."""
+    """What was read of a register: the rows that have all cells, and each fault of the file."""
 
     rows: list[Row]
-    faults: list[str]
+    faults: list[CourseError]
 
 
 _read: dict[Path, tuple[csvfile.Stamp, Register, dict[str, Row]]] = {}
@@ -62,7 +62,7 @@ def rows(course: Course, name: str) -> dict[str, Row]:
         found = read(course, name)
         known = _read[path] = (stamp, found, {row[COLUMNS[name][0]]: row for row in found.rows})
     if known[1].faults:
-        raise CourseError(known[1].faults[0])
+        raise known[1].faults[0].with_traceback(None)  # it is kept, and may be raised again
     return known[2]
 
 
@@ -78,33 +78,47 @@ def read(course: Course, name: str) -> Register:
     try:
         path = course.root / "data" / name
         if not files.inside(path.parent, path):
-            raise CourseError(f"{place} is a link that leads out of the folder data; put the file itself there.")
+            raise CourseError(
+                f"{place} is a link that leads out of the folder data", "put the file itself there", place=place
+            )
         sheet = csvfile.scan(path, place)
     except CourseError as error:
-        return Register([], [str(error)])
+        return Register([], [error])
     missing = [column for column in COLUMNS[name] if column not in sheet.header]
     if missing:
-        return Register([], [f"{place}, row 1: the column {column!r} is missing; add it." for column in missing])
+        at = f"{place}, row 1"
+        return Register([], [CourseError(f"the column {column!r} is missing", "add it", at) for column in missing])
     key = "" if name in UNNAMED else COLUMNS[name][0]
     forms = _forms(course, name)
+    # Each cell is read when a lesson starts: what stands in a column many times is looked at once.
+    columns = zip(sheet.header, zip(*(cells for _, cells in sheet.rows), strict=True), strict=False)
+    wrong = {column: _wrong(set(cells), forms.get(column)) for column, cells in columns}
     rows, faults, seen = [], list(sheet.faults), set()
     for number, cells in sheet.rows:
         row = Row(zip(sheet.header, cells, strict=True))
         row.number = number
         rows.append(row)
         at = f"{place}, row {number}, column"
-        for column, cell in row.items():
-            if wrong := (cell and column in forms and csvfile.out_of_form(cell, *forms[column])) or csvfile.fault(cell):
-                faults.append(f"{at} {column}: {wrong}.")
+        faults += [
+            CourseError(*halves(found[row[column]]), f"{at} {column}")
+            for column, found in wrong.items()
+            if row[column] in found
+        ]
         if key and not row[key]:
-            faults.append(f"{at} {key}: the {key} is empty; fill it.")
+            faults.append(CourseError(f"the {key} is empty", "fill it", f"{at} {key}"))
         elif key == "id" and not ID.fullmatch(row[key]):
             form = "small letters a-z and digits, apart by hyphens"
-            faults.append(f"{at} id: {row[key][:40]!a} is no id; write {form}.")
+            faults.append(CourseError(f"{row[key][:40]!a} is no id", f"write {form}", f"{at} id"))
         elif key and csvfile.alike(row[key]) in seen:
-            faults.append(f"{at} {key}: the {key} {row[key]!r} stands twice; rename one.")
+            faults.append(CourseError(f"the {key} {row[key]!r} stands twice", "rename one", f"{at} {key}"))
         seen.add(csvfile.alike(row.get(key, "")))
     return Register(rows, faults)
+
+
+def _wrong(cells: set[str], form: tuple[str, str] | None) -> dict[str, str]:
+    """Return what is wrong with each faulty one of a column's cells."""
+    found = {cell: (form and csvfile.out_of_form(cell, *form)) or csvfile.fault(cell) for cell in cells if cell}
+    return {cell: said for cell, said in found.items() if said}
 
 
 def _forms(course: Course, name: str) -> dict[str, tuple[str, str]]:

@@ -9,7 +9,6 @@ from __future__ import annotations
 import json
 import os
 import re
-from collections.abc import Iterable
 from pathlib import Path
 from typing import NamedTuple
 
@@ -70,7 +69,8 @@ def notebook(root: Path, lesson: str) -> Path | None:
     """
     own = _own([path for path in files(root) if lesson_of(path) == lesson])
     if len(own) > 1:
-        raise CourseError(_unclear(lesson, own))
+        what = f"Lesson {lesson!r} is not clear: {' and '.join(path.name for path in own)} both begin with its number"
+        raise CourseError(what, "rename or move all but one of them")
     return own[0] if own else None
 
 
@@ -78,7 +78,7 @@ def shelf(root: Path) -> Shelf:
     """Return the notebooks of the course without copies, and without those that cannot be read as notebooks."""
     found = files(root)
     unreadable = {path: why for path in found if (why := fault(path))}
-    copies = {}
+    copies: dict[Path, Path] = {}
     for lesson in lessons(root):
         same = [path for path in found if lesson_of(path) == lesson]
         own = _own(same)
@@ -105,18 +105,13 @@ def _is_copy(stem: str, other: str) -> bool:
     return stem != other and stem.startswith(other) and _COPY.fullmatch(stem[len(other) :]) is not None
 
 
-def _unclear(lesson: str, found: Iterable[Path]) -> str:
-    names = " and ".join(path.name for path in found)
-    return f"Lesson {lesson!r} is not clear: {names} both begin with its number; rename or move all but one of them."
-
-
 def fault(path: Path) -> str:
     """Return why a file cannot be used as a notebook ("is not a readable notebook"), or ""."""
     try:
         raw = json.loads(content(path, path.name, NOTEBOOK_BYTES).decode("utf-8-sig"))
         return "" if isinstance(raw["cells"], list) else NO_NOTEBOOK
     except CourseError as error:
-        return str(error).removeprefix(f"{path.name} ").partition(";")[0]
+        return error.what.removeprefix(f"{path.name} ")
     except (ValueError, KeyError, TypeError, RecursionError):
         return NO_NOTEBOOK
 

@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import re
 import unicodedata
+from functools import cache
 
 # English, German, French, Spanish, Portuguese, Italian, Dutch, Polish, Turkish and the Nordic languages, then Finnish,
 # Hungarian, Czech, Romanian, Croatian, Estonian, Russian, Ukrainian, Bulgarian, Greek, Thai, Hebrew, Arabic and Hindi.
@@ -39,29 +40,38 @@ def _plain(cell: str) -> str:
     return unicodedata.normalize("NFC", unicodedata.normalize("NFD", cell.casefold()).translate(_ACCENTS))
 
 
-_MONTH = "(?:{})[.\u05f3']?".format("|".join(map(re.escape, sorted(_plain(_MONTHS).split(), key=len, reverse=True))))
-_BETWEEN = r"(?:-|\. ?|/)"
-_DAY = r"(?:0?[1-9]|[12]\d|3[01])"
-_HALF = "(?:上午|下午|午前|午後|오전|오후)"
-_DAMAGED = re.compile(
-    "|".join(
-        (
-            rf"\d{{1,2}}{_BETWEEN}{_MONTH}(?:[-/. ]\d{{2,4}})?",  # 4-May, 04. Mai, 18-May-26
-            rf"{_MONTH}(?:{_BETWEEN}| )\d{{2}}",  # Aug-23, Mrz 23
-            r"\d{1,2}[./]\d{1,2}[./](?:\d{2}|\d{4})(?: \d{1,2}:\d\d(?::\d\d)?)?",  # 9/30/2024, 30.09.2024
-            rf"\d{{4}}{_BETWEEN}{_MONTH}{_BETWEEN}? ?\d{{1,2}}\.?",  # 2023. máj. 4.
-            rf"\d{{1,2}}{_BETWEEN}thg ?\d{{1,2}}",  # 4-thg 5
-            r"\d{1,2}-\d{1,2}-\d{4}",  # 30-9-2024
-            rf"{_DAY}-{_DAY}-\d\d",  # 04-05-24
-            r"\d{4}-\d\d-\d\d[ t]00:00(?::00(?:\.0+)?)?",  # 2024-05-04 00:00:00
-            r"\d{4}[./] ?\d{1,2}[./] ?\d{1,2}\.?",  # 2024/9/30
-            r"\d{1,4}[年月월년].*",  # 9月30日
-            r"[+-]?\d(?:[.,]\d+)?e[+-]\d+",  # 1.2E+11
-            r"\d{1,2}:\d\d:\d\d",  # 3:02:00
-            rf"\d{{1,2}}:\d\d(?::\d\d)? ?(?:[ap]m|[ap]\. ?m\.)|{_HALF} ?\d{{1,2}}:\d\d(?::\d\d)?",  # 3:02 PM
-            r"#+|#(?:name\?|ref!|value!|n/a|div/0!|num!|null!)|err:\d{3}",
+@cache
+def _pattern() -> re.Pattern[str]:
+    """Return the forms that a spreadsheet writes; made when first needed, which most lessons never do."""
+    month = "(?:{})[.\u05f3']?".format("|".join(map(re.escape, sorted(_plain(_MONTHS).split(), key=len, reverse=True))))
+    between = r"(?:-|\. ?|/)"
+    day = r"(?:0?[1-9]|[12]\d|3[01])"
+    half = "(?:上午|下午|午前|午後|오전|오후)"
+    return re.compile(
+        "|".join(
+            (
+                rf"\d{{1,2}}{between}{month}(?:[-/. ]\d{{2,4}})?",  # 4-May, 04. Mai, 18-May-26
+                rf"{month}(?:{between}| )\d{{2}}",  # Aug-23, Mrz 23
+                r"\d{1,2}[./]\d{1,2}[./](?:\d{2}|\d{4})(?: \d{1,2}:\d\d(?::\d\d)?)?",  # 9/30/2024, 30.09.2024
+                rf"\d{{4}}{between}{month}{between}? ?\d{{1,2}}\.?",  # 2023. máj. 4.
+                rf"\d{{1,2}}{between}thg ?\d{{1,2}}",  # 4-thg 5
+                r"\d{1,2}-\d{1,2}-\d{4}",  # 30-9-2024
+                rf"{day}-{day}-\d\d",  # 04-05-24
+                r"\d{4}-\d\d-\d\d[ t]00:00(?::00(?:\.0+)?)?",  # 2024-05-04 00:00:00
+                r"\d{4}[./] ?\d{1,2}[./] ?\d{1,2}\.?",  # 2024/9/30
+                r"\d{1,4}[年月월년].*",  # 9月30日
+                r"[+-]?\d(?:[.,]\d+)?e[+-]\d+",  # 1.2E+11
+                r"\d{1,2}:\d\d:\d\d",  # 3:02:00
+                rf"\d{{1,2}}:\d\d(?::\d\d)? ?(?:[ap]m|[ap]\. ?m\.)|{half} ?\d{{1,2}}:\d\d(?::\d\d)?",  # 3:02 PM
+                r"#+|#(?:name\?|ref!|value!|n/a|div/0!|num!|null!)|err:\d{3}",
+            )
         )
     )
+
+
+# Only these can have one of the forms: the rest of a register's cells is passed without making the pattern.
+_SIEVE = re.compile(
+    r"(?!\d{4}(?:-\d\d){0,2}\Z)\d{1,4}[^\dA-DF-Za-df-z ]|[+#-]|\D{1,12}[-./ ]\d\d\Z|\D{2,3}\d\d?:|err:", re.IGNORECASE
 )
 # The errors of all languages: #WERT!, #NV, #Н/Д, #¡DIV/0!; no color such as #FFCC00.
 _ERROR = re.compile(r"#(?![0-9A-F]{3,8}$)¡?[^\W\d]+(?:/[^\W\d]*0?)?[!?]?")
@@ -75,7 +85,7 @@ def damaged(cell: str) -> bool:
     composed = unicodedata.normalize("NFC", cell)
     if composed in _TRUTH or (composed.isupper() and _ERROR.fullmatch(composed)):
         return True
-    return _DAMAGED.fullmatch(_plain(cell)) is not None
+    return bool(_SIEVE.match(cell)) and _pattern().fullmatch(_plain(cell)) is not None
 
 
 def unseen(cell: str) -> str:

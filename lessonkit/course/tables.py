@@ -17,11 +17,12 @@ import pandas as pd
 
 from lessonkit.course import PACKAGE, Course, cells, csvfile, find_course, package, query, registers
 from lessonkit.errors import CourseError
-from lessonkit.text import nearest
+from lessonkit.text import nearest, options
 
 _loaded: dict[tuple[Path, str], tuple[csvfile.Stamp, pd.DataFrame]] = {}
 
 
+@options
 def load(name: str, course: Course | None = None) -> pd.DataFrame:
     """Return a table of data/tables/ as a DataFrame, one observation a row; the reader may change it.
 
@@ -95,11 +96,15 @@ def _read(course: Course, resource: dict[str, Any], path: Path) -> pd.DataFrame:
 def _same_columns(place: str, header: Sequence[str], named: Sequence[str]) -> None:
     for column in named:
         if column not in header:
-            raise CourseError(f"{place}, row 1: the column {column!r} is missing; add it, as the schema names it.")
+            raise CourseError(
+                f"the column {column!r} is missing", "add it, as the schema names it", place=f"{place}, row 1"
+            )
     for column in header:
         if column not in named:
             where = PACKAGE.as_posix()
-            raise CourseError(f"{place}, row 1: the column {column!r} is not in {where}{nearest(column, named)}")
+            raise CourseError(
+                f"the column {column!r} is not in {where}", nearest(column, named), place=f"{place}, row 1"
+            )
 
 
 def _unique(place: str, table: pd.DataFrame, key: list[str]) -> None:
@@ -111,7 +116,9 @@ def _unique(place: str, table: pd.DataFrame, key: list[str]) -> None:
     if again.any():
         row = int(again.to_numpy().argmax())
         what = ", ".join(f"{name} {cells.plain(table[name].iloc[row])}" for name in key)
-        raise CourseError(f"{place}, row {row + 2}, column {key[0]}: {what} stands twice; keep one of the rows.")
+        raise CourseError(
+            f"{what} stands twice", "keep one of the rows", place=f"{place}, row {row + 2}, column {key[0]}"
+        )
 
 
 def _alike(value: Any) -> Any:
@@ -125,6 +132,7 @@ def _sources(course: Course, place: str, column: Sequence[str]) -> list[str]:
     for cell, ids in cited.items():
         for id in ids:
             if id not in known:
-                what = f"the source {id!r} is not in data/sources.csv{nearest(id, known)}"
-                raise CourseError(f"{place}, row {column.index(cell) + 2}, column source_id: {what}")
+                what = f"the source {id!r} is not in data/sources.csv"
+                at = f"{place}, row {column.index(cell) + 2}, column source_id"
+                raise CourseError(what, nearest(id, known), place=at)
     return sorted(found)

@@ -44,11 +44,11 @@ def find_course(start: Path | str | None = None) -> Course:
     if root is None:
         if named and start is None:
             raise CourseError(
-                f"LESSONKIT_COURSE names {named}, which holds no {PACKAGE.as_posix()}; correct or unset it."
+                f"LESSONKIT_COURSE names {named}, which holds no {PACKAGE.as_posix()}", "correct or unset it"
             )
         raise CourseError(
-            f"This is not inside a course: neither {here} nor a folder above it holds {PACKAGE.as_posix()}; "
-            "open the notebook where it lies in the course."
+            f"This is not inside a course: neither {here} nor a folder above it holds {PACKAGE.as_posix()}",
+            "open the notebook where it lies in the course",
         )
     return course_at(root)
 
@@ -67,18 +67,26 @@ def _read(root: Path, path: Path) -> Course:
     try:
         package = json.loads(files.content(path, PACKAGE.as_posix()).decode("utf-8-sig"))
     except UnicodeDecodeError:
-        raise CourseError(f"{PACKAGE.as_posix()} is not UTF-8 text; save it as UTF-8.") from None
+        raise CourseError(
+            f"{PACKAGE.as_posix()} is not UTF-8 text", "save it as UTF-8", place=PACKAGE.as_posix()
+        ) from None
     except json.JSONDecodeError as error:
         raise CourseError(
-            f"{PACKAGE.as_posix()}, line {error.lineno}: not valid JSON ({error.msg}); mend that line."
+            f"not valid JSON ({error.msg})", "mend that line", place=f"{PACKAGE.as_posix()}, line {error.lineno}"
         ) from None
     except ValueError as error:  # a number of thousands of digits
-        raise CourseError(f"{PACKAGE.as_posix()}: not valid JSON ({error}); mend it.") from None
+        raise CourseError(f"not valid JSON ({error})", "mend it", place=PACKAGE.as_posix()) from None
     except RecursionError:
-        raise CourseError(f"{PACKAGE.as_posix()} is nested too deep to read; restore it.") from None
+        raise CourseError(
+            f"{PACKAGE.as_posix()} is nested too deep to read", "restore it", place=PACKAGE.as_posix()
+        ) from None
     if not isinstance(package, dict) or not isinstance(package.get("resources"), list):
-        raise CourseError(f'{PACKAGE.as_posix()} has no list "resources"; name the tables there.')
+        raise CourseError(
+            f'{PACKAGE.as_posix()} has no list "resources"', "name the tables there", place=PACKAGE.as_posix()
+        )
     name = package.get("name")
     if not isinstance(name, str) or not name:
-        raise CourseError(f'{PACKAGE.as_posix()} has no "name"; give the course a short one in kebab-case.')
+        raise CourseError(
+            f'{PACKAGE.as_posix()} has no "name"', "give the course a short one in kebab-case", place=PACKAGE.as_posix()
+        )
     return Course(root, name, str(package.get("title") or name), package)

@@ -13,7 +13,7 @@ from lessonkit.course.registers import CLAIM_COLUMNS, SOURCE_COLUMNS
 from lessonkit.errors import CourseError
 from lessonkit.evidence import marks
 from lessonkit.evidence.claim_address import address
-from lessonkit.html import Html, esc
+from lessonkit.html import Html, Markup, bdi
 from lessonkit.text import nearest
 
 # What a kind of source is called in front of a reader.
@@ -65,7 +65,7 @@ def claim(id: str, course: Course | None = None) -> Claim:
     """
     known = _claims(course or find_course())
     if not isinstance(id, str) or id not in known:
-        raise CourseError(f"There is no claim {id!r} in data/claims.csv{nearest(id, known)}")
+        raise CourseError(f"There is no claim {id!r} in data/claims.csv", nearest(id, known))
     return known[id]
 
 
@@ -81,11 +81,9 @@ class Fact(Html):
         if isinstance(self.value, int) and (abs(self.value) >= 10_000 or self.unit not in ("", "year")):
             shown = f"{self.value:,}"  # a number of four digits without a unit may be a year
         text = f"{shown}{'' if self.unit.startswith('%') else ' '}{self.unit}".strip()
-        html = (
-            f'<div class="{_CLASS} lk-fact"><p><strong>{esc(text)}</strong><br>'
-            f"{_bdi(row['sentence'])}<br>{address(row, course)}</p></div>"
-        )
-        super().__init__(html, f"{text}, as of {row['as_of']} ({row['id']})")
+        html = Markup('<div class="{} lk-fact"><p><strong>{}</strong><br>{}</p>{}</div>')
+        shown_as = html.format(_CLASS, text, bdi(row["sentence"]), address(row, course))
+        super().__init__(shown_as, f"{text}, as of {row['as_of']} ({row['id']})")
 
 
 def fact(id: str) -> Fact:
@@ -99,8 +97,9 @@ def fact(id: str) -> Fact:
         got = tables.compute({key: row[key] for key in ("table", "where", "column", "agg")}, course)
         if not query.agrees(row["value"], got):
             raise CourseError(
-                f"data/claims.csv, {id}: the value is {row['value']!r}, the table {row['table']} gives {got}; "
-                "correct the claim and its sentences."
+                f"the value is {row['value']!r}, the table {row['table']} gives {got}",
+                "correct the claim and its sentences",
+                place=f"data/claims.csv, {id}",
             )
     return Fact(row, course)
 
@@ -108,57 +107,59 @@ def fact(id: str) -> Fact:
 def cite(*ids: str) -> Html:
     """Return the entries of these claims, unnumbered, as `references` writes them."""
     course = find_course()
-    entries = "".join(f"<li>{_entry(claim(id, course), course)}</li>" for id in ids)
-    return Html(f'<ul class="{_CLASS} lk-refs">{entries}</ul>', f"Claims({', '.join(ids)})")
+    entries = Markup("").join(Markup("<li>{}</li>").format(_entry(claim(id, course), course)) for id in ids)
+    return Html(Markup('<ul class="{} lk-refs">{}</ul>').format(_CLASS, entries), f"Claims({', '.join(ids)})")
 
 
 def references(lesson: str, course: Course | None = None) -> Html:
     """Return the numbered list of the claims that the lesson's notebook cites, in the order of first citation.
 
-    Each entry gives the claim, its date and kind, and the table rows or the source with the place in it. Below stands
+    Each entry gives the claim, its date and kind, and the table rows or the source with the place in it. Above stands
     how many sources of which kind the lesson rests on. Raises CourseError for a citation of no claim.
     """
     course = course or find_course()
     rows = [claim(id, course) for id in marks.order_of(_texts(course, lesson))]
-    entries = "".join(f'<li id="{esc(row["id"])}">{_entry(row, course)}</li>' for row in rows)
-    listed = "<p>No claim is cited here yet.</p>"
+    entries = Markup("").join(Markup('<li id="{}">{}</li>').format(row["id"], _entry(row, course)) for row in rows)
+    listed = Markup("<p>No claim is cited here yet.</p>")
     if rows:
-        listed = f'<ol class="lk-refs">{entries}</ol>{_by_kind(rows, course)}'
-    return Html(f'<div class="{_CLASS} lk-references">{listed}</div>', f"References({len(rows)} claims)")
+        count = "1 reference" if len(rows) == 1 else f"{len(rows)} references"
+        fold = Markup('<details><summary>Show the {}</summary><ol class="lk-refs">{}</ol></details>')
+        listed = _by_kind(rows, course) + fold.format(count, entries)
+    return Html(
+        Markup('<div class="{} lk-references">{}</div>').format(_CLASS, listed), f"References({len(rows)} claims)"
+    )
 
 
 def _texts(course: Course, lesson: str) -> list[str]:
     path = course.notebook(lesson)
     if path is None:
-        raise CourseError(f"There is no notebook for lesson {lesson!r} in notebooks/; name it {lesson}-….ipynb.")
+        raise CourseError(f"There is no notebook for lesson {lesson!r} in notebooks/", f"name it {lesson}-….ipynb")
     try:
         notebook = json.loads(files.content(path, f"notebooks/{path.name}", files.NOTEBOOK_BYTES))
         cells = [cell for cell in notebook["cells"] if cell["cell_type"] == "markdown"]
         return ["".join(cell["source"]) for cell in cells]
     except (ValueError, KeyError, TypeError, RecursionError):
-        raise CourseError(f"notebooks/{path.name} is not a readable notebook; restore it.") from None
+        name = f"notebooks/{path.name}"
+        raise CourseError(f"{name} is not a readable notebook", "restore it", place=name) from None
 
 
-def _entry(row: Claim, course: Course) -> str:
-    contested = " <em>Contested: read both sides.</em>" if row["kind"] == "contested" else ""
-    return f"{_bdi(row['sentence'])}{contested}<br>{address(row, course)}"
+def _entry(row: Claim, course: Course) -> Markup:
+    contested = Markup(" <em>Contested: read both sides.</em>") if row["kind"] == "contested" else ""
+    entry = Markup('<p class="lk-claim">{}{}</p>{}')
+    return entry.format(bdi(row["sentence"]), contested, address(row, course))
 
 
-def _by_kind(rows: Iterable[Claim], course: Course) -> str:
+def _by_kind(rows: Iterable[Claim], course: Course) -> Markup:
     known = registers.sources(course)
     used = {id for row in rows for id in registers.ids_in(row["source_id"])}
     kinds = [known[id]["kind"] for id in used]  # `address` has refused an unknown one
     if not kinds:
-        return ""
+        return Markup("")
     counts = sorted((-kinds.count(kind), kind) for kind in set(kinds))
-    words = ", ".join(f"{esc(KINDS.get(kind, kind))} {-n}" for n, kind in counts)
-    return f"<p>Sources named here by kind: {words}.</p>"
+    words = ", ".join(f"{KINDS.get(kind, kind)} {-n}" for n, kind in counts)
+    return Markup("<p>Sources named here by kind: {}.</p>").format(words)
 
 
 def _value(text: str) -> int | float | str:
     digits = text.replace(",", "")
     return int(digits) if _WHOLE.fullmatch(text) else float(digits) if _DECIMAL.fullmatch(text) else text
-
-
-def _bdi(text: str) -> str:
-    return f'<bdi dir="auto">{esc(text)}</bdi>'

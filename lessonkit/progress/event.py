@@ -15,12 +15,12 @@ from collections.abc import Iterable
 from datetime import datetime
 from typing import Any
 
+from lessonkit.progress.limits import LONGEST_ANSWER, LONGEST_ID, LONGEST_KIND, MOST_TRIES, PRIVATE
+
 Event = dict[str, Any]
-LONGEST_ANSWER = 40_000  # letters of JSON, as the browser counts them, of answer and first answer: many pages
-PRIVATE = ("confidence", "opinion")  # kinds whose answers stay in the reader's browser, whatever a message says
 _AS_IN_THE_BROWSER: dict[str, Any] = {"separators": (",", ":"), "ensure_ascii": False}
-_ID = re.compile(r"[\w-]{1,60}", re.ASCII)
-_QUESTION = re.compile(r"\d\d-[\w-]{1,57}", re.ASCII)
+_ID = re.compile(rf"[\w-]{{1,{LONGEST_ID}}}", re.ASCII)
+_QUESTION = re.compile(rf"\d\d-[\w-]{{1,{LONGEST_ID - 3}}}", re.ASCII)
 # No year above 2999: the browser dates each answer after the one before it, whatever date that came with.
 _AT = re.compile(r"[12]\d{3}-\d\d-\d\dT\d\d:\d\d(:\d\d(\.\d{1,6})?)?Z", re.ASCII)
 _ASKED = re.compile(r"[0-9a-f]{8}")
@@ -31,7 +31,7 @@ def valid(raw: Any, course: str) -> Event | None:
     if not isinstance(raw, dict) or raw.get("course") != course or not _absent(raw.get("private")):
         return None
     kind = raw.get("kind")
-    if not isinstance(kind, str) or kind in PRIVATE:
+    if not isinstance(kind, str) or kind in PRIVATE:  # whatever a message says
         return None
     first = raw.get("first")
     if not isinstance(first, dict):
@@ -40,13 +40,13 @@ def valid(raw: Any, course: str) -> Event | None:
     fine = (
         _matches(_ID, raw.get("id"))
         and _matches(_QUESTION, question)
-        and raw.get("lesson") == question[:2]
+        and raw.get("lesson") == str(question)[:2]
         and _moment(raw.get("at"))
-        and _moment(first.get("at"))
+        and (first.get("at") == raw["at"] or _moment(first.get("at")))
         and _verdict(raw.get("right", "none given"))
         and _verdict(first.get("right", "none given"))
         and type(attempt) is int
-        and 0 < attempt < 100_000
+        and 0 < attempt < MOST_TRIES
     )
     if not fine:
         return None
@@ -58,7 +58,7 @@ def valid(raw: Any, course: str) -> Event | None:
         "course": course,
         "lesson": raw["lesson"],
         "question": question,
-        "kind": kind[:20],
+        "kind": kind[:LONGEST_KIND],
         "answer": raw.get("answer"),
         "right": raw["right"],
         "score": score if number else None,
@@ -74,8 +74,13 @@ def merge(a: Event, b: Event) -> Event:
 
     The result is the same in either order and does not change when it is merged again.
     """
-    last, other = (a, b) if _late(a) >= _late(b) else (b, a)
-    first = min(a["first"], b["first"], key=_early)
+    # The whole order is needed where the moments are equal, which is rare: a log of thousands is merged at every start.
+    moments = (a["at"], a["id"]), (b["at"], b["id"])
+    later = _late(a) >= _late(b) if moments[0] == moments[1] else moments[0] > moments[1]
+    last, other = (a, b) if later else (b, a)
+    one, two = a["first"], b["first"]
+    early = _early(one) <= _early(two) if one["at"] == two["at"] else one["at"] < two["at"]
+    first = one if early else two
     return {**last, "try": max(last["try"], other["try"]), "first": first}
 
 

@@ -43,8 +43,8 @@ def folder(course: Course) -> Path:
     unknown = re.search(r"\$\w+|\$\{\w+\}|^~[^/\\]*|%\w+%", found)
     if unknown:
         raise CourseError(
-            f"LESSONKIT_PROGRESS is {named}, and this system does not know {unknown[0]}; "
-            "write the whole path of a folder."
+            f"LESSONKIT_PROGRESS is {named}, and this system does not know {unknown[0]}",
+            "write the whole path of a folder",
         )
     return course.root / found
 
@@ -150,7 +150,11 @@ class Log:
         # A pipe would wait for ever at opening, a device would never end.
         with suppress(FileNotFoundError):
             if not stat.S_ISREG(self.path.stat().st_mode):
-                raise CourseError(f"{self.shown()} is no ordinary file; move it away, then run the set-up cell again.")
+                raise CourseError(
+                    f"{self.shown()} is no ordinary file",
+                    "move it away, then run the set-up cell again",
+                    place=self.shown(),
+                )
         return self.path.open(mode)
 
     def _lose(self) -> None:
@@ -184,12 +188,14 @@ class Log:
         file.seek(self._offset)
         for line in file:
             if not line.endswith(b"\n"):
-                break  # being written, or torn: read again next time
+                # Being written, torn, or whole and without its end, as some editors save it: read again next time.
+                self._take(line, whole=False)
+                break
             self._take(line)  # another course's header is refused again next time
             self._offset += len(line)
             self._last = line
 
-    def _take(self, line: bytes) -> None:
+    def _take(self, line: bytes, whole: bool = True) -> None:
         if not self.id and (found := self._header(line)):
             self.id = found
             return
@@ -201,7 +207,7 @@ class Log:
             known = self._events.setdefault(_key(event), event)
             if known is not event:
                 self._events[_key(event)] = merge(known, event)
-        elif line.strip() and b'"log"' not in line:
+        elif whole and line.strip() and b'"log"' not in line:
             self.torn += 1
 
     def _header(self, line: bytes) -> str | None:
@@ -209,19 +215,29 @@ class Log:
             header = json.loads(line)
         except (ValueError, RecursionError):
             return None
-        if not isinstance(header, dict) or not isinstance(header.get("log"), str):
+        log = header.get("log") if isinstance(header, dict) else None
+        if not isinstance(log, str):
             return None
         if header.get("course") != self.course:
             raise CourseError(
-                f"{self.shown()} holds answers to another course ({header.get('course')}); "
-                "move it away or name another folder in LESSONKIT_PROGRESS."
+                f"{self.shown()} holds answers to another course ({header.get('course')})",
+                "move it away or name another folder in LESSONKIT_PROGRESS",
+                place=self.shown(),
             )
-        return header["log"]
+        made = header.get("format")
+        if type(made) is int and made > FORMAT:
+            raise CourseError(
+                f"{self.shown()} was written by a newer version of this course",
+                "open that version, or move the file away and run the set-up cell again",
+                place=self.shown(),
+            )
+        return log
 
     def _failure(self, what: str, error: OSError) -> CourseError:
         return CourseError(
-            f"{self.shown()} could not be {what} ({error.strerror or error}); "
-            "free some space or allow writing there, then run the set-up cell again."
+            f"{self.shown()} could not be {what} ({error.strerror or error})",
+            "free some space or allow writing there, then run the set-up cell again",
+            place=self.shown(),
         )
 
     def shown(self) -> str:

@@ -11,11 +11,10 @@ from typing import Any
 
 from lessonkit.errors import CourseError
 from lessonkit.progress.event import Event, latest, valid
+from lessonkit.progress.limits import LARGEST_PASSPORT, LONGEST_ID, LONGEST_NICKNAME, MOST_ANSWERS
 
 KIND = "lessonkit-passport/"
 FORMAT = f"{KIND}1"
-LARGEST = 5_000_000  # bytes; a whole course is well below
-MOST_ANSWERS = 5_000
 DEEPEST = 100  # lists within lists; an answer needs five
 _TOKEN = re.compile(r'"(?:[^"\\]|\\.)*+"|[\[\]{}]', re.DOTALL)
 
@@ -33,16 +32,18 @@ class Passport:
 def read(path: Path, course: str) -> Passport:
     """Return a passport file's content. Raises CourseError naming the file when it is not one of this course."""
     try:
-        if path.stat().st_size > LARGEST:
-            raise CourseError(f"{path.name}: too large for a passport; ask for the file saved from the course.")
+        if path.stat().st_size > LARGEST_PASSPORT:
+            raise CourseError("too large for a passport", "ask for the file saved from the course", place=path.name)
         data = loads(path.read_bytes())
     except OSError as error:
-        raise CourseError(f"{path.name}: could not be read ({error.strerror}); copy it here again.") from None
+        raise CourseError(f"could not be read ({error.strerror})", "copy it here again", place=path.name) from None
     except UnicodeDecodeError:
         what = "not UTF-8 text, as the course saves it; another program may have changed it"
-        raise CourseError(f"{path.name}: {what}: ask for the file as it was saved from the course.") from None
+        raise CourseError(what, "ask for the file as it was saved from the course", place=path.name) from None
     except ValueError:
-        raise CourseError(f"{path.name}: not a passport (no JSON); ask for the file saved from the course.") from None
+        raise CourseError(
+            "not a passport (no JSON)", "ask for the file saved from the course", place=path.name
+        ) from None
     return parse(data, course, path.name)
 
 
@@ -81,11 +82,13 @@ def _shallow(text: str) -> str:
 def parse(data: Any, course: str, name: str) -> Passport:
     """Return a passport from its JSON data; `name` is what errors call it."""
     if isinstance(data, dict) and _newer(data.get("format")):
-        raise CourseError(f"{name}: saved by a newer version of the kit; bring this one up to date and read it again.")
+        raise CourseError(
+            "saved by a newer version of the kit", "bring this one up to date and read it again", place=name
+        )
     if not isinstance(data, dict) or data.get("format") != FORMAT or not isinstance(data.get("answers"), list):
-        raise CourseError(f"{name}: not a passport of this kind; ask for the file saved from the course.")
+        raise CourseError("not a passport of this kind", "ask for the file saved from the course", place=name)
     if data.get("course") != course:
-        raise CourseError(f"{name}: belongs to another course; put it with that course's passports.")
+        raise CourseError("belongs to another course", "put it with that course's passports", place=name)
     entries = data["answers"][:MOST_ANSWERS]
     events = [
         event
@@ -94,8 +97,8 @@ def parse(data: Any, course: str, name: str) -> Passport:
     ]
     id, nickname = data.get("passport"), data.get("nickname")
     return Passport(
-        id[:60] if isinstance(id, str) else "",
-        nickname[:40] if isinstance(nickname, str) else "",
+        id[:LONGEST_ID] if isinstance(id, str) else "",
+        nickname[:LONGEST_NICKNAME] if isinstance(nickname, str) else "",
         latest(events),
         len(data["answers"]) - len(events),
     )

@@ -11,7 +11,7 @@ from collections.abc import Sequence
 from typing import TYPE_CHECKING, Any
 
 from lessonkit.errors import CourseError
-from lessonkit.html import Html
+from lessonkit.html import Html, Markup
 from lessonkit.quiz import bank as _bank
 from lessonkit.quiz import card, cite
 from lessonkit.quiz.key import key_value
@@ -30,20 +30,20 @@ def show(course: Course, lesson: str, ids: Sequence[str], figure: Html | None = 
     if isinstance(ids, str):
         ids = [ids]
     if not ids:
-        raise CourseError('Name the questions to show, such as lesson.quiz("01-who-made-it").')
+        raise CourseError('Name the questions to show, such as lesson.quiz("01-who-made-it")')
     picture = getattr(figure, "html", None) if figure is not None else ""
     if picture is None:
-        raise CourseError("figure= takes what figure(...) returns; write figure=figure(chart, title).")
+        raise CourseError("figure= takes what figure(...) returns", "write figure=figure(chart, title)")
     shown: list[Question] = []
     parts = []
     for identifier in ids:
         entry, inside, found = _find(course, lesson, str(identifier))
         shown += inside
-        pieces = "".join(_one(course, question, found, picture) for question in inside)
+        pieces = Markup("").join(_one(course, question, found, picture) for question in inside)
         parts.append(card.quiz_set(entry, found, course.id, pieces) if entry else pieces)
     if picture and not any(question.figure for question in shown):
-        raise CourseError(f"{', '.join(ids)}: no figure is asked about; write 'figure: true' in the bank.")
-    return Html("".join(parts), f"Quiz({', '.join(repr(str(identifier)) for identifier in ids)})")
+        raise CourseError("no figure is asked about", "write 'figure: true' in the bank", place=", ".join(ids))
+    return Html(Markup("").join(parts), f"Quiz({', '.join(repr(str(identifier)) for identifier in ids)})")
 
 
 def overall(course: Course, lesson: str) -> list[list[Any]]:
@@ -61,18 +61,18 @@ def _find(course: Course, lesson: str, identifier: str) -> tuple[QuestionSet | N
     return None, [_bank.pick(found, identifier)], found
 
 
-def _one(course: Course, question: Question, found: Bank, picture: str) -> str:
+def _one(course: Course, question: Question, found: Bank, picture: str) -> Markup:
     def refer(identifier: str) -> tuple[str, str]:
         try:
             return cite.refer(course, identifier)
         except CourseError as error:
-            raise CourseError(f"{question.place}, question {question.id}: {error}") from None
+            raise error.within(f"{question.place}, question {question.id}") from None
 
     def compute(spec: dict[str, str]) -> float:
         return key_value(question, course)
 
     if question.figure and not picture:
         raise CourseError(
-            f'The question {question.id} asks about a figure; write lesson.quiz("{question.id}", figure=...).'
+            f"The question {question.id} asks about a figure", f'write lesson.quiz("{question.id}", figure=...)'
         )
     return card.quiz(question, found, course.id, refer, compute, picture if question.figure else "")

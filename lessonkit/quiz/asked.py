@@ -13,11 +13,11 @@ import hashlib
 import json
 import re
 import unicodedata
-from collections.abc import Callable
+from functools import partial
 from typing import TYPE_CHECKING, Any
 
 from lessonkit.quiz.key import key_value
-from lessonkit.quiz.model import Question
+from lessonkit.quiz.model import Compute, Question
 
 if TYPE_CHECKING:
     from lessonkit.course import Course
@@ -25,22 +25,19 @@ if TYPE_CHECKING:
 _ALIKE = str.maketrans("\u2018\u2019\u201c\u201d\u2013\u2014\u2212", "''\"\"---")
 
 
-def form(question: Question, compute: Callable[[dict[str, str]], float]) -> str:
+def form(question: Question, compute: Compute) -> str:
     """Return eight hexadecimal digits for what a question asks; `compute(spec)` gives a key that rests on a table."""
-    asked: list[Any] = [question.kind]
-    if question.kind != "open":
-        asked += [_plain(question.stem), [_plain(option.text) for option in question.options]]
-        asked += [[option.right, _plain(option.group)] for option in question.options]
-        asked += [[_plain(group) for group in question.groups], question.answer]
-    if number := question.number:
-        value = float(compute(number.spec) if number.spec else number.value or 0)
-        asked += [f"{value:.12g}", f"{number.margin(value):.12g}", _plain(number.unit)]
+    asked = [question.kind, *map(_plain, question.asked(compute))]
     return hashlib.sha256(json.dumps(asked).encode()).hexdigest()[:8]
 
 
 def forms(course: Course, questions: list[Question]) -> dict[str, str]:
     """Return the form of each of a course's questions by its id. Raises CourseError for a key that is no number."""
-    return {question.id: form(question, lambda _, q=question: key_value(q, course)) for question in questions}
+    return {question.id: form(question, partial(_key, course, question)) for question in questions}
+
+
+def _key(course: Course, question: Question, _: dict[str, str]) -> float:
+    return key_value(question, course)
 
 
 def older(entry: dict[str, Any], form: str | None) -> bool:
@@ -48,6 +45,10 @@ def older(entry: dict[str, Any], form: str | None) -> bool:
     return "asked" in entry and entry["asked"] != form
 
 
-def _plain(text: str) -> str:
-    alike = unicodedata.normalize("NFKC", text).translate(_ALIKE).casefold()
+def _plain(asked: Any) -> Any:
+    if isinstance(asked, list):
+        return [_plain(part) for part in asked]
+    if not isinstance(asked, str):
+        return asked
+    alike = unicodedata.normalize("NFKC", asked).translate(_ALIKE).casefold()
     return re.sub(r"\s+", " ", alike).strip().removesuffix(".")

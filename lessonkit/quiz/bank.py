@@ -1,22 +1,23 @@
 """Read the question bank: YAML in, checked questions out.
 
-Everything here is plain Python: a lesson must not pay for a schema library. `schema.json` beside this file
-says the same to editors and to `lessonkit check`; a test holds the two together.
+Everything here is plain Python: a lesson must not pay for a schema library. `schema.json` beside this file says the
+same to editors; `make docs` writes it from the kinds.
 """
 
 from __future__ import annotations
 
-import difflib
 import re
 from functools import lru_cache
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 from lessonkit.course import files
-from lessonkit.errors import CourseError
-from lessonkit.quiz import kinds, pairs, yaml_lines
+from lessonkit.errors import CourseError, halves
+from lessonkit.quiz import entry as entries
+from lessonkit.quiz import pairs, yaml_lines
 from lessonkit.quiz.fields import Fields, shown
 from lessonkit.quiz.model import OPEN_NOTICE, Bank, Question, QuestionSet, Words
+from lessonkit.text import nearest
 
 if TYPE_CHECKING:
     from lessonkit.course import Course
@@ -38,12 +39,12 @@ def bank(course: Course, lesson: str) -> Bank:
         stamp = path.stat().st_mtime_ns
     except (OSError, ValueError):
         raise CourseError(
-            f"{name} does not exist; write it with 'lessonkit quiz new {lesson}', or use another number."
+            f"{name} does not exist", f"write it with 'lessonkit quiz new {lesson}', or use another number", place=name
         ) from None
     found = _cached(path, name, stamp)
     if found.lesson != lesson:
         raise CourseError(
-            f"{name}, line 1: 'lesson' is {shown(found.lesson)}; write '{lesson}', as in the file's name."
+            f"'lesson' is {shown(found.lesson)}", f"write '{lesson}', as in the file's name", place=f"{name}, line 1"
         )
     return found
 
@@ -67,10 +68,8 @@ def pick(found: Bank, identifier: str) -> Question:
     for candidate in found.questions:
         if candidate.id == identifier:
             return candidate
-    known = [entry.id for entry in (*found.questions, *found.sets)]
-    near = difflib.get_close_matches(identifier, known, 1)
-    mend = f"did you mean {near[0]}?" if near else "look up the id in the file."
-    raise CourseError(f"{found.name} has no question {shown(identifier)}; {mend}")
+    known = [*(entry.id for entry in found.questions), *(entry.id for entry in found.sets)]
+    raise CourseError(f"{found.name} has no question {shown(identifier)}", nearest(identifier, known), place=found.name)
 
 
 def read_file(path: Path, name: str | None = None) -> Bank:
@@ -79,7 +78,7 @@ def read_file(path: Path, name: str | None = None) -> Bank:
     try:
         text = files.content(path, name).decode("utf-8-sig")
     except UnicodeDecodeError:
-        raise CourseError(f"{name} is not UTF-8 text; save it again with the encoding UTF-8.") from None
+        raise CourseError(f"{name} is not UTF-8 text", "save it again with the encoding UTF-8", place=name) from None
     return parse(text, name)
 
 
@@ -87,7 +86,7 @@ def parse(text: str, name: str) -> Bank:
     """Read a bank from its text. Raises CourseError with file, line, question id, fault and mend."""
     document = yaml_lines.read(text, name)
     if document is None or (isinstance(document, yaml_lines.Word) and document.is_empty):
-        raise CourseError(f"{name}, line 1: the file is empty; write 'lesson:' and 'questions:'.")
+        raise CourseError("the file is empty", "write 'lesson:' and 'questions:'", place=f"{name}, line 1")
     top = Fields(document, name)
     top.only(TOP_KEYS)
     lesson = top.text("lesson", 'write the lesson\'s two digits, such as lesson: "01"')
@@ -96,7 +95,7 @@ def parse(text: str, name: str) -> Bank:
     sets = _sets(top, lesson)
     questions: list[Question] = []
     for entry in top.many("questions", 1, "start each question with '- id:'"):
-        questions.append(kinds.question(entry, name, lesson))
+        questions.append(entries.question(entry, name, lesson))
     _unique(name, questions, sets)
     _pairs(questions)
     return Bank(
@@ -122,7 +121,7 @@ def _sets(top: Fields, lesson: str) -> tuple[QuestionSet, ...]:
     for entry in top.many("sets", 1, "write '- id:' and 'title:' for each set"):
         fields = Fields(entry, top.file, "sets")
         fields.only(("id", "title", "intro"))
-        identifier = kinds.identifier(fields, lesson)
+        identifier = entries.identifier(fields, lesson)
         title = fields.text("title", "write the title readers see above the set")
         found.append(QuestionSet(identifier, title, fields.text("intro"), fields.place))
     return tuple(found)
@@ -148,27 +147,33 @@ def _overall(top: Fields) -> tuple[Words, ...]:
 
 def _unique(name: str, questions: list[Question], sets: tuple[QuestionSet, ...]) -> None:
     ids = {}
-    for entry in sets:
-        if entry.id in ids:
-            raise CourseError(f"{entry.place}: the set id {entry.id} is used twice; give each set its own.")
-        ids[entry.id] = entry.place
+    for group in sets:
+        if group.id in ids:
+            raise CourseError(f"the set id {group.id} is used twice", "give each set its own", place=group.place)
+        ids[group.id] = group.place
     set_ids = set(ids)
     stems: dict[str, Question] = {}
     for entry in questions:
         if entry.id in ids:
             raise CourseError(
-                f"{entry.place}, question {entry.id}: this id is used at {ids[entry.id]} too; change one."
+                f"this id is used at {ids[entry.id]} too", "change one", place=f"{entry.place}, question {entry.id}"
             )
         ids[entry.id] = entry.place
         twin = stems.setdefault(entry.stem.casefold(), entry)
         if twin is not entry and entry.id != twin.before and twin.id != entry.before:
-            raise CourseError(f"{entry.place}, question {entry.id}: the stem is that of {twin.id}; change one.")
-        if entry.set and entry.set not in set_ids:
-            raise CourseError(f"{entry.place}, question {entry.id}: no set {shown(entry.set)} under 'sets'; add it.")
-    for entry in sets:
-        if not any(item.set == entry.id for item in questions):
             raise CourseError(
-                f"{entry.place}, {entry.id}: no question is in this set; write 'set: {entry.id}' in some."
+                f"the stem is that of {twin.id}", "change one", place=f"{entry.place}, question {entry.id}"
+            )
+        if entry.set and entry.set not in set_ids:
+            raise CourseError(
+                f"no set {shown(entry.set)} under 'sets'",
+                nearest(entry.set, set_ids),
+                place=f"{entry.place}, question {entry.id}",
+            )
+    for group in sets:
+        if not any(item.set == group.id for item in questions):
+            raise CourseError(
+                "no question is in this set", f"write 'set: {group.id}' in some", place=f"{group.place}, {group.id}"
             )
 
 
@@ -180,8 +185,8 @@ def _pairs(questions: list[Question]) -> None:
             continue
         earlier = known.get(entry.before)
         if earlier is None:
-            text = f"'before' names {entry.before}, which is not in this file; correct the id"
-        else:
-            text = pairs.fault(entry, earlier)
-        if text:
-            raise CourseError(f"{entry.place}, question {entry.id}: {text}.")
+            what = f"'before' names {entry.before}, which is not in this file"
+            near = nearest(entry.before, known.keys() - {entry.id})
+            raise CourseError(what, near, place=f"{entry.place}, question {entry.id}")
+        if text := pairs.fault(entry, earlier):
+            raise CourseError(*halves(text), place=f"{entry.place}, question {entry.id}")

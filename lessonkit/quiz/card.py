@@ -9,27 +9,13 @@ from __future__ import annotations
 from collections.abc import Callable
 from typing import Any
 
-from lessonkit.html import element, esc
+from lessonkit.html import Markup, bdi, element, esc, trusted
 from lessonkit.quiz.asked import form
-from lessonkit.quiz.model import Bank, NumberKey, Option, Question, QuestionSet
+from lessonkit.quiz.model import Bank, Compute, Question, QuestionSet
 
 Refer = Callable[[str], tuple[str, str]]
-Compute = Callable[[dict[str, str]], float]
 
 NOTE = "Run the set-up cell at the top to answer."
-#: What each kind asks for, said above the question and to a screen reader.
-ASK = {
-    "single": "Choose one",
-    "several": "Choose all that fit",
-    "truefalse": "True or false, and why",
-    "number": "Type a number",
-    "order": "Put in order",
-    "match": "Match",
-    "groups": "Sort into groups",
-    "open": "Write a short answer",
-    "confidence": "How sure am I?",
-    "opinion": "My opinion",
-}
 
 
 class Sources:
@@ -56,13 +42,13 @@ class Sources:
         return self._places[identifier]
 
 
-def quiz(question: Question, bank: Bank, course: str, refer: Refer, compute: Compute, figure: str = "") -> str:
+def quiz(question: Question, bank: Bank, course: str, refer: Refer, compute: Compute, figure: str = "") -> Markup:
     """Return one question as `<lk-quiz>`; `figure` is trusted HTML that becomes part of the question."""
     payload = {"course": course} | data(question, bank, refer, compute)
-    return element("quiz", payload, twin(question, bank, figure))
+    return element("quiz", payload, trusted(twin(question, bank, figure)))
 
 
-def quiz_set(entry: QuestionSet, bank: Bank, course: str, inner: str) -> str:
+def quiz_set(entry: QuestionSet, bank: Bank, course: str, inner: Markup) -> Markup:
     """Return `<lk-set>` around the questions of a set, which are already HTML."""
     payload = {
         "course": course,
@@ -73,7 +59,7 @@ def quiz_set(entry: QuestionSet, bank: Bank, course: str, inner: str) -> str:
     }
     intro = f"<p>{bdi(entry.intro)}</p>" if entry.intro else ""
     head = f'<div class="lk-set-head"><p class="lk-set-title">{bdi(entry.title)}</p>{intro}</div>'
-    return element("set", payload, head + inner)
+    return element("set", payload, trusted(head) + inner)
 
 
 def overall(bank: Bank) -> list[list[Any]]:
@@ -105,23 +91,8 @@ def data(question: Question, bank: Bank, refer: Refer, compute: Compute) -> dict
         "pretest": question.pretest or None,
     }
     if question.options:
-        payload["options"] = [
-            _option(question, place, question.options[place], sources) for place in question.shown_order()
-        ]
-    if question.kind == "truefalse":
-        payload |= {
-            "answer": question.answer,
-            "true": question.feedback_true,
-            "false": question.feedback_false,
-        }
-    elif question.kind in ("match", "groups"):
-        payload["choices"] = _choices(question)
-    elif question.number:
-        payload |= _number(question.number, compute)
-        if question.number.spec and not question.source and not question.pretest:
-            payload["source"] = sources.table(question.number.spec["table"])
-    elif question.kind == "open":
-        payload |= {"notice": bank.open_notice, "model": question.model, "rubric": list(question.rubric)}
+        payload["options"] = [_option(question, place, sources) for place in question.shown_order()]
+    payload |= question.payload(bank, sources, compute)
     payload["sources"] = sources.list
     return {key: value for key, value in payload.items() if value is not None and value not in ("", [])}
 
@@ -131,48 +102,22 @@ def twin(question: Question, bank: Bank, figure: str = "") -> str:
     parts = [f'<p class="lk-ask">{esc(ask(question))}</p><p class="lk-stem">{bdi(question.stem)}</p>']
     if figure:
         parts.append(f'<div class="lk-look">{figure}</div>')
-    texts = [question.options[place].text for place in question.shown_order()]
-    if question.kind == "truefalse":
-        parts.append(_list(["True", "False"]) + "<p>Because:</p>" + _list(texts))
-    elif question.kind in ("match", "groups"):
-        what = "Match each of these" if question.kind == "match" else "Sort these"
-        into = "with one of these:" if question.kind == "match" else "into these groups:"
-        parts.append(f"<p>{what}</p>{_list(texts)}<p>{into}</p>{_list(question.choices())}")
-    elif question.number:
-        parts.append(f"<p>Answer in {bdi(question.number.unit)}.</p>")
-    elif question.kind == "open":
-        parts.append(f"<p>{bdi(bank.open_notice)}</p>")
-    else:
-        parts.append(_list(texts))
+    parts.append(question.twin(bank))
     return f'<div class="lk-twin">{"".join(parts)}<p class="lk-run">{NOTE}</p></div>'
 
 
 def ask(question: Question) -> str:
     """Return what a question asks for, and whether it comes before the reading."""
-    words = ASK[question.kind]
+    words = question.ask
     return f"Before you read: {words[0].lower()}{words[1:]}" if question.pretest else words
 
 
-def bdi(text: str) -> str:
-    """Return text from data, escaped, that keeps its own direction apart from what stands around it."""
-    return f'<bdi dir="auto">{esc(text)}</bdi>'
-
-
-def number_text(value: float) -> str:
-    """Return a number as readers write it: 20,000 or 0.5."""
-    return f"{value:,.0f}" if float(value).is_integer() else f"{value:,.10g}"
-
-
-def _list(texts: list[str]) -> str:
-    return '<ul class="lk-list">' + "".join(f"<li>{bdi(text)}</li>" for text in texts) + "</ul>"
-
-
-def _option(question: Question, place: int, option: Option, sources: Sources) -> dict[str, Any]:
+def _option(question: Question, place: int, sources: Sources) -> dict[str, Any]:
+    option = question.options[place]
     found: dict[str, Any] = {"at": place, "text": option.text}
     if option.right:
         found["right"] = 1
-    if question.kind == "groups":
-        found["to"] = question.groups.index(option.group)
+    found |= question.line(option)
     if option.feedback:
         found["feedback"] = option.feedback
     if option.unchosen:
@@ -180,27 +125,3 @@ def _option(question: Question, place: int, option: Option, sources: Sources) ->
     if option.source:
         found["source"] = sources.place(option.source)
     return found
-
-
-def _choices(question: Question) -> list[dict[str, Any]]:
-    """Return what the select boxes offer.
-
-    `at` is the partner's own line (match) or the group's place (groups).
-    """
-    places = {option.group: place for place, option in enumerate(question.options)}
-    if question.kind == "groups":
-        places = {name: place for place, name in enumerate(question.groups)}
-    return [{"at": places[text], "text": text} for text in question.choices()]
-
-
-def _number(key: NumberKey, compute: Compute) -> dict[str, Any]:
-    value = float(compute(key.spec) if key.spec else key.value or 0)
-    said = {"right": key.right, "low": key.low, "high": key.high}
-    # Feedback may name the number as {value}: a text that typed it would go stale with the table.
-    said = {name: text.replace("{value}", number_text(value)) for name, text in said.items()}
-    return {
-        "value": int(value) if value.is_integer() else value,
-        "shown": number_text(value),
-        "margin": key.margin(value),
-        "unit": key.unit,
-    } | said

@@ -31,7 +31,7 @@ def refer(course: Course, identifier: str) -> tuple[str, str]:
         if source not in sources:
             by = f"claim '{identifier}' names the source '{source}', which" if claim else f"source '{source}'"
             has = "data/sources.csv does not have" if claim else "is in neither data/claims.csv nor data/sources.csv"
-            raise CourseError(f"{by} {has}; correct the id or add the row.")
+            raise CourseError(f"{by} {has}", "correct the id or add the row")
     if claim and not named:
         as_of = f", as of {claim['as_of']}" if claim["as_of"] else ""
         return f"table {claim['table']}{as_of}", ""

@@ -7,7 +7,7 @@ import math
 import re
 from typing import Any, NoReturn
 
-from lessonkit.errors import CourseError
+from lessonkit.errors import CourseError, halves
 from lessonkit.quiz.yaml_lines import Mapping, Sequence, Word
 
 MAX_TEXT = 20_000
@@ -37,11 +37,11 @@ class Fields:
         return f"{self.file}, line {self.line}"
 
     def fail(self, fault: str, key: str | None = None) -> NoReturn:
-        """Raise the sentence; with `key` the line is that key's own."""
+        """Raise `fault` ("what; mend") as an error; with `key` the line is that key's own."""
         value = self.block.get(key) if key else None
         line = getattr(value, "line", self.line)
         owner = f", {self.owner}" if self.owner else ""
-        raise CourseError(f"{self.file}, line {line}{owner}: {fault}.")
+        raise CourseError(*halves(fault), place=f"{self.file}, line {line}{owner}")
 
     def only(self, allowed: tuple[str, ...]) -> None:
         """Refuse keys that nobody reads: a misspelt key would otherwise be lost in silence."""
@@ -127,7 +127,7 @@ class Fields:
 
     def _at(self, line: int, fault: str) -> CourseError:
         owner = f", {self.owner}" if self.owner else ""
-        return CourseError(f"{self.file}, line {line}{owner}: {fault}.")
+        return CourseError(*halves(fault), place=f"{self.file}, line {line}{owner}")
 
 
 def shown(value: Any) -> str:

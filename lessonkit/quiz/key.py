@@ -6,6 +6,7 @@ import re
 from typing import TYPE_CHECKING
 
 from lessonkit.errors import CourseError
+from lessonkit.quiz.kinds.number import Number
 from lessonkit.quiz.model import Question
 
 if TYPE_CHECKING:
@@ -21,21 +22,22 @@ def key_value(question: Question, course: Course) -> float:
     A share is given in percent where its unit says so: "percent", "% of agencies". Raises CourseError for a key that
     is no number, and for one with decimals that no tolerance lets anybody type.
     """
-    number = question.number
-    if number is None or number.spec is None:
-        return number.value if number and number.value is not None else 0.0
+    if not isinstance(question, Number):
+        return 0.0
+    if question.spec is None:
+        return question.value or 0.0
     from lessonkit.course import tables
 
     try:
-        value = float(tables.compute(number.spec, course))
-        if number.spec["agg"] == "share" and _PERCENT.search(number.unit):
+        value = float(tables.compute(question.spec, course))
+        if question.spec["agg"] == "share" and _PERCENT.search(question.unit):
             value = round(value * 100, 9)  # 0.29 * 100 is not 29
-        if round(value, 2) != value and not number.tolerance and not number.percent:
-            raise CourseError(f"the key is {value:.6g}, which nobody types in full; write how far off in 'tolerance'.")
+        if round(value, 2) != value and not question.tolerance and not question.percent:
+            raise CourseError(f"the key is {value:.6g}, which nobody types in full", "write how far off in 'tolerance'")
         return value
     except CourseError as error:
-        raise CourseError(f"{question.place}, question {question.id}: {error}") from None
+        raise error.within(f"{question.place}, question {question.id}") from None
     except (TypeError, ValueError):
         raise CourseError(
-            f"{question.place}, question {question.id}: the key gives no number; choose a column of numbers."
+            "the key gives no number", "choose a column of numbers", place=f"{question.place}, question {question.id}"
         ) from None

@@ -1,40 +1,42 @@
-"""What a question is. Plain values: no file, no HTML, no browser in here."""
+"""What a question is. Plain values, and what every kind of question can be asked for; each kind is a class in `kinds`.
+
+No file and no browser in here.
+"""
 
 from __future__ import annotations
 
 import hashlib
+from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass, replace
-from typing import Any
+from typing import TYPE_CHECKING, Any, ClassVar, Self
 
-KINDS = (
-    "single",
-    "several",
-    "truefalse",
-    "number",
-    "order",
-    "match",
-    "groups",
-    "open",
-    "confidence",
-    "opinion",
-)
-#: Letters of an id: what browser, log and passport take, so that an answer to any question of a bank is kept.
-LONGEST_ID = 60
+from lessonkit.progress.limits import PRIVATE
+from lessonkit.quiz import parts
+
+if TYPE_CHECKING:
+    from lessonkit.quiz.card import Sources
+    from lessonkit.quiz.fields import Fields
+
 LEVELS = ("recall", "read", "compare", "judge")
-#: Kinds whose answers stay in the reader's browser: never in the log, a passport or a report.
-PRIVATE = ("confidence", "opinion")
-#: The scale of a confidence question that names no options of its own.
-SCALE = ("Not sure at all", "A little sure", "Fairly sure", "Very sure")
 OPEN_NOTICE = "Write no names and nothing private about anyone."
+
+#: A rule of JSON Schema.
+Rule = dict[str, Any]
+#: A question as its notebook carries it, see `card.data`.
+Payload = Mapping[str, Any]
+#: Gives the number that a key stands for.
+Compute = Callable[[dict[str, str]], float]
+#: One line of the class report: what was counted, whether it is right, by how many, and what they did.
+Counted = tuple[str, bool, int, str]
 
 
 @dataclass(frozen=True)
 class Option:
     """One line a reader can choose, move or place.
 
-    `right` matters for single, several and the reasons of truefalse; `group` is the right group of an item to
-    sort and the right partner of a line to match. `feedback` is shown when the option is chosen or placed,
-    `unchosen` when it is not chosen. `source` is the id of a claim or a source.
+    `right` matters where options are chosen; `group` is the right group of an item to sort and the right partner of a
+    line to match. `feedback` is shown when the option is chosen or placed, `unchosen` when it is not chosen. `source`
+    is the id of a claim or a source.
     """
 
     text: str
@@ -46,72 +48,132 @@ class Option:
 
 
 @dataclass(frozen=True)
-class NumberKey:
-    """The right number of a number question: typed in (`value`) or computed from a table (`spec`).
-
-    `tolerance` is absolute, `percent` relative; `right`, `low` and `high` are the three feedback texts.
-    """
-
-    value: float | None
-    spec: dict[str, str] | None
-    unit: str
-    tolerance: float
-    percent: float
-    right: str
-    low: str
-    high: str
-
-    def margin(self, value: float) -> float:
-        """Return how far from `value` an answer may lie and still be right."""
-        return max(self.tolerance, abs(value) * self.percent / 100)
-
-
-@dataclass(frozen=True)
 class Question:
-    """One question of the bank, checked. `place` says file and line, for errors and findings."""
+    """One question of the bank, checked. `place` says file and line, for errors and findings.
+
+    Every kind is a subclass with fields of its own. What it leaves as it is here suits a question whose answer is one
+    or more of `options`.
+    """
 
     id: str
     lesson: str
-    kind: str
     level: str
     stem: str
     place: str
     hint: str = ""
     source: str = ""
     options: tuple[Option, ...] = ()
-    groups: tuple[str, ...] = ()
-    answer: bool | None = None
-    feedback_true: str = ""
-    feedback_false: str = ""
-    number: NumberKey | None = None
-    model: str = ""
-    rubric: tuple[str, ...] = ()
     shuffle: bool = True
     figure: bool = False
     before: str = ""
     pretest: bool = False
     set: str = ""
 
-    @property
-    def private(self) -> bool:
-        """True when the answer must never leave the reader's browser."""
-        return self.kind in PRIVATE
+    # -- what a kind says of itself ------------------------------------------------------------------------------------
 
-    @property
-    def graded(self) -> bool:
-        """True when the page itself can say right or wrong."""
-        return not self.private and self.kind != "open"
+    #: The word for it in the bank, in the log and in the browser.
+    kind: ClassVar[str] = ""
+    #: What it is, for who writes a bank.
+    meaning: ClassVar[str]
+    #: What it asks for, said above the question and to a screen reader.
+    ask: ClassVar[str]
+    #: The same with a pencil.
+    pencil: ClassVar[str]
+    #: The page itself can say right or wrong.
+    graded: ClassVar[bool] = True
+    #: The answer must never leave the reader's browser.
+    private: ClassVar[bool] = False
+    #: The answer is a text of the reader's own, which a teacher scores.
+    written: ClassVar[bool] = False
+    #: It takes a class about twice the time of another.
+    slow: ClassVar[bool] = False
+    #: Exactly one option is right: neither its place nor its length may tell which.
+    one_right: ClassVar[bool] = False
+
+    #: Its own keys in the bank, each with its rule for editors; the loader refuses all others.
+    keys: ClassVar[dict[str, Rule]] = {}
+    #: Those of them that must be there.
+    needed: ClassVar[tuple[str, ...]] = ()
+    #: Any one of these keys holds the stem.
+    stem_keys: ClassVar[tuple[str, ...]] = ("stem",)
+    #: Those of them whose values are no words for readers.
+    silent: ClassVar[tuple[str, ...]] = ()
+    #: Further rules for editors, and those that hold unless nothing is said after an answer.
+    further: ClassVar[Rule] = {}
+    unless_pretest: ClassVar[Rule] = {}
+    #: An example in the bank, to be overwritten; NN is the lesson.
+    skeleton: ClassVar[str]
+
+    def __init_subclass__(cls) -> None:
+        """Take from the one list of private kinds, which the log knows, whether this is one."""
+        cls.private = cls.kind in PRIVATE
+
+    @classmethod
+    def read(cls, fields: Fields) -> dict[str, Any]:
+        """Return the kind's own values from its block of the bank. Raises CourseError with place, fault and mend."""
+        raise NotImplementedError
 
     @property
     def scored(self) -> bool:
         """True when it counts: graded, and not only asked to be compared with a later answer."""
         return self.graded and not self.pretest
 
-    def bare(self) -> Question:
+    @property
+    def computed_from(self) -> dict[str, str] | None:
+        """The table, rows, column and aggregate its key is computed from; None when it stands in the bank."""
+        return None
+
+    @property
+    def verdict(self) -> bool | None:
+        """Whether a statement to judge is true; None where nothing is judged so."""
+        return None
+
+    @property
+    def points(self) -> tuple[str, ...]:
+        """What a good answer does, one point a text, where a teacher scores it."""
+        return ()
+
+    # -- the same question, and what it tells --------------------------------------------------------------------------
+
+    def bare(self) -> Self:
         """Return the question without hint, feedback and sources: what a pretest shows."""
         options = tuple(replace(option, feedback="", unchosen="", source="") for option in self.options)
-        number = self.number and replace(self.number, right="", low="", high="")
-        return replace(self, hint="", source="", options=options, number=number, feedback_true="", feedback_false="")
+        return replace(self, hint="", source="", options=options)
+
+    def key(self) -> dict[str, Any]:
+        """Return, under the names that a sentence can call them by, what makes an answer right beside the options."""
+        return {}
+
+    def key_marks(self, compute: Compute) -> list[Any]:
+        """Return what of the key turns older answers when it changes.
+
+        Every kind begins with its groups and its verdict, so that the marks of stored answers stay what they are.
+        """
+        return [[], None]
+
+    def asked(self, compute: Compute) -> list[Any]:
+        """Return what an answer was given to: a change of any of it makes another form of the question."""
+        texts = [option.text for option in self.options]
+        return [self.stem, texts, *([o.right, o.group] for o in self.options), *self.key_marks(compute)]
+
+    def own_told(self) -> Iterator[tuple[str, str]]:
+        """Yield (key, text) for what the kind's own keys tell in the course's voice."""
+        yield from ()
+
+    def told(self) -> Iterator[tuple[str, str]]:
+        """Yield (key, text) for what the question tells in the course's own voice: options are left out."""
+        yield "stem", self.stem
+        yield "hint", self.hint
+        yield from self.own_told()
+        for option in self.options:
+            yield "feedback", option.feedback
+            yield "unchosen", option.unchosen
+
+    def weaknesses(self) -> Iterator[str]:
+        """Yield, as sentences, what can be asked so but tests badly."""
+        yield from ()
+
+    # -- on the page ---------------------------------------------------------------------------------------------------
 
     def shown_order(self) -> list[int]:
         """Return the places of `options` in the order in which readers see them, the same for every reader.
@@ -119,22 +181,41 @@ class Question:
         Answers are stored by the place in the file, so a new order never changes what an old answer means.
         """
         places = list(range(len(self.options)))
-        if not self.shuffle or self.private:
+        if not self.shuffle or self.private:  # a scale keeps its order
             return places
-        mixed = sorted(places, key=lambda place: shuffle_key(self.id, place))
-        if self.kind == "order" and mixed == places:  # a puzzle must not open solved
-            mixed = mixed[1:] + mixed[:1]
-        return mixed
+        return sorted(places, key=lambda place: shuffle_key(self.id, place))
 
-    def choices(self) -> list[str]:
-        """Return what the select boxes offer: partners in mixed order (match), groups as written (groups)."""
-        if self.kind == "groups":
-            return list(self.groups)
-        partners = [option.group for option in self.options]
-        order = sorted(range(len(partners)), key=lambda place: shuffle_key(self.id + "/right", place))
-        if order == self.shown_order():  # as above: on paper the letters would run A, B, C
-            order = order[1:] + order[:1]
-        return [partners[place] for place in order]
+    def line(self, option: Option) -> dict[str, Any]:
+        """Return what the browser needs to know of an option beside its texts."""
+        return {}
+
+    def payload(self, bank: Bank, sources: Sources, compute: Compute) -> dict[str, Any]:
+        """Return the kind's own part of what the browser needs to ask and grade."""
+        return {}
+
+    def twin(self, bank: Bank) -> str:
+        """Return what stands below the stem without any script, as HTML."""
+        return parts.listed(self.option_texts())
+
+    def option_texts(self) -> list[str]:
+        """Return the texts of the options in the order in which readers see them."""
+        return [self.options[place].text for place in self.shown_order()]
+
+    # -- on paper and in a class report --------------------------------------------------------------------------------
+
+    @staticmethod
+    def on_paper(question: Payload) -> str:
+        """Return what stands below the stem on a sheet to be filled in with a pencil, as HTML."""
+        return parts.lettered(parts.texts(question))
+
+    @staticmethod
+    def answered(question: Payload) -> str:
+        """Return the same with right answers and reasons, as HTML."""
+        return parts.marked(question)
+
+    def counted(self, firsts: list[Any]) -> Iterator[Counted]:
+        """Yield what the class report counts of first answers. They are a stranger's data: any shape may come."""
+        yield from ()
 
 
 @dataclass(frozen=True)

@@ -25,11 +25,5 @@ def _asked(question: Question) -> dict[str, Any]:
     same: dict[str, Any] = {"kind": question.kind}
     same["options"] = [(option.text, option.right, option.group) for option in question.options]
     if question.graded:  # how sure I am *now* may be asked in other words
-        number = question.number
-        same |= {
-            "stem": question.stem,
-            "groups": question.groups,
-            "answer": question.answer,
-            "number": number and (number.value, number.spec, number.unit, number.tolerance, number.percent),
-        }
+        same |= {"stem": question.stem, **question.key()}
     return same

@@ -70,7 +70,9 @@ def read(text: str, place: str) -> Any:
     `place` is the file's name for the sentence of an error. Raises CourseError for what is not plain YAML.
     """
     if len(text) > MAX_CHARACTERS:
-        raise CourseError(f"{place} has more than {MAX_CHARACTERS:,} characters; split the bank by lesson.")
+        raise CourseError(
+            f"{place} has more than {MAX_CHARACTERS:,} characters", "split the bank by lesson", place=place
+        )
     try:
         return _build(yaml.parse(text, Loader=_Loader), text, place)
     except yaml.YAMLError as error:
@@ -79,7 +81,7 @@ def read(text: str, place: str) -> Any:
         problem = " ".join(str(getattr(error, "problem", None) or error).split())
         problem = problem.encode("ascii", "backslashreplace").decode()
         raise CourseError(
-            f"{place}{line}: this is not YAML ({problem}); check indents, and quote texts that hold a colon."
+            f"this is not YAML ({problem})", "check indents, and quote texts that hold a colon", place=f"{place}{line}"
         ) from None
 
 
@@ -112,25 +114,27 @@ def _build(events: Any, text: str, place: str) -> Any:
         if kind is yaml.DocumentStartEvent:
             documents += 1
             if documents > 1:
-                raise CourseError(f"{here}: the file holds a second document; remove the line '---'.")
+                raise CourseError("the file holds a second document", "remove the line '---'", place=here)
             continue
         if kind is yaml.AliasEvent or getattr(event, "anchor", None):
             raise CourseError(
-                f"{here}: anchors and aliases (& and *) are not used here; write the text out or quote it."
+                "anchors and aliases (& and *) are not used here", "write the text out or quote it", place=here
             )
         if kind is yaml.ScalarEvent:
             _plain_tag(event, here)
             if not event.style and (cut := _CUT.match(text, event.end_mark.index)):
                 lost = f"YAML takes the line from '{_short(cut[1])}' on for a comment, and it would be lost"
                 mend = "put the text in quotes, or a space behind the #"
-                raise CourseError(f"{place}, line {event.end_mark.line + 1}: {lost}; {mend}.")
+                raise CourseError(lost, mend, place=f"{place}, line {event.end_mark.line + 1}")
             value: Any = Word(event.value, line, quoted=bool(event.style))
         elif kind is yaml.MappingStartEvent or kind is yaml.SequenceStartEvent:
             _plain_tag(event, here)
             value = Mapping() if kind is yaml.MappingStartEvent else Sequence()
             value.line = line
             if len(stack) >= MAX_DEPTH:
-                raise CourseError(f"{here}: the file is nested more than {MAX_DEPTH} levels deep; check the brackets.")
+                raise CourseError(
+                    f"the file is nested more than {MAX_DEPTH} levels deep", "check the brackets", place=here
+                )
         elif kind is yaml.MappingEndEvent or kind is yaml.SequenceEndEvent:
             stack.pop()
             continue
@@ -151,9 +155,9 @@ def _place(top: list[Any], value: Any, here: str) -> None:
         container.append(value)
     elif key is None:
         if not isinstance(value, Word):
-            raise CourseError(f"{here}: a key must be one word, not a list or a block; check the indentation.")
+            raise CourseError("a key must be one word, not a list or a block", "check the indentation", place=here)
         if str(value) in container:
-            raise CourseError(f"{here}: the key '{_short(value)}' stands twice in one block; remove one of them.")
+            raise CourseError(f"the key '{_short(value)}' stands twice in one block", "remove one of them", place=here)
         top[1] = value
     else:
         container[str(key)] = value
@@ -163,7 +167,7 @@ def _place(top: list[Any], value: Any, here: str) -> None:
 def _plain_tag(event: Any, here: str) -> None:
     if event.tag not in (None, "!"):
         raise CourseError(
-            f"{here}: YAML tags (words that start with !) are not used in a bank; put the text in quotes."
+            "YAML tags (words that start with !) are not used in a bank", "put the text in quotes", place=here
         )
 
 

@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from typing import Any
 
 from lessonkit.course import Course, find_course, package
-from lessonkit.html import Html, esc
+from lessonkit.html import Html, Markup, esc
 
 _TYPES = {"string": "text", "integer": "whole number", "number": "number", "boolean": "true or false", "date": "date"}
 
@@ -21,7 +21,8 @@ def describe(name: str) -> Html:
         allowed = field["constraints"].get("enum")
         values = f" One of: {'; '.join(map(str, allowed))}." if allowed else ""
         meaning = str(field.get("description") or field.get("title") or "").rstrip(".")
-        rows.append([f"<code>{esc(field['name'])}</code>", esc(f"{meaning}.{values}"), esc(kind + unit)])
+        column = Markup("<code>{}</code>").format(field["name"])
+        rows.append([column, esc(f"{meaning}.{values}"), esc(kind + unit)])
     caption = f"Columns of {resource.get('title') or name}"
     return Html(_table(caption, ("Column", "Meaning", "Type"), rows), f"Columns of {name} ({len(rows)})")
 
@@ -33,25 +34,30 @@ def tables(course: Course, names: Sequence[str]) -> Html:
     return Html(_table("Tables of this lesson", head, rows), f"Tables({', '.join(map(str, names))})")
 
 
-def _about(resource: dict[str, Any]) -> list[str]:
+def _about(resource: dict[str, Any]) -> list[Markup]:
     from lessonkit.text import day  # not at the top: `describe` alone needs no charts
 
     listed = resource.get("caveats")
-    caveats = "".join(f"<li>{esc(text)}</li>" for text in listed) if isinstance(listed, list) else ""
-    more = f"<details><summary>Take care</summary><ul>{caveats}</ul></details>" if caveats else ""
+    caveats = Markup("").join(
+        Markup("<li>{}</li>").format(text) for text in (listed if isinstance(listed, list) else ())
+    )
+    more = Markup("<details><summary>Take care</summary><ul>{}</ul></details>").format(caveats) if caveats else ""
     counts, publisher = (esc(resource.get(key) or "") for key in ("counts", "publisher"))
     as_of = esc(day(resource.get("asOf") or ""))
     return [esc(resource.get("title") or resource["name"]), counts + more, as_of, publisher]
 
 
-def _table(caption: str, head: Sequence[str], rows: Sequence[Sequence[str]]) -> str:
+def _table(caption: str, head: Sequence[str], rows: Sequence[Sequence[Markup]]) -> Markup:
     # A box that scrolls by itself and by keyboard: the page keeps its width on a phone.
-    first = "".join(f'<th scope="col">{esc(text)}</th>' for text in head)
-    body = "".join(
-        f'<tr><th scope="row">{row[0]}</th>{"".join(f"<td>{cell}</td>" for cell in row[1:])}</tr>' for row in rows
-    )
-    return (
-        f'<div class="lk lk-scroll mathjax_ignore tex2jax_ignore" tabindex="0" role="region" '
-        f'aria-label="{esc(caption)}"><table class="lk-data"><caption>{esc(caption)}</caption>'
-        f"<thead><tr>{first}</tr></thead><tbody>{body}</tbody></table></div>"
-    )
+    first = Markup("").join(Markup('<th scope="col">{}</th>').format(text) for text in head)
+    body = Markup("").join(_row(row) for row in rows)
+    return Markup(
+        '<div class="lk lk-scroll mathjax_ignore tex2jax_ignore" tabindex="0" role="region" '
+        'aria-label="{0}"><table class="lk-data"><caption>{0}</caption>'
+        "<thead><tr>{1}</tr></thead><tbody>{2}</tbody></table></div>"
+    ).format(caption, first, body)
+
+
+def _row(cells: Sequence[Markup]) -> Markup:
+    others = Markup("").join(Markup("<td>{}</td>").format(cell) for cell in cells[1:])
+    return Markup('<tr><th scope="row">{}</th>{}</tr>').format(cells[0], others)

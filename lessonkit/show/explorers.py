@@ -5,6 +5,7 @@ from __future__ import annotations
 import base64
 import datetime
 import hashlib
+import inspect
 import json
 import re
 import zlib
@@ -16,11 +17,12 @@ from typing import Any
 
 from lessonkit.charts.base import Chart
 from lessonkit.errors import CourseError
-from lessonkit.html import Html, bdi, element, esc
-from lessonkit.show.picture import body
-from lessonkit.show.source_line import address, hold, provenance
+from lessonkit.html import Html, Markup, bdi, element
+from lessonkit.show.caption import Caption
+from lessonkit.show.picture import ALT, body
+from lessonkit.show.source_line import address
 from lessonkit.show.table import Data, as_text, table_html
-from lessonkit.text import clean, day, heading, nearest
+from lessonkit.text import clean, day, heading, nearest, number, options
 
 FRAMES = 40  # views an explorer may have
 LIMIT = 80_000  # bytes of its compressed views inside the notebook
@@ -28,6 +30,7 @@ KINDS = ("select", "slider")
 _LISTED = 400  # rows of the table that stands for the other views where no script runs
 
 
+@options
 def explorer(
     draw: Callable[..., Chart],
     controls: Mapping[str, Sequence[Any]],
@@ -53,27 +56,28 @@ def explorer(
     arguments are those of `figure`. Raises CourseError when there are more than 40 views or more than 80,000
     compressed bytes, or when one view cannot be drawn.
     """
-    hold(claims)
+    words = Caption(title, caption, note, sources, as_of, claims)
     _known(controls, start or {}, kinds or {}, id)
+    _takes(draw, [_keyword(label) for label in controls], id)
     panel = [_control(label, options, (kinds or {}).get(label)) for label, options in controls.items()]
     count = prod(len(c["values"]) for c in panel)
     if not panel or not count:
-        raise CourseError(f"The explorer {id!r} has no views: give each control at least one option.")
+        raise CourseError(f"The explorer {id!r} has no views", "give each control at least one option")
     if count > FRAMES:
         sizes = " × ".join(str(len(c["values"])) for c in panel)
         raise CourseError(
-            f"The explorer {id!r} has {count} views ({sizes}), and {FRAMES} are the limit; drop some options."
+            f"The explorer {id!r} has {count} views ({sizes}), and {FRAMES} are the limit", "drop some options"
         )
     choices = list(product(*(range(len(c["values"])) for c in panel)))
     first = tuple(_start(c, start or {}, id) for c in panel)
     charts = [_draw(draw, panel, choice, id) for choice in choices]
-    frames = [_frame(chart, sources, as_of, title) for chart in charts]
+    frames = [_frame(chart, words) for chart in charts]
     raw = json.dumps(frames, ensure_ascii=False, separators=(",", ":")).encode()
     packed = base64.b64encode(zlib.compress(raw, 9)).decode()
     if len(packed) > LIMIT:
         raise CourseError(
-            f"The explorer {id!r} takes {len(packed):,} bytes for {count} views, and {LIMIT:,} bytes are the limit; "
-            "drop options or draw fewer points."
+            f"The explorer {id!r} takes {len(packed):,} bytes for {count} views, and {LIMIT:,} bytes are the limit",
+            "drop options or draw fewer points",
         )
     data = {
         **address(id, lesson, title),
@@ -82,24 +86,39 @@ def explorer(
         "sha256": hashlib.sha256(raw).hexdigest(),
     }
     at = choices.index(first)
-    static = body(charts[at], title, caption, sources, as_of, note)
-    twin = f"{static}{_others(panel, choices, charts, at, title)}"
+    twin = body(charts[at], words) + _others(panel, choices, charts, at, title)
     html = element("explorer", data, twin, data_frames=packed)
-    return Html(html, f"Explorer({title!r}, {count} views)")
+    view = f"This view: {_say(panel, first)}."
+    return Html(html, words.plain("Explorer", number(count, "views"), charts[at].table, view, charts[at].alt))
 
 
 def _known(controls: Mapping[str, Any], start: Mapping[str, Any], kinds: Mapping[str, str], id: str) -> None:
     """Refuse what would be passed over in silence: a misspelt control or kind, two controls with one keyword."""
     for label in (*start, *kinds):
         if label not in controls:
-            raise CourseError(f"The explorer {id!r} has no control {label!r}{nearest(label, controls)}")
+            raise CourseError(f"The explorer {id!r} has no control {label!r}", nearest(label, controls))
     for label, kind in kinds.items():
         if kind not in KINDS:
-            raise CourseError(f"The explorer {id!r} has no kind {kind!r} for {label!r}{nearest(kind, KINDS)}")
+            raise CourseError(f"The explorer {id!r} has no kind {kind!r} for {label!r}", nearest(kind, KINDS))
     keywords = [_keyword(label) for label in controls]
     for label, keyword in zip(controls, keywords, strict=True):
         if keywords.count(keyword) > 1:
-            raise CourseError(f"The explorer {id!r} has two controls named {keyword!r}; rename {label!r}.")
+            raise CourseError(f"The explorer {id!r} has two controls named {keyword!r}", f"rename {label!r}")
+
+
+def _takes(draw: Callable[..., Chart], keywords: list[str], id: str) -> None:
+    """Refuse a function that does not take the controls, or that needs more."""
+    try:
+        takes = inspect.signature(draw)
+    except ValueError:  # some functions written in C do not say what they take
+        return
+    try:
+        takes.bind(**dict.fromkeys(keywords))
+    except TypeError:
+        wanted = ", ".join(f"{keyword}=" for keyword in keywords)
+        has = ", ".join(takes.parameters) or "nothing"
+        what = f"The explorer {id!r} calls its function with {wanted}, and that takes {has}"
+        raise CourseError(what, "give both the same names") from None
 
 
 def _keyword(label: str) -> str:
@@ -152,22 +171,23 @@ def _start(control: dict[str, Any], start: Mapping[str, Any], id: str) -> int:
     if control["asked"] not in start:
         return 0
     wanted = start[control["asked"]]
-    if wanted in control["values"]:
-        return control["values"].index(wanted)
-    if wanted in control["options"]:
-        return control["options"].index(wanted)
-    raise CourseError(
-        f"The explorer {id!r} cannot start with {control['asked']} = {wanted!r}: it is none of the options."
-    )
+    options: list[Any]
+    for options in (control["values"], control["options"]):
+        if wanted in options:
+            return options.index(wanted)
+    what = f"The explorer {id!r} cannot start with {control['asked']} = {wanted!r}"
+    raise CourseError(what, nearest(wanted, control["options"]))
 
 
 def _draw(draw: Callable[..., Chart], panel: list[dict[str, Any]], choice: tuple[int, ...], id: str) -> Chart:
     try:
         chart = draw(**{c["keyword"]: c["values"][i] for c, i in zip(panel, choice, strict=True)})
     except CourseError as error:
-        raise CourseError(f"The explorer {id!r} cannot draw {_say(panel, choice)}: {error}") from None
+        raise error.within(f"The explorer {id!r} cannot draw {_say(panel, choice)}") from None
     if not isinstance(chart, Chart):
-        raise CourseError(f"The explorer {id!r} needs a function that returns a Chart; it got {type(chart).__name__}.")
+        raise CourseError(
+            f"The explorer {id!r} needs a function that returns a Chart", f"it got {type(chart).__name__}"
+        )
     return chart
 
 
@@ -175,9 +195,10 @@ def _say(panel: list[dict[str, Any]], choice: tuple[int, ...]) -> str:
     return "; ".join(f"{c['label']}: {c['options'][i]}" for c, i in zip(panel, choice, strict=True))
 
 
-def _frame(chart: Chart, sources: Sequence[str] | None, as_of: str | None, title: str) -> dict[str, Any]:
-    if len(chart.alt) < 40:
-        raise CourseError(f"A view of {title!r} needs an alt text of 40 characters or more; charts build it in done().")
+def _frame(chart: Chart, words: Caption) -> dict[str, Any]:
+    if len(chart.alt) < ALT:
+        what = f"A view of {words.title!r} needs an alt text of {ALT} characters or more"
+        raise CourseError(what, "charts build it in done()")
     head, numeric, cells = as_text(chart.table)
     return {
         "svg": chart.svg(),
@@ -185,7 +206,7 @@ def _frame(chart: Chart, sources: Sequence[str] | None, as_of: str | None, title
         "head": head,
         "numeric": numeric,
         "rows": cells,
-        "source": provenance(chart.table, sources, as_of),
+        "source": words.source(chart.table),
     }
 
 
@@ -198,11 +219,11 @@ def _filters(table: Data, lines: list[tuple[str, ...]]) -> bool:
 
 def _others(
     panel: list[dict[str, Any]], choices: list[tuple[int, ...]], charts: list[Chart], at: int, title: str
-) -> str:
+) -> Markup:
     """Return what the other views show, for a reader without scripts: their data in one table, or else in sentences."""
-    hint = '<p class="lk-hint">Run the set-up cell at the top to use the controls.</p>'
+    hint = Markup('<p class="lk-hint">Run the set-up cell at the top to use the controls.</p>')
     if len(charts) == 1:
-        return f'<div class="lk-twin">{hint}</div>'
+        return Markup('<div class="lk-twin">{}</div>').format(hint)
     tables = [as_text(chart.table) for chart in charts]
     lines = [tuple(row) for t in tables for row in t.rows]
     same_head = all(t.head == tables[0].head for t in tables)
@@ -223,9 +244,9 @@ def _others(
         inside = table_html(data, f"{title} All views.")
     else:
         others = [(choice, chart) for i, (choice, chart) in enumerate(zip(choices, charts, strict=True)) if i != at]
-        items = "".join(f"<li><strong>{esc(_say(panel, ch))}.</strong> {bdi(c.alt)}</li>" for ch, c in others)
-        inside = f"<ul>{items}</ul>"
-    summary = f"Show what all {len(charts)} views hold"
-    view = f'<p class="lk-view">This view: {esc(_say(panel, choices[at]))}.</p>'
-    more = f"<details><summary>{summary}</summary>{inside}</details>"
-    return f'<div class="lk-twin">{view}{hint}{more}</div>'
+        item = Markup("<li><strong>{}.</strong> {}</li>")
+        items = Markup("").join(item.format(_say(panel, ch), bdi(c.alt)) for ch, c in others)
+        inside = Markup("<ul>{}</ul>").format(items)
+    view = Markup('<p class="lk-view">This view: {}.</p>').format(_say(panel, choices[at]))
+    more = Markup("<details><summary>Show what all {} views hold</summary>{}</details>").format(len(charts), inside)
+    return Markup('<div class="lk-twin">{}{}{}</div>').format(view, hint, more)

@@ -9,12 +9,14 @@ import pandas as pd
 
 from lessonkit.course.frames import need
 from lessonkit.errors import CourseError
-from lessonkit.html import Html, bdi, element, esc
-from lessonkit.show.source_line import address, anchors, hold, provenance
+from lessonkit.html import Html, Markup, bdi, element
+from lessonkit.show.caption import Caption
+from lessonkit.show.source_line import address
 from lessonkit.show.table import as_text, table_box
-from lessonkit.text import is_missing
+from lessonkit.text import is_missing, listing, number, options
 
 
+@options
 def rows(
     df: pd.DataFrame,
     *,
@@ -39,9 +41,9 @@ def rows(
     CourseError for an empty table, a missing column, a filter on a column not in the table or a claim that does not
     hold.
     """
-    hold(claims)
+    words = Caption(title, caption, "", sources, as_of, claims)
     if not len(df):
-        raise CourseError(f"The table {id!r} has no rows; check the filter before it.")
+        raise CourseError(f"The table {id!r} has no rows", "check the filter before it")
     shown = list(columns) if columns else [c for c in df.columns if c not in details]
     need(df, **{f"columns[{i}]": c for i, c in enumerate(shown)})
     need(df, **{f"details[{i}]": c for i, c in enumerate(details)})
@@ -50,25 +52,25 @@ def rows(
     names = [columns[c] for c in shown] if isinstance(columns, Mapping) else data.head
     extra = as_text(df[list(details)])
     sieve = as_text(df[list(filters)])
-    head = "".join(f'<th scope="col">{bdi(name)}</th>' for name in names)
+    head = Markup("").join(Markup('<th scope="col">{}</th>').format(bdi(name)) for name in names)
     raw = [list(r) for r in df[shown].itertuples(index=False, name=None)]
     body = []
     for i, cells in enumerate(data.rows):
-        keys = "".join(f' data-f{k}="{esc(v)}"' for k, v in enumerate(sieve.rows[i] if filters else ()))
+        keys = Markup("").join(
+            Markup(' data-f{}="{}"').format(k, v) for k, v in enumerate(sieve.rows[i] if filters else ())
+        )
         more = _more(extra.head, extra.rows[i]) if details else ""
-        line = [f'<th scope="row"{_key(raw[i][0], cells[0])}>{bdi(cells[0])}{more}</th>']
+        name = Markup('<th scope="row"{}>{}{}</th>')
+        shells = [name.format(_key(raw[i][0], cells[0]), bdi(cells[0]), more)]
         for j, cell in enumerate(cells[1:], 1):
-            kind = ' class="lk-n"' if j in data.numeric else ""
-            line.append(f"<td{kind}{_key(raw[i][j], cell)}>{bdi(cell)}</td>")
-        body.append(f"<tr{keys}>{''.join(line)}</tr>")
-    line = anchors(provenance(df, sources, as_of))
-    after = (f'<p class="lk-caption">{bdi(caption)}</p>' if caption else "") + (
-        f'<p class="lk-source">{line}</p>' if line else ""
-    )
-    twin = (
-        table_box(head, "".join(body), title, title, "lk-scroll lk-rows")
-        + f'{after}<p class="lk-twin lk-hint">Run the set-up cell at the top to search, filter and sort.</p>'
-    )
+            kind = Markup(' class="lk-n"') if j in data.numeric else ""
+            shells.append(Markup("<td{}{}>{}</td>").format(kind, _key(raw[i][j], cell), bdi(cell)))
+        body.append(Markup("<tr{}>{}</tr>").format(keys, Markup("").join(shells)))
+    twin = table_box(head, Markup("").join(body), title, title, "lk-scroll lk-rows") + words.below(df)
+    alive = [name for name, has in (("search", search), ("filter", filters), ("sort", sort)) if has]
+    if alive:
+        can = listing(alive)
+        twin += Markup('<p class="lk-twin lk-hint">Run the set-up cell at the top to {}.</p>').format(can)
     config = {
         **address(id, lesson, title),
         "filters": [sieve.head[k] for k in range(len(filters))],
@@ -76,19 +78,22 @@ def rows(
         "sort": sort,
         "details": bool(details),
     }
-    return Html(element("rows", config, twin), f"Rows({title!r}, {len(df)} rows)")
+    plain = words.plain("Table", number(len(df), "rows"), df, f"Columns: {', '.join(names)}.")
+    return Html(element("rows", config, twin), plain)
 
 
-def _key(value: Any, shown: str) -> str:
+def _key(value: Any, shown: str) -> Markup:
     """Return what a cell is sorted by, where that is not the text it shows."""
     if is_missing(value):
-        return ' data-v=""'
+        return Markup(' data-v=""')
     if isinstance(value, bool):
-        return ""
+        return Markup("")
     text = f"{value:.12g}" if hasattr(value, "__float__") else str(value)
-    return f' data-v="{esc(text)}"' if text != shown and len(text) < 40 else ""
+    return Markup(' data-v="{}"').format(text) if text != shown and len(text) < 40 else Markup("")
 
 
-def _more(head: list[str], cells: list[str]) -> str:
-    pairs = "".join(f"<dt>{bdi(h)}</dt><dd>{bdi(c)}</dd>" for h, c in zip(head, cells, strict=True) if c)
-    return f'<details class="lk-more"><summary>More</summary><dl>{pairs}</dl></details>' if pairs else ""
+def _more(head: list[str], cells: list[str]) -> Markup:
+    pair = Markup("<dt>{}</dt><dd>{}</dd>")
+    pairs = Markup("").join(pair.format(bdi(h), bdi(c)) for h, c in zip(head, cells, strict=True) if c)
+    box = Markup('<details class="lk-more"><summary>More</summary><dl>{}</dl></details>')
+    return box.format(pairs) if pairs else Markup("")

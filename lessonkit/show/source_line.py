@@ -10,8 +10,8 @@ import pandas as pd
 from lessonkit.course import frames
 from lessonkit.errors import CourseError
 from lessonkit.evidence import how_read
-from lessonkit.html import bdi, esc
-from lessonkit.text import clean, day
+from lessonkit.html import Markup, bdi, esc
+from lessonkit.text import clean, day, nearest
 
 _LISTED = 3  # sources named in a caption; more are counted there and named row by row in the data
 
@@ -31,6 +31,18 @@ def lookup(ids: Sequence[str]) -> dict[str, dict[str, Any]]:
     return {id: {k: clean(v) for k, v in listed.loc[id].items()} for id in ids if id in listed.index}
 
 
+def _every() -> list[str]:
+    """Return the ids of all sources; [] outside a course."""
+    from lessonkit.course import find_course
+    from lessonkit.evidence import facts
+
+    try:
+        find_course()
+    except CourseError:
+        return []
+    return list(facts.sources()["id"])
+
+
 def hold(claims: Sequence[str]) -> None:
     """Compute again the claims on which a title rests; CourseError for an unknown one and one that does not hold."""
     for id in [claims] if isinstance(claims, str) else claims:
@@ -46,7 +58,7 @@ def provenance(table: pd.DataFrame, sources: Sequence[str] | None = None, as_of:
     if sources is not None:
         for id in ids:
             if id not in known:
-                raise CourseError(f"The source id {id!r} is not in data/sources.csv; add it there or correct it.")
+                raise CourseError(f"The source id {id!r} is not in data/sources.csv", nearest(id, _every()))
     parts: list[list[str]] = []
     if ids:
         parts.append(["Source: " if len(ids) == 1 else "Sources: "])
@@ -82,13 +94,13 @@ def _ids(table: pd.DataFrame) -> list[str]:
     return list(table.attrs.get("source_ids") or table.attrs.get("sources") or ())
 
 
-def anchors(parts: list[list[str]]) -> str:
+def anchors(parts: list[list[str]]) -> Markup:
     """Return the parts of `provenance` as HTML."""
     out = []
     for text, *address in parts:
-        shown = bdi(text) if address else esc(text)
-        out.append(f'<a href="{esc(address[0])}" rel="noopener">{shown}</a>' if address else shown)
-    return "".join(out)
+        link = Markup('<a href="{}" rel="noopener">{}</a>')
+        out.append(link.format(address[0], bdi(text)) if address else esc(text))
+    return Markup("").join(out)
 
 
 def address(id: str, lesson: str | None, title: str) -> dict[str, Any]:

@@ -11,7 +11,7 @@ import pandas as pd
 
 from lessonkit.course import frames
 from lessonkit.evidence import how_read
-from lessonkit.html import bdi, esc
+from lessonkit.html import Markup, bdi
 from lessonkit.show.source_line import lookup
 from lessonkit.text import clean, day, heading, is_missing, number
 
@@ -83,24 +83,24 @@ def _source_cells(column: pd.Series) -> list[str]:
     return ["; ".join(titles.get(id, id) for id in frames.source_ids([cell])) for cell in column]
 
 
-def table_html(data: Data, title: str) -> str:
+def table_html(data: Data, title: str) -> Markup:
     """Return a data table with caption and header scopes."""
-    head = "".join(f'<th scope="col">{bdi(name)}</th>' for name in data.head)
+    head = Markup("").join(Markup('<th scope="col">{}</th>').format(bdi(name)) for name in data.head)
     numeric = set(data.numeric)
     lines = []
     for row in data.rows:
-        cells = [f'<th scope="row">{bdi(row[0])}</th>'] if row else []
+        cells = [Markup('<th scope="row">{}</th>').format(bdi(row[0]))] if row else []
         cells += [
-            f'<td class="lk-n">{esc(cell)}</td>' if i in numeric else f"<td>{bdi(cell)}</td>"
+            Markup('<td class="lk-n">{}</td>').format(cell) if i in numeric else Markup("<td>{}</td>").format(bdi(cell))
             for i, cell in enumerate(row[1:], 1)
         ]
-        lines.append(f"<tr>{''.join(cells)}</tr>")
-    return table_box(head, "".join(lines), title, f"Data: {title}")
+        lines.append(Markup("<tr>{}</tr>").format(Markup("").join(cells)))
+    return table_box(head, Markup("").join(lines), title, f"Data: {title}")
 
 
-def table_box(head: str, body: str, caption: str, label: str, kind: str = "lk-scroll") -> str:
+def table_box(head: Markup, body: Markup, caption: str, label: str, kind: str = "lk-scroll") -> Markup:
     """Return a table from ready HTML cells, inside a box that scrolls by itself and by keyboard."""
-    return (
-        f'<div class="{kind}" tabindex="0" role="region" aria-label="{esc(label)}"><table class="lk-data">'
-        f"<caption>{bdi(caption)}</caption><thead><tr>{head}</tr></thead><tbody>{body}</tbody></table></div>"
-    )
+    return Markup(
+        '<div class="{}" tabindex="0" role="region" aria-label="{}"><table class="lk-data">'
+        "<caption>{}</caption><thead><tr>{}</tr></thead><tbody>{}</tbody></table></div>"
+    ).format(kind, label, bdi(caption), head, body)

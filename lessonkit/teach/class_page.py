@@ -10,13 +10,13 @@ import pandas as pd
 from lessonkit import charts, web
 from lessonkit.course import Course, find_course
 from lessonkit.errors import CourseError
-from lessonkit.html import bdi, esc
+from lessonkit.html import Markup, bdi, esc, trusted
 from lessonkit.quiz import asked as asking
 from lessonkit.quiz import bank
 from lessonkit.show.figures import figure
 from lessonkit.show.table import as_text, table_html
 from lessonkit.teach import classroom, tickets, written
-from lessonkit.terminal import visible
+from lessonkit.terminal import doing, visible
 from lessonkit.text import brief
 
 PAGE = "class-report.html"
@@ -72,7 +72,7 @@ def write(folder: Path, out: Path) -> str:
         "shifts": classroom.shifts(group, banks),
     }
     pages = {PAGE: page(course, group, tables, unused)}
-    if (texts := tickets.texts(group, banks)) or any(q.kind == "open" for b in banks for q in b.questions):
+    if (texts := tickets.texts(group, banks)) or any(q.written for b in banks for q in b.questions):
         pages[tickets.PAGE] = tickets.page(course.title, texts, POLICY)
     try:
         written.folder(out)
@@ -82,7 +82,7 @@ def write(folder: Path, out: Path) -> str:
             written.put(out / name, html.encode("utf-8", "replace"))
     except OSError as error:
         raise CourseError(
-            f"{out} could not be written ({error.strerror or error}); name another folder for the report."
+            f"{out} could not be written ({error.strerror or error})", "name another folder for the report"
         ) from None
     names = ", ".join([*pages, *(f"{name}.csv" for name in tables)])
     listed = [f"{title}: {name}: {why}" for title, files in _files(group).items() for name, why in files] + [
@@ -117,47 +117,53 @@ def _files(group: classroom.Group) -> dict[str, list[tuple[str, str]]]:
     }
 
 
-def page(course: Course, group: classroom.Group, tables: dict[str, pd.DataFrame], unused: list[str]) -> str:
+def page(course: Course, group: classroom.Group, tables: dict[str, pd.DataFrame], unused: list[str]) -> Markup:
     """Return the report as one HTML page; `unused` says which answers count nowhere."""
     few = f" Below {FEW} students, a share says little." if len(group.students) < FEW else ""
     parts = [
-        f"<h1>Class report: {bdi(course.title)}</h1>",
-        f"<p>{esc(counted(group))} Nobody is named; opinions are not looked at; texts stand in {tickets.PAGE} alone."
-        f"{few}</p>",
-        *(_list([f"{bdi(name)}: {bdi(why)}" for name, why in files], title) for title, files in _files(group).items()),
+        Markup("<h1>Class report: {}</h1>").format(bdi(course.title)),
+        Markup("<p>{} Nobody is named; opinions are not looked at; texts stand in {} alone.{}</p>").format(
+            counted(group), tickets.PAGE, few
+        ),
+        *(
+            _list([Markup("{}: {}").format(bdi(name), bdi(why)) for name, why in files], title)
+            for title, files in _files(group).items()
+        ),
         _list([esc(line) for line in unused], "Not counted"),
         _shown(tables["lessons"], "Each lesson"),
         _list([esc(note) for note in NOTES], "How to read the numbers"),
     ]
     for lesson, asked in tables["questions"].groupby("lesson", sort=True):
+        doing(f"Lesson {lesson} …")
         if asked["students"].any():
             chosen = tables["choices"][tables["choices"]["lesson"] == lesson]
             parts.append(_lesson(str(lesson), asked, chosen))
     parts.append(_shift(tables["shifts"]))
-    return (
+    return Markup(
         '<!doctype html><html lang="en"><head><meta charset="utf-8">'
-        f'<meta http-equiv="Content-Security-Policy" content="{esc(POLICY)}">'
+        '<meta http-equiv="Content-Security-Policy" content="{}">'
         '<meta name="viewport" content="width=device-width, initial-scale=1">'
-        f"<title>Class report: {esc(course.title)}</title><style>{STYLE}{web.style()}</style></head>"
-        f"<body><main>{''.join(parts)}</main></body></html>"
-    )
+        "<title>Class report: {}</title><style>{}{}</style></head>"
+        "<body><main>{}</main></body></html>"
+    ).format(POLICY, course.title, STYLE, trusted(web.style()), Markup("").join(parts))
 
 
-def _lesson(lesson: str, asked: pd.DataFrame, chosen: pd.DataFrame) -> str:
+def _lesson(lesson: str, asked: pd.DataFrame, chosen: pd.DataFrame) -> Markup:
     answered = asked[asked["students"] > 0]
     plotted = pd.DataFrame(
         {"question": _labels(answered["question"], answered["stem"]), "share": _percent(answered["share_right_first"])}
     )
     # Thirty bars are as many as one picture holds.
     pictures = [_bars(plotted.iloc[i : i + 30], lesson, i) for i in range(0, len(plotted), 30)]
-    return (
-        f"<h2>Lesson {esc(lesson)}</h2>{''.join(pictures)}"
-        f"{_shown(asked.drop(columns='lesson'), f'Questions of lesson {lesson}')}"
-        f"{_shown(chosen.drop(columns='lesson'), f'What was chosen first in lesson {lesson}', folded=True)}"
+    return Markup("<h2>Lesson {}</h2>{}{}{}").format(
+        lesson,
+        Markup("").join(pictures),
+        _shown(asked.drop(columns="lesson"), f"Questions of lesson {lesson}"),
+        _shown(chosen.drop(columns="lesson"), f"What was chosen first in lesson {lesson}", folded=True),
     )
 
 
-def _bars(table: pd.DataFrame, lesson: str, start: int) -> str:
+def _bars(table: pd.DataFrame, lesson: str, start: int) -> Markup:
     table = table.copy()
     table.attrs = {"titles": {"question": "Question", "share": "Right at the first try, %"}}
     chart = charts.bars(table, category="question", value="share", unit="%", sort=False, most=100)
@@ -165,9 +171,9 @@ def _bars(table: pd.DataFrame, lesson: str, start: int) -> str:
     return figure(chart, f"Lesson {lesson}: share right at the first try{more}").html
 
 
-def _shift(table: pd.DataFrame) -> str:
+def _shift(table: pd.DataFrame) -> Markup:
     if not len(table):
-        return "<h2>Before and after</h2><p>No knowledge question of this course is asked twice.</p>"
+        return Markup("<h2>Before and after</h2><p>No knowledge question of this course is asked twice.</p>")
     rows = [
         {"question": label, "when": when, "share": round(100 * right / students)}
         for label, students, *both in zip(
@@ -180,13 +186,13 @@ def _shift(table: pd.DataFrame) -> str:
         if students
         for when, right in zip(("before", "after"), both, strict=True)
     ]
-    picture = ""
+    picture = Markup("")
     if rows:
         chart = charts.bars(
             pd.DataFrame(rows), category="question", value="share", group="when", unit="%", sort=False, most=100
         )
         picture = figure(chart, "Share right at the first try, before and after").html
-    return f"<h2>Before and after</h2>{picture}{_shown(table, 'Questions asked twice')}"
+    return Markup("<h2>Before and after</h2>{}{}").format(picture, _shown(table, "Questions asked twice"))
 
 
 def _labels(ids: Sequence[str], stems: Sequence[str]) -> list[str]:
@@ -198,9 +204,9 @@ def _percent(shares: pd.Series) -> pd.Series:
     return (pd.to_numeric(shares) * 100).round()
 
 
-def _shown(table: pd.DataFrame, title: str, folded: bool = False) -> str:
+def _shown(table: pd.DataFrame, title: str, folded: bool = False) -> Markup:
     if not len(table):
-        return ""
+        return Markup("")
     table = table.copy()
     for name in ("share", "share_right_first"):
         if name in table:
@@ -210,11 +216,12 @@ def _shown(table: pd.DataFrame, title: str, folded: bool = False) -> str:
             table[name] = [brief(text, 160) for text in table[name]]  # whole in the CSV file
     table.attrs = {"titles": TITLES}
     kind = "stems" if "stem" in table else "options" if "option" in table else "plain"
-    shown = f'<div class="{kind}">{table_html(as_text(table), title)}</div>'
-    return f"<details><summary>{esc(title)}</summary>{shown}</details>" if folded else shown
+    shown = Markup('<div class="{}">{}</div>').format(kind, table_html(as_text(table), title))
+    return Markup("<details><summary>{}</summary>{}</details>").format(title, shown) if folded else shown
 
 
-def _list(items: list[str], title: str) -> str:
+def _list(items: list[Markup], title: str) -> Markup:
     if not items:
-        return ""
-    return f"<h2>{esc(title)}</h2><ul>{''.join(f'<li>{item}</li>' for item in items)}</ul>"
+        return Markup("")
+    listed = Markup("").join(Markup("<li>{}</li>").format(item) for item in items)
+    return Markup("<h2>{}</h2><ul>{}</ul>").format(title, listed)

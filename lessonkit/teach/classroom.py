@@ -9,7 +9,7 @@ Nobody is named: passports are counted, never listed. Opinions and free text are
 from __future__ import annotations
 
 from bisect import bisect_left
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Sequence
 from datetime import datetime
 from itertools import pairwise
 from statistics import correlation, median
@@ -120,7 +120,9 @@ def _waits(group: Group) -> dict[str, list[float]]:
         moments = _moments(answers.values())
         for id, event in answers.items():
             at = _moment(event["first"]["at"])
-            before = bisect_left(moments, at) if at is not None else 0
+            if at is None:
+                continue
+            before = bisect_left(moments, at)
             if before and at - moments[before - 1] <= PAUSE:
                 waits.setdefault(id, []).append(at - moments[before - 1])
     return waits
@@ -182,34 +184,11 @@ def choices(group: Group, banks: Sequence[Bank]) -> pd.DataFrame:
     rows: list[dict[str, Any]] = []
     for question in scored(banks):
         firsts = [event["first"]["answer"] for event in _to(question, group)]
-        for text, right, count, what in _counted(question, firsts):
+        for text, right, count, what in question.counted(firsts):
             share = count / len(firsts) if firsts else None
             line = {"lesson": question.lesson, "question": question.id, "option": text, "right": right, "what": what}
             rows.append({**line, "students": count, "of": len(firsts), "share": share})
     return pd.DataFrame(rows, columns=["lesson", "question", "option", "right", "what", "students", "of", "share"])
-
-
-def _counted(question: Question, firsts: list[Any]) -> Iterator[tuple[str, bool, int, str]]:
-    """Yield (text, right, students, what was counted). Answers are a stranger's data: any shape may come."""
-    if question.kind in ("single", "several", "truefalse"):
-        chosen = [_chosen(answer) for answer in firsts]
-        if question.kind == "truefalse":
-            for value in (True, False):
-                said = sum(isinstance(answer, dict) and answer.get("v") is value for answer in firsts)
-                yield str(value), question.answer is value, said, "chosen"
-        for at, option in enumerate(question.options):
-            yield option.text, option.right, sum(at in places for places in chosen), "chosen"
-    elif question.kind in ("match", "groups"):
-        for at, option in enumerate(question.options):
-            target = question.groups.index(option.group) if question.kind == "groups" else at
-            placed = [answer[at] for answer in firsts if isinstance(answer, list) and at < len(answer)]
-            yield option.text, True, sum(type(place) is int and place == target for place in placed), "placed right"
-
-
-def _chosen(answer: Any) -> set[int]:
-    places = answer.get("r") if isinstance(answer, dict) else answer
-    places = places if isinstance(places, list) else [places]
-    return {place for place in places if type(place) is int}
 
 
 def shifts(group: Group, banks: Sequence[Bank]) -> pd.DataFrame:

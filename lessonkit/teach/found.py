@@ -15,6 +15,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from lessonkit.progress import passport
+from lessonkit.progress.limits import LARGEST_PASSPORT
 from lessonkit.terminal import visible
 
 ENDING = ".json"
@@ -174,4 +175,4 @@ def _data(archive: zipfile.ZipFile, member: zipfile.ZipInfo) -> bytes:
         raise ValueError("an unusual packing, whose memory cannot be bounded")
     wanted = ENDING in member.filename.lower()
     with archive.open(member) as file:
-        return file.read(passport.LARGEST + 1 if wanted else 300)
+        return file.read(LARGEST_PASSPORT + 1 if wanted else 300)

@@ -10,6 +10,7 @@ from lessonkit.errors import CourseError
 from lessonkit.progress import passport
 from lessonkit.progress.event import Event
 from lessonkit.teach import found, same
+from lessonkit.terminal import doing
 
 Answers = dict[str, Event]
 
@@ -41,24 +42,31 @@ def collect(folder: Path, course: str) -> Group:
     folder holds no passport.
     """
     if not folder.is_dir():
-        raise CourseError(f"{folder} is no folder; name the one that holds the students' passports.")
+        raise CourseError(
+            f"{folder} is no folder", "name the one that holds the students' passports", place=str(folder)
+        )
     group = Group()
     read: list[tuple[str, passport.Passport]] = []
     for file in found.files(folder):
         group.files += 1
+        doing(f"File {group.files}: {file.name} …")
+        if file.path is None:
+            group.aside.append((file.name, file.why))
+            continue
         try:
-            if file.path is None:
-                raise CourseError(file.why)
             mine = passport.read(file.path, course)
         except CourseError as error:
-            group.aside.append((file.name, str(error).removeprefix(f"{file.path.name}: " if file.path else "")))
+            group.aside.append((file.name, str(CourseError(error.what, error.mend))))  # the file is named beside it
         else:
             read.append((file.name, mine))
             if mine.left_out:
                 group.partly.append((file.name, f"{mine.left_out} of its entries could not be used as answers."))
     if not read:
         why = f" ({group.aside[0][0]}: {group.aside[0][1]})" if group.aside else ""
-        raise CourseError(f"{folder} holds no passport of this course{why}; put the students' files there.")
+        raise CourseError(
+            f"{folder} holds no passport of this course{why}", "put the students' files there", place=str(folder)
+        )
+    doing(f"Telling apart the students of {len(read)} files …")
     _students(group, read)
     return group
 

@@ -12,7 +12,7 @@ from bs4 import BeautifulSoup, Tag
 from nbconvert.filters import markdown2html
 
 from lessonkit.errors import CourseError
-from lessonkit.html import esc
+from lessonkit.html import Markup, esc, trusted
 from lessonkit.teach import paper_questions, stored
 
 # A cell with this tag is about the screen and is left out.
@@ -37,9 +37,9 @@ class Paper:
         self.name = f"notebooks/{path.name}"
         self.folder = path.parent
         self.title = path.stem
-        self.parts: list[str] = []
+        self.parts: list[Markup] = []
         self.asked: list[tuple[str, dict[str, Any]]] = []
-        self.data: list[str] = []
+        self.data: list[Markup] = []
         self.addresses: set[str] = set()
         self.figures = 0
         self.section = ""
@@ -69,7 +69,7 @@ class Paper:
                 continue
             if not self.code and str(node).strip():
                 _open(node)
-                self.parts.append(str(node))
+                self.parts.append(trusted(str(node)))
 
     def _heading(self, node: Tag) -> bool:
         """Begin what a heading begins; return whether it is said already, or not to be said."""
@@ -82,7 +82,7 @@ class Paper:
         elif level < 4:
             self.section = words
         if self.code:
-            self.parts.append(f"{node}<p>{ON_THE_COMPUTER}</p>")
+            self.parts.append(trusted(str(node)) + Markup("<p>{}</p>").format(ON_THE_COMPUTER))
         return level == 1 or self.code > 0
 
     # -- outputs -------------------------------------------------------------------------------------------------------
@@ -92,8 +92,8 @@ class Paper:
         for node in soup.find_all(_SCREEN_ONLY):
             node.decompose()
         self._addresses(soup)
-        for node in list(soup.contents):
-            self.parts += self._node(soup, node)
+        for part in list(soup.contents):
+            self.parts += self._node(soup, part)
 
     def _addresses(self, soup: BeautifulSoup) -> None:
         """Spell out each address of the references once: nobody can click on paper."""
@@ -104,11 +104,11 @@ class Paper:
                 written.string = f" <{address}>"
                 link.append(written)
 
-    def _node(self, soup: BeautifulSoup, node: Any) -> Iterator[str]:
+    def _node(self, soup: BeautifulSoup, node: Any) -> Iterator[Markup]:
         if not isinstance(node, Tag):
-            yield esc(node) if str(node).strip() else ""
+            yield esc(node) if str(node).strip() else Markup("")
         elif node.name == "lk-set":
-            yield str(node.select_one(".lk-set-head") or "")
+            yield trusted(str(node.select_one(".lk-set-head") or ""))
             for inner in node.find_all("lk-quiz"):
                 yield self._question(soup, inner)
         elif node.name == "lk-quiz":
@@ -121,31 +121,35 @@ class Paper:
             yield self._figure(soup, node)
         else:
             _open(node)
-            yield str(node)
+            yield trusted(str(node))
 
     def _payload(self, node: Tag) -> dict[str, Any]:
         try:
             return dict(json.loads(str(node.get("data-lk", ""))))
         except (ValueError, TypeError):
-            raise CourseError(f"{self.name} holds a damaged {node.name}; run `lessonkit run {self.name}`.") from None
+            raise CourseError(
+                f"{self.name} holds a damaged {node.name}", f"run `lessonkit run {self.name}`", place=self.name
+            ) from None
 
-    def _question(self, soup: BeautifulSoup, node: Tag) -> str:
+    def _question(self, soup: BeautifulSoup, node: Tag) -> Markup:
         payload = self._payload(node)
         picture = node.select_one(".lk-look figure")
-        figure = self._figure(soup, picture) if picture else ""
+        figure = str(self._figure(soup, picture)) if picture else ""
         try:
-            asked = paper_questions.sheet(payload, len(self.asked) + 1, figure)
+            asked = trusted(paper_questions.sheet(payload, len(self.asked) + 1, figure))
             paper_questions.key(
                 payload, len(self.asked) + 1
             )  # what the key needs is missed here, where the fault is named
         except (KeyError, TypeError, ValueError):
             raise CourseError(
-                f"{self.name}: the question {payload.get('id')} is of another version; run `lessonkit run {self.name}`."
+                f"the question {payload.get('id')} is of another version",
+                f"run `lessonkit run {self.name}`",
+                place=self.name,
             ) from None
         self.asked.append((self.section, payload))
         return asked
 
-    def _figure(self, soup: BeautifulSoup, figure: Tag, others: Tag | None = None, note: str = "") -> str:
+    def _figure(self, soup: BeautifulSoup, figure: Tag, others: Tag | None = None, note: str = "") -> Markup:
         """Return a figure with its number; its data, or those of all views, go to the end of the sheet."""
         self.figures += 1
         number = f"Figure {self.figures}"
@@ -154,9 +158,10 @@ class Paper:
         data = [box.extract() for box in figure.find_all("details")]
         if others and others.find("table") and _rows_in(others) <= ROWS:
             data = []  # the table of all views holds this one's rows too
-        inside = "".join(_unfolded(box) for box in [*data, *([others] if others else [])])
+        inside = Markup("").join(_unfolded(box) for box in [*data, *([others] if others else [])])
         if inside:
-            self.data.append(f'<section class="data"><h3>Data of {number}</h3>{inside}</section>')
+            section = Markup('<section class="data"><h3>Data of {}</h3>{}</section>')
+            self.data.append(section.format(number, inside))
         for line in figure.select(".lk-source"):
             for text in line.find_all(string=re.compile(re.escape(_IN_THE_DATA))):
                 text.replace_with(str(text).replace(_IN_THE_DATA, f" (see Data of {number})"))
@@ -165,12 +170,12 @@ class Paper:
             line = soup.new_tag("p", attrs={"class": "note"})
             line.string = note
             caption.append(line)
-        return str(figure)
+        return trusted(str(figure))
 
-    def _explorer(self, soup: BeautifulSoup, node: Tag) -> str:
+    def _explorer(self, soup: BeautifulSoup, node: Tag) -> Markup:
         figure, twin = node.find("figure"), node.select_one(".lk-twin")
         if not isinstance(figure, Tag):
-            return ""
+            return Markup("")
         controls = self._payload(node).get("controls", [])
         offered = "; ".join(f"{control['label']} ({', '.join(control['options'])})" for control in controls)
         view = twin.select_one(".lk-view") if twin else None
@@ -178,7 +183,7 @@ class Paper:
         note = f"{shown}On a computer you can choose {offered}."
         return self._figure(soup, figure, twin.find("details") if twin else None, note)
 
-    def _rows(self, soup: BeautifulSoup, node: Tag) -> str:
+    def _rows(self, soup: BeautifulSoup, node: Tag) -> Markup:
         for hint in node.select(".lk-twin"):
             hint.decompose()
         for line in node.select(".lk-source"):
@@ -200,7 +205,7 @@ class Paper:
                 line.string = words if len(kept) == 1 else f"{name}: {words}"
                 small.append(line)
             more.replace_with(small)
-        return f'<div class="rows">{node.decode_contents()}</div>'
+        return Markup('<div class="rows">{}</div>').format(trusted(node.decode_contents()))
 
 
 def _outputs(cell: dict[str, Any]) -> Iterator[str]:
@@ -235,10 +240,11 @@ def _rows_in(box: Tag) -> int:
     return len(box.select("tbody tr"))
 
 
-def _unfolded(box: Tag) -> str:
+def _unfolded(box: Tag) -> Markup:
     """Return the data behind a figure without what folds it, or how many rows the notebook has to show."""
     if (count := _rows_in(box)) > ROWS:
-        return f"<p>All views together have {count} rows, too many for paper: see the notebook.</p>"
+        many = Markup("<p>All views together have {} rows, too many for paper: see the notebook.</p>")
+        return many.format(count)
     for name in box.find_all(["summary", "caption"]):
         name.decompose()
-    return box.decode_contents()
+    return trusted(box.decode_contents())

@@ -31,7 +31,9 @@ from dataclasses import dataclass, field
 from itertools import combinations
 
 from lessonkit.progress.passport import Passport
+from lessonkit.quiz.kinds import KINDS
 
+WRITTEN = {name for name, kind in KINDS.items() if kind.written}
 UNCLAIMED = ("", "new")  # of a browser that has met no file yet: says nothing about whose it is
 MACHINES = 3  # log ids under which one student may work without ever carrying the answers on
 CROWD = 300  # files; what more of them share is common without a look at each two
@@ -57,7 +59,7 @@ class _File:
         self.firsts = frozenset(firsts)
         self.nickname = " ".join(passport.nickname.split()).casefold()
         self.states = {question: (event["at"], event["try"]) for question, event in answers.items()}
-        self.texts = frozenset(mark for mark in self.marks if answers[mark[0]]["kind"] == "open")
+        self.texts = frozenset(mark for mark in self.marks if answers[mark[0]]["kind"] in WRITTEN)
 
     def contradicts(self, other: _File) -> bool:
         """Say whether a question that both hold has neither one first try nor one id in them."""
@@ -107,9 +109,9 @@ def sort(passports: Sequence[Passport]) -> Sorted:
         if whose[a] != whose[b]:
             resembles[a] += 1
             resembles[b] += 1
-    for sign in crowded:
-        for place in holders[sign]:
-            resembles[place] += len(holders[sign]) - 1
+    for many in (holders[sign] for sign in crowded):
+        for place in many:
+            resembles[place] += len(many) - 1
     found.doubtful = dict(sorted(resembles.items(), key=lambda pair: (-pair[1], pair[0])))
     _drop_beginnings(found, files, common, holders)
     return found
@@ -148,7 +150,7 @@ def _plausible(files: list[_File]) -> bool:
     if len(files) == 1:
         return True
     if len({file.log for file in files}) > MACHINES:
-        for holds in (lambda a, b: a.holds(b), lambda a, b: b.holds(a)):
+        for holds in (_File.holds, lambda a, b: b.holds(a)):
             # The files that no other holds, and those that hold no other.
             ends = {a.log for a in files if not any(holds(b, a) and not holds(a, b) for b in files)}
             if len(ends) > MACHINES:

@@ -10,9 +10,10 @@ from typing import NamedTuple
 
 from lessonkit.course import Course
 from lessonkit.errors import CourseError
-from lessonkit.html import esc
+from lessonkit.html import Markup, trusted
 from lessonkit.teach import paper_questions, pdf, stored, written
 from lessonkit.teach.paper import Paper
+from lessonkit.terminal import steps
 
 STYLE = Path(__file__).with_name("sheet.css")
 # The page is the one file: nothing may be loaded and nothing runs.
@@ -48,12 +49,14 @@ def write(course: Course, lesson: str, folder: Path | None = None) -> Written:
             written.put(file, html.encode())
             files.append(file)
     except OSError as error:
-        raise CourseError(f"{folder} cannot be written ({error.strerror}); name another folder with --out.") from None
+        raise CourseError(
+            f"{folder} cannot be written ({error.strerror})", "name another folder with --out", place=str(folder)
+        ) from None
     chromium = pdf.browser()
     if chromium is None:
         return Written(files, NO_BROWSER)
     note = ""
-    for page in list(files):
+    for page in steps(list(files), lambda page: f"PDF of {page.name}"):
         printed = page.with_suffix(".pdf")
         if pdf.print_page(chromium, page.resolve(), printed.resolve()):
             files.append(printed)
@@ -63,41 +66,46 @@ def write(course: Course, lesson: str, folder: Path | None = None) -> Written:
     return Written(files, note)
 
 
-def student_sheet(course: Course, paper: Paper) -> str:
+def student_sheet(course: Course, paper: Paper) -> Markup:
     """Return the page that students write on."""
-    data = f'<h2 class="appendix">The data behind the figures</h2>{"".join(paper.data)}' if paper.data else ""
-    fill = '<p class="fill">Nickname or number <span class="rule"></span> Date <span class="rule short"></span></p>'
-    return _page(course, paper.title, "Student sheet", fill + "".join(paper.parts) + data)
+    fill = Markup(
+        '<p class="fill">Nickname or number <span class="rule"></span> Date <span class="rule short"></span></p>'
+    )
+    appendix = [Markup('<h2 class="appendix">The data behind the figures</h2>'), *paper.data] if paper.data else []
+    return _page(course, paper.title, "Student sheet", Markup("").join([fill, *paper.parts, *appendix]))
 
 
-def answer_key(course: Course, paper: Paper) -> str:
+def answer_key(course: Course, paper: Paper) -> Markup:
     """Return the page with every answer and its reasons, for whoever teaches."""
     parts = [
-        '<p class="note">The numbers are those of the student sheet. '
-        "Below each option stands what a reader is told who chooses it.</p>"
+        Markup(
+            '<p class="note">The numbers are those of the student sheet. '
+            "Below each option stands what a reader is told who chooses it.</p>"
+        )
     ]
     number = 0
     for section, asked in groupby(paper.asked, key=lambda pair: pair[0]):
-        parts.append(f"<h2>{esc(section)}</h2>" if section else "")
+        if section:
+            parts.append(Markup("<h2>{}</h2>").format(section))
         for _, payload in asked:
             number += 1
-            parts.append(paper_questions.key(payload, number))
+            parts.append(trusted(paper_questions.key(payload, number)))
     if not paper.asked:
-        parts.append("<p>This lesson asks no questions.</p>")
-    return _page(course, paper.title, "Answer key", "".join(parts))
+        parts.append(Markup("<p>This lesson asks no questions.</p>"))
+    return _page(course, paper.title, "Answer key", Markup("").join(parts))
 
 
-def _page(course: Course, title: str, kind: str, body: str) -> str:
+def _page(course: Course, title: str, kind: str, body: Markup) -> Markup:
     foot = f"@page {{ @bottom-left {{ content: {_css_text(f'{title} · {kind}')}; }} }}"
-    return (
+    head = Markup(
         '<!doctype html>\n<html lang="en"><head><meta charset="utf-8">'
-        f'<meta http-equiv="Content-Security-Policy" content="{esc(POLICY)}">'
+        '<meta http-equiv="Content-Security-Policy" content="{}">'
         '<meta name="viewport" content="width=device-width, initial-scale=1">'
-        f"<title>{esc(title)} · {kind}</title><style>{STYLE.read_text('utf-8')}{foot}</style></head>"
-        f'<body class="{kind.split()[0].lower()}"><main>'
-        f'<p class="band"><span>{esc(course.title)}</span> <span>{kind}</span></p>'
-        f"<h1>{esc(title)}</h1>{body}</main></body></html>\n"
-    )
+        "<title>{} · {}</title><style>{}</style></head>"
+    ).format(POLICY, title, kind, trusted(STYLE.read_text("utf-8") + foot))
+    return head + Markup(
+        '<body class="{}"><main><p class="band"><span>{}</span> <span>{}</span></p><h1>{}</h1>{}</main></body></html>\n'
+    ).format(kind.split()[0].lower(), course.title, kind, title, body)
 
 
 def _css_text(text: str) -> str:

@@ -34,7 +34,7 @@ def cells(course: Course, lesson: str) -> tuple[Path, list[dict[str, Any]]]:
     path = course.notebook(lesson) if lesson.isalnum() else None
     if path is None:
         known = shelf.lessons(course.root)
-        raise CourseError(f"There is no notebook notebooks/{lesson}-….ipynb{nearest(lesson, known)}")
+        raise CourseError(f"There is no notebook notebooks/{lesson}-….ipynb", nearest(lesson, known))
     name = f"notebooks/{path.name}"
     try:
         found = json.loads(files.content(path, name, files.NOTEBOOK_BYTES))["cells"]
@@ -43,10 +43,12 @@ def cells(course: Course, lesson: str) -> tuple[Path, list[dict[str, Any]]]:
             unrun = cell["cell_type"] == "code" and cell["source"].strip() and not cell["execution_count"]
             if unrun:
                 raise CourseError(
-                    f"{name} has a cell that was never run, so there is nothing to print; run `lessonkit run {name}`."
+                    f"{name} has a cell that was never run, so there is nothing to print",
+                    f"run `lessonkit run {name}`",
+                    place=name,
                 )
     except (RecursionError, ValueError, KeyError, TypeError, AttributeError):
-        raise CourseError(f"{name} is not a readable notebook; restore it.") from None
+        raise CourseError(f"{name} is not a readable notebook", "restore it", place=name) from None
     return path, found
 
 

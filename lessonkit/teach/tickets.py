@@ -6,7 +6,7 @@ import hashlib
 from collections.abc import Sequence
 from typing import TYPE_CHECKING
 
-from lessonkit.html import bdi, esc
+from lessonkit.html import Markup, bdi
 from lessonkit.teach.handed_in import Group
 
 if TYPE_CHECKING:
@@ -35,10 +35,10 @@ def texts(group: Group, banks: Sequence[Bank]) -> Texts:
     found: Texts = []
     for bank in banks:
         for question in bank.questions:
-            if question.kind != "open":
+            if not question.written:
                 continue
             events = [event for student in group.students if (event := student.get(question.id))]
-            written = [e["answer"] for e in events if e["kind"] == "open" and isinstance(e["answer"], str)]
+            written = [e["answer"] for e in events if e["kind"] == question.kind and isinstance(e["answer"], str)]
             if kept := [text for text in written if text.strip()]:
                 found.append((question, sorted(kept, key=lambda text: _mixed(question.id, text))))
     return found
@@ -49,25 +49,25 @@ def _mixed(question: str, text: str) -> bytes:
     return hashlib.sha256(f"{question}\n{text}".encode("utf-8", "replace")).digest()
 
 
-def page(title: str, written: Texts, policy: str) -> str:
+def page(title: str, written: Texts, policy: str) -> Markup:
     """Return the page; `title` is the course's, `policy` says what the page may load and run."""
-    parts = [_question(question, answers) for question, answers in written] or [f"<p>{NOBODY}</p>"]
-    return (
+    nobody = [Markup("<p>{}</p>").format(NOBODY)]
+    parts = [_question(question, answers) for question, answers in written] or nobody
+    head = Markup(
         '<!doctype html><html lang="en"><head><meta charset="utf-8">'
-        f'<meta http-equiv="Content-Security-Policy" content="{esc(policy)}">'
+        '<meta http-equiv="Content-Security-Policy" content="{}">'
         '<meta name="viewport" content="width=device-width, initial-scale=1">'
-        f"<title>In their own words: {esc(title)}</title><style>{STYLE}</style></head>"
-        f"<body><main><h1>In their own words: {bdi(title)}</h1><p>{CAUTION}</p>{''.join(parts)}</main></body></html>"
-    )
+        "<title>In their own words: {}</title><style>{}</style></head>"
+    ).format(policy, title, STYLE)
+    body = Markup("<body><main><h1>In their own words: {}</h1><p>{}</p>{}</main></body></html>")
+    return head + body.format(bdi(title), CAUTION, Markup("").join(parts))
 
 
-def _question(question: Question, answers: list[str]) -> str:
-    box = '<span class="box" aria-hidden="true"></span>'
-    rubric = "".join(f"<li>{box}{bdi(point)}</li>" for point in question.rubric)
+def _question(question: Question, answers: list[str]) -> Markup:
+    point = Markup('<li><span class="box" aria-hidden="true"></span>{}</li>')
+    rubric = Markup("").join(point.format(bdi(text)) for text in question.points)
     count = "1 text" if len(answers) == 1 else f"{len(answers)} texts"
-    shown = "".join(
-        f'<article aria-label="Text {n}"><p>{bdi(text)}</p><ul>{rubric}</ul></article>'
-        for n, text in enumerate(answers, 1)
-    )
-    head = f"<h2>{bdi(question.stem)}</h2><p>{esc(question.id)}: {count}. Tick what a text does.</p>"
-    return f"<section>{head}{shown}</section>"
+    article = Markup('<article aria-label="Text {}"><p>{}</p><ul>{}</ul></article>')
+    shown = Markup("").join(article.format(n, bdi(text), rubric) for n, text in enumerate(answers, 1))
+    head = Markup("<h2>{}</h2><p>{}: {}. Tick what a text does.</p>").format(bdi(question.stem), question.id, count)
+    return Markup("<section>{}{}</section>").format(head, shown)

@@ -19,7 +19,9 @@ _NUMBER = re.compile(r"[+-]?\d+([.,]\d+)?")
 def folder(path: Path) -> Path:
     """Make a folder for files and return it. Raises CourseError when it is a link, which may lead anywhere."""
     if path.is_symlink():
-        raise CourseError(f"{path} is a link to another place; remove it, or name another folder with --out.")
+        raise CourseError(
+            f"{path} is a link to another place", "remove it, or name another folder with --out", place=str(path)
+        )
     path.mkdir(parents=True, exist_ok=True)
     return path
 
@@ -44,7 +46,8 @@ def csv(table: pd.DataFrame) -> bytes:
     for name in table.columns:
         if not pd.api.types.is_numeric_dtype(table[name]):
             table[name] = [_text(cell) if isinstance(cell, str) else cell for cell in table[name]]
-    return table.to_csv(index=False, lineterminator="\n").encode("utf-8-sig", "replace")
+    text: str = table.to_csv(index=False, lineterminator="\n")
+    return text.encode("utf-8-sig", "replace")
 
 
 def _text(cell: str) -> str:

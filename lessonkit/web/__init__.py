@@ -1,7 +1,8 @@
 """The script and the style of a lesson's page.
 
-The parts beside this file are what people edit; `make web` squeezes them into lessonkit.min.js and lessonkit.min.css,
-which every lesson carries in its set-up cell. keeper.js stands alone: the keeper's widget loads it.
+The ES modules and style sheets beside this file are what people edit; `make web` joins and squeezes them into
+reader.min.js and reader.min.css, which every lesson carries in its set-up cell. types.js says what the data look like,
+limits.js is made from Python, and keeper.js stands alone: the keeper's widget loads it.
 """
 
 from __future__ import annotations
@@ -10,21 +11,30 @@ from functools import cache
 from pathlib import Path
 
 HERE = Path(__file__).parent
-# In this order: each part may use what stands before it.
-SCRIPTS = ("base", "store", "numbers", "kinds", "kinds_build", "quiz", "quiz_set", "explorer", "rows", "lesson")
-STYLES = ("base", "quiz", "explorer")
-BUILT_SCRIPT = HERE / "lessonkit.min.js"
-BUILT_STYLE = HERE / "lessonkit.min.css"
+#: Each built script and the module that it begins with.
+SCRIPTS = {"reader": "reader.js"}
+#: Each built style sheet and its parts, in this order: of two rules of one weight the later stands.
+STYLES = {"reader": ("page", "base", "slides", "quiz", "explorer")}
 BUILT_DIGEST = HERE / "built.sha256"
+
+
+def built(name: str, ending: str) -> Path:
+    """Return where a built file lies: `built("reader", "js")`."""
+    return HERE / f"{name}.min.{ending}"
+
+
+def modules() -> list[Path]:
+    """Return the modules that people edit."""
+    return sorted(path for path in HERE.rglob("*.js") if not path.name.endswith(".min.js"))
 
 
 @cache
 def script() -> str:
     """Return the custom elements as one script, safe inside a <script> element."""
-    return BUILT_SCRIPT.read_text("utf-8")
+    return built("reader", "js").read_text("utf-8")
 
 
 @cache
 def style() -> str:
     """Return the style sheet of all elements."""
-    return BUILT_STYLE.read_text("utf-8")
+    return built("reader", "css").read_text("utf-8")

@@ -1,6 +1,35 @@
 // The keeper: carries answers from this browser to the file that the kernel writes, and back.
 const QUIET = 4000; // ms without a word from the kernel until the line says so
 
+/** @import { AnswerEvent, Shared, Store } from "./types.js" */
+
+/**
+ * What the kernel says (lessonkit/progress/keeper.py): the lists are of ids kept, answers held, other files there.
+ * @typedef {object} Message
+ * @property {string} type
+ * @property {boolean} fresh it answers a hello, or begins a file
+ * @property {string} message the sentence for the reader
+ * @property {string} log_id
+ * @property {string[]} kept
+ * @property {AnswerEvent[]} answers
+ * @property {File[]} [files]
+ * @property {boolean} [wiped]
+ * @property {boolean} [other] another file stands there now
+ */
+/** @typedef {{log_id: string, name: string, answers: number, last: string}} File */
+/**
+ * The widget's model, as anywidget hands it over.
+ * @typedef {object} Model
+ * @property {(name: "course" | "lesson") => string} get
+ * @property {(message: object) => void} send
+ * @property {(event: "msg:custom", heard: (message: Message) => void) => void} on
+ * @property {(event: "msg:custom", heard: (message: Message) => void) => void} off
+ */
+
+/** @param {Event} event */
+const detailOf = (event) => /** @type {CustomEvent} */ (event).detail;
+
+/** @param {{model: Model, el: HTMLElement}} widget @returns {() => void} what ends it */
 function render({ model, el }) {
   const line = document.createElement("p");
   line.className = "lk-keeper";
@@ -9,17 +38,25 @@ function render({ model, el }) {
   choice.className = "lk-choice";
   el.append(line, choice);
 
+  const page = /** @type {{lessonkit?: Shared}} */ (/** @type {unknown} */ (window));
+  /** @type {Store | null} */
   let store = null;
-  let timer = 0;
+  /** @type {ReturnType<typeof setTimeout>} */
+  let timer;
   let log = ""; // the file that has said whose it is
+  /** @type {string | null} */
   let asked = null; // whose answers the page showed when a question was put; nothing is sent until it is answered
   let begun = false; // the reader wants a file of their own
   let taken = ""; // the file that the reader has just said is theirs
+  /** @param {string} text */
   const say = (text) => { if (line.textContent !== text) line.textContent = text; };
+  /** @param {number} n */
   const count = (n) => n + (n === 1 ? " answer" : " answers");
+  /** @param {number} n */
   const many = (n) => count(n) + (n === 1 ? " is" : " are");
 
   const mine = () => { store.course = model.get("course"); }; // another course may stand in the same page
+  /** @param {object} message */
   const send = (message) => {
     clearTimeout(timer);
     timer = setTimeout(() => {
@@ -42,7 +79,10 @@ function render({ model, el }) {
     if (events.length) send({ type: "events", log_id: log, first: !store.mine(log), events });
   };
 
-  // Puts a question with a button for each answer; what another page has settled meanwhile is not done again.
+  /**
+   * Puts a question with a button for each answer; what another page has settled meanwhile is not done again.
+   * @param {string} text @param {[words: string, act: () => void][]} answers
+   */
   const ask = (text, answers) => {
     log = "";
     asked = store.passport();
@@ -66,10 +106,14 @@ function render({ model, el }) {
     choice.replaceChildren();
   };
 
-  // No file of this passport: the folder holds others, which may be the reader's own, given in another browser.
+  /**
+   * No file of this passport: the folder holds others, which may be the reader's own, given in another browser.
+   * @param {File[]} files
+   */
   const whose = (files) => {
     const known = files.find((file) => store.mine(file.log_id));
     if (known) return hello(known.log_id);
+    /** @param {File} file @returns {() => void} */
     const take = (file) => () => {
       taken = file.log_id;
       store.claim(taken);
@@ -81,13 +125,17 @@ function render({ model, el }) {
       begun = true;
       send({ type: "own", passport: files.some((file) => file.log_id === passport) ? "" : passport });
     };
+    /** @param {File} file */
     const day = (file) => new Date(file.last).toLocaleDateString("sv");
+    /** @type {[string, () => void][]} */
+    const answers = files.map((file) => ["Take them in" + (files.length === 1 ? "" : ": " + file.name), take(file)]);
     const held = files.map((file) => file.name + " holds " + count(file.answers) + ", the last of " + day(file) + ".");
     const one = files.length === 1;
     return ask(held.join(" ") + " They were not given in this browser. Are " + (one ? "they" : "any of them") + " yours?",
-      [...files.map((file) => ["Take them in" + (one ? "" : ": " + file.name), take(file)]), ["Begin my own", own]]);
+      [...answers, ["Begin my own", own]]);
   };
 
+  /** @param {Message} message @param {boolean} [along] */
   const open = (message, along) => {
     store.adopt(message.log_id, along);
     log = message.log_id;
@@ -97,7 +145,7 @@ function render({ model, el }) {
     say(message.message);
     drain();
   };
-  // The file has said whose it is, and all that it holds.
+  /** The file has said whose it is, and all that it holds. @param {Message} message */
   const opened = (message) => {
     const before = store.passport();
     const chosen = taken === message.log_id, own = begun;
@@ -113,6 +161,7 @@ function render({ model, el }) {
       + " Are they yours?", [["Take them in", () => open(message, true)], ["Begin my own", () => open(message)]]);
   };
 
+  /** @param {Message} message */
   const heard = (message) => {
     if (message.type !== "state") return;
     clearTimeout(timer);
@@ -137,7 +186,8 @@ function render({ model, el }) {
     }
     if (message.wiped || message.other) hello();
   };
-  const answered = (event) => { if (!event.detail.own) setTimeout(drain); }; // feedback first
+  /** @param {Event} event */
+  const answered = (event) => { if (!detailOf(event).own) setTimeout(drain); }; // feedback first
 
   // Another tab has written; its own kernel may not run, and this one can carry the answer.
   const elsewhere = () => {
@@ -145,12 +195,15 @@ function render({ model, el }) {
     if (asked !== null) drain();
     else if (log && store.passport() === log && store.pending().length) drain();
   };
-  // Only the file that has said whose it is: a wish that waited could take answers that came after it.
-  const wipe = (event) => { if (event.detail.passport === log) send({ type: "wipe", log_id: log }); };
+  /**
+   * Only the file that has said whose it is: a wish that waited could take answers that came after it.
+   * @param {Event} event
+   */
+  const wipe = (event) => { if (detailOf(event).passport === log) send({ type: "wipe", log_id: log }); };
 
   const begin = () => {
-    if (store || !window.lessonkit || !window.lessonkit.store) return;
-    store = window.lessonkit.store;
+    if (store || !page.lessonkit || !page.lessonkit.store) return;
+    store = page.lessonkit.store;
     mine();
     model.on("msg:custom", heard);
     window.addEventListener("lk:answer", answered);

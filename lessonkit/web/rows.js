@@ -1,36 +1,35 @@
 // <lk-rows>: the table is already there; this adds a search box, filters, sorting and the counts that say what they did.
-{
-  const make = LK.make;
 
-  const plain = (text) => text.normalize("NFD").replace(/[\u0300-\u036f]/g, "").toLowerCase();
+import { button, controlPanel, dropTwin, field, make, statusLine } from "./dom.js";
+import { guardKeys } from "./keys.js";
+import { uid } from "./page.js";
+import { fits, plain, rowOrder } from "./sorting.js";
 
-  // Numbers by size, everything else as words, empty cells last in both directions.
-  function order(a, b, down) {
-    if (!a || !b) return !a - !b;
-    const sign = isNaN(a) || isNaN(b) ? a.localeCompare(b, undefined, { numeric: true }) : a - b;
-    return down ? -sign : sign;
-  }
+/** @import { Implementation, LkElement, RowsData } from "./types.js" */
 
-  const matches = (row, wanted, query) =>
-    wanted.every((value, i) => !value || row.keys[i] === value) && query.every((word) => row.text.includes(word));
-
-  function connect(el, data) {
-    LK.guardKeys(el);
+/** @type {Implementation} */
+export const searchableRows = {
+  /** @param {LkElement} el @param {RowsData} data */
+  connect(el, data) {
+    guardKeys(el);
     const table = el.querySelector("table");
     const body = table.tBodies[0];
-    const id = "lk-r" + LK.uid();
-    const rows = Array.from(body.rows, (tr, place) => ({
-      tr, place,
-      // Cells and details as shown and as written without separators, but not headings and buttons.
-      text: plain(Array.from(tr.querySelectorAll(":not(dt) > bdi, [data-v]"), (n) => n.dataset.v || n.textContent).join(" ")),
-      keys: data.filters.map((_, i) => tr.dataset["f" + i]),
-      sort: Array.from(tr.cells, (cell) => cell.dataset.v ?? cell.firstElementChild.textContent),
-    }));
-    const status = LK.status("view");
-    const panel = LK.panel(data.title);
+    const id = "lk-r" + uid();
+    const rows = Array.from(body.rows, (tr, place) => {
+      const written = /** @type {NodeListOf<HTMLElement>} */ (tr.querySelectorAll(":not(dt) > bdi, [data-v]"));
+      return {
+        tr, place,
+        // Cells and details as shown and as written without separators, but not headings and buttons.
+        text: plain(Array.from(written, (n) => n.dataset.v || n.textContent).join(" ")),
+        keys: data.filters.map((_, i) => tr.dataset["f" + i]),
+        sort: Array.from(tr.cells, (cell) => cell.dataset.v ?? cell.firstElementChild.textContent),
+      };
+    });
+    const status = statusLine("view");
+    const panel = controlPanel(data.title);
 
     const search = make("input", { type: "search", id: id + "-q", autocomplete: "off" });
-    const selects = data.filters.map((name, i) => {
+    const selects = data.filters.map((_, i) => {
       const values = [...new Set(rows.map((r) => r.keys[i]))].filter(Boolean);
       return make("select", { id: id + "-f" + i }, make("option", { value: "" }, "All"),
         ...values.map((v) => make("option", { value: v }, v)));
@@ -40,51 +39,49 @@
     function apply() {
       const wanted = selects.map((s) => s.value);
       const query = plain(search.value).split(/\s+/);
-      let count = 0;
+      let shown = 0;
       for (const row of rows) {
-        row.tr.hidden = !matches(row, wanted, query);
-        count += !row.tr.hidden;
+        row.tr.hidden = !fits(row, wanted, query);
+        if (!row.tr.hidden) shown += 1;
       }
-      status.textContent = count + " of " + rows.length + " rows shown.";
+      status.textContent = shown + " of " + rows.length + " rows shown.";
     }
 
     const heads = Array.from(table.tHead.rows[0].cells);
+    /** @param {number} column */
     function sortBy(column) {
       const head = heads[column];
       const down = head.getAttribute("aria-sort") === "ascending";
       heads.forEach((th) => th.removeAttribute("aria-sort"));
       head.setAttribute("aria-sort", down ? "descending" : "ascending");
-      rows.sort((a, b) => order(a.sort[column], b.sort[column], down) || a.place - b.place);
+      rows.sort((a, b) => rowOrder(a.sort[column], b.sort[column], down) || a.place - b.place);
       body.append(...rows.map((r) => r.tr));
       status.textContent = "Sorted by " + head.textContent + ", " + (down ? "descending." : "ascending.");
     }
     if (data.sort) heads.forEach((th, i) => {
-      const button = LK.button("", () => sortBy(i), { class: "lk-sort" });
-      button.append(...th.childNodes);
-      th.append(button);
+      const sorter = button("", () => sortBy(i), { class: "lk-sort" });
+      sorter.append(...th.childNodes);
+      th.append(sorter);
     });
 
     fields.forEach((input, i) => {
-      panel.append(LK.field(input === search ? "Search" : data.filters[i - data.search], input));
+      panel.append(field(input === search ? "Search" : data.filters[i - Number(!!data.search)], input));
       input.addEventListener("input", apply);
     });
-    if (fields.length) panel.append(LK.button("Clear", () => {
+    if (fields.length) panel.append(button("Clear", () => {
       fields.forEach((input) => { input.value = ""; });
       apply();
     }));
     if (data.details) {
-      const all = LK.button("Open all", () => {
+      const all = button("Open all", () => {
         const open = all.textContent === "Open all";
-        body.querySelectorAll(".lk-more").forEach((more) => { more.open = open; });
+        /** @type {NodeListOf<HTMLDetailsElement>} */ (body.querySelectorAll(".lk-more")).forEach((more) => { more.open = open; });
         all.textContent = open ? "Close all" : "Open all";
       });
       panel.append(all);
     }
-    LK.dropTwin(el);
+    dropTwin(el);
     el.prepend(panel, status);
     apply();
-  }
-
-  Object.assign(LK.pure, { order, plain, matches });
-  LK.define("rows", { connect });
-}
+  },
+};

@@ -12,6 +12,7 @@ import pytest
 from .. import progress_page, quiz_page
 from . import live_course
 from .jupyter import Jupyter
+from .waiting import PATIENCE
 
 ROOT = Path(__file__).resolve().parents[2]
 CHROMIUM = next(filter(None, map(shutil.which, ("chromium", "chromium-browser", "google-chrome"))), None)
@@ -73,6 +74,7 @@ def watch():
 @pytest.fixture
 def context(browser):
     opened = browser.new_context(viewport={"width": 1000, "height": 1400})
+    opened.set_default_timeout(PATIENCE)
     yield opened
     opened.close()
 

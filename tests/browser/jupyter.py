@@ -13,10 +13,11 @@ import time
 import urllib.request
 from pathlib import Path
 
+from .waiting import PATIENCE
+
 NEWS = Path(__file__).resolve().parents[2] / "deploy/settings/page_config.json"
 # Asks this machine itself, whatever proxy the environment names for others.
 HERE = urllib.request.build_opener(urllib.request.ProxyHandler({}))
-SECONDS = 30_000  # ms; the longest anything may take on a busy machine
 
 # Runs in the page: the open notebook's panel, in JupyterLab and in Notebook 7.
 PANEL = "window.jupyterapp.shell.currentWidget"
@@ -31,6 +32,13 @@ SHUT_DOWN = f"() => {PANEL}.sessionContext.shutdown()"
 RESTART = f"() => {PANEL}.sessionContext.session.kernel.restart()"
 SAVE = f"async () => {{ await {PANEL}.context.save(); }}"
 CELLS = f"() => {PANEL}.content.widgets.map(c => c.model.type + ':' + c.model.sharedModel.getSource())"
+# Another notebook in the same JupyterLab, with a kernel of its own.
+TURN = f"""async path => {{
+  const before = {PANEL}, session = before.sessionContext.session.id;
+  await window.jupyterapp.commands.execute('docmanager:open', {{ path, factory: 'Notebook' }});
+  before.dispose();
+  return session;
+}}"""
 RUN_CELL = f"""async (index) => {{
   const panel = {PANEL};
   panel.content.activeCellIndex = index;
@@ -41,21 +49,20 @@ RUN_CELL = f"""async (index) => {{
 class Jupyter:
     """A server over a folder. `interface` is "lab" or "notebook" (Notebook 7).
 
-    Widgets are not saved unless `save_state`: so it is after a plain installation, and `make lab` may have changed the
-    environment that the tests run in. The question whether to look for news is off, as it is in the course.
+    Widgets are not saved unless `save_widgets` says so: so it is after a plain installation, and `make lab` may have
+    changed the environment that the tests run in. The question whether to look for news is off, as it is in the course.
     """
 
-    def __init__(
-        self, root: Path, scratch: Path, interface: str = "lab", progress: Path | None = None, save_state: bool = False
-    ):
+    def __init__(self, root: Path, scratch: Path, interface: str):
         self.root, self.interface = root, interface
         config = scratch / "config_dir"
-        manager = config / "lab/user-settings/@jupyter-widgets/jupyterlab-manager/plugin.jupyterlab-settings"
-        manager.parent.mkdir(parents=True, exist_ok=True)
-        manager.write_text(json.dumps({"saveState": save_state}))
-        (config / "labconfig").mkdir(exist_ok=True)
-        shutil.copy(NEWS, config / "labconfig")
-        self.progress = progress or scratch / "progress"
+        self.manager = config / "lab/user-settings/@jupyter-widgets/jupyterlab-manager/plugin.jupyterlab-settings"
+        self.manager.parent.mkdir(parents=True, exist_ok=True)
+        self.save_widgets(False)
+        self.page_config = config / "labconfig" / NEWS.name
+        self.page_config.parent.mkdir(exist_ok=True)
+        self.switch_off()
+        self.progress = scratch / "progress"
         env = {k: v for k, v in os.environ.items() if not k.startswith(("JUPYTER_", "LESSONKIT_", "JPY_"))}
         for name in ("CONFIG_DIR", "DATA_DIR", "RUNTIME_DIR"):
             env[f"JUPYTER_{name}"] = str(scratch / name.lower())
@@ -85,6 +92,16 @@ class Jupyter:
             self.process.kill()
             self.process.wait()
 
+    def save_widgets(self, on: bool):
+        """Set whether notebooks are saved with their widgets, for pages that are opened from now on."""
+        self.manager.write_text(json.dumps({"saveState": on}))
+
+    def switch_off(self, *extensions: str):
+        """Leave these extensions out, and no others, of pages that are opened from now on."""
+        config = json.loads(NEWS.read_text("utf-8"))
+        config["disabledExtensions"] |= dict.fromkeys(extensions, True)
+        self.page_config.write_text(json.dumps(config))
+
     def trust(self, *paths):
         command = [sys.executable, "-m", "nbformat.sign", *(str(self.root / path) for path in paths)]
         subprocess.run(command, check=True, env=self.env, capture_output=True)
@@ -92,17 +109,22 @@ class Jupyter:
     def begin(self):
         """Start a test as on a new machine: no kernel runs, no answer is kept."""
         for session in self._call("GET"):
-            self._call("DELETE", f"/{session['id']}")
+            self.end(session["id"])
         shutil.rmtree(self.progress, ignore_errors=True)
+
+    def end(self, session: str):
+        """Shut down a session's kernel."""
+        self._call("DELETE", f"/{session}")
 
     def _call(self, method, path=""):
         request = urllib.request.Request(f"{self.url}/api/sessions{path}", method=method)
-        with HERE.open(request, timeout=30) as reply:
+        with HERE.open(request, timeout=PATIENCE / 1000) as reply:
             return json.loads(reply.read() or "null")
 
     def wait(self):
         """Wait until the server answers; one that ended says why."""
-        for _ in range(600):
+        last = time.monotonic() + PATIENCE / 1000
+        while time.monotonic() < last:
             assert self.process.poll() is None, self.log.read_text()[-2000:]
             with contextlib.suppress(OSError):  # refused until it listens
                 return self._call("GET")
@@ -123,10 +145,17 @@ class Notebook:
         self.jupyter, self.page, self.path = jupyter, page, path
         place = "lab/tree" if jupyter.interface == "lab" else "notebooks"
         reset = "?reset" if jupyter.interface == "lab" else ""
-        page.set_default_timeout(SECONDS)
+        page.set_default_timeout(PATIENCE)
         page.goto(f"{jupyter.url}/{place}/{path}{reset}")
         page.wait_for_selector(".jp-Notebook")
         page.wait_for_function(READY, arg=path)
+
+    def turn_to(self, path):
+        """Leave this notebook for another one in the same page of JupyterLab, which is loaded once for many."""
+        left = self.page.evaluate(TURN, path)
+        self.path = path
+        self.page.wait_for_function(READY, arg=path)
+        self.jupyter.end(left)
 
     def run_all(self):
         self.page.evaluate(RUN_ALL)

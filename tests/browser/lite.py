@@ -9,7 +9,8 @@ import threading
 from pathlib import Path
 
 from .conftest import Watch
-from .jupyter import READY, SECONDS, Notebook
+from .jupyter import READY, Notebook
+from .waiting import PATIENCE
 
 # JupyterLite asks for the listing of a folder that only the browser's own store has; then the answer is 404.
 LISTING = "/api/contents/"
@@ -25,7 +26,23 @@ ERRORS = """() => window.jupyterapp.shell.currentWidget.content.widgets
   .flatMap(cell => cell.model.outputs.toJSON())
   .filter(output => output.output_type === 'error' || output.name === 'stderr')
   .map(output => (output.traceback || [output.text]).join('\\n'))"""
-STARTING = 4 * SECONDS  # Python itself is loaded into the page first
+# Opens another notebook in the same page with the Python that runs there, as it would find a new one: at home in its
+# own folder, without a name or a module of the lesson before.
+TURN = """async ([path, code]) => {
+  const app = window.jupyterapp, before = app.shell.currentWidget;
+  const { kernel } = before.sessionContext.session;
+  const { content } = await kernel.requestExecute({ code, silent: true }).done;
+  if (content.status !== 'ok') throw new Error(content.evalue);
+  await app.commands.execute('docmanager:open', { path, factory: 'Notebook', kernel: { id: kernel.id } });
+  before.dispose();
+}"""
+LEAVE = """import os, sys
+from IPython import get_ipython
+os.chdir("/drive/{folder}")
+for name in [name for name in sys.modules if name.partition(".")[0] == "lessonkit"]:
+    del sys.modules[name]
+get_ipython().reset(new_session=False)"""
+STARTING = 4 * PATIENCE  # Python itself is loaded into the page first
 
 
 class Lite:
@@ -38,6 +55,14 @@ class Lite:
         self.missing = missing = []
 
         class Handler(http.server.SimpleHTTPRequestHandler):
+            protocol_version = "HTTP/1.1"  # many small files over few connections
+
+            def end_headers(self):
+                # Python is the same for every page of a run; of all else a page that is opened again asks anew.
+                kept = self.path.startswith("/static/pyodide/")
+                self.send_header("Cache-Control", "max-age=3600" if kept else "no-cache")
+                super().end_headers()
+
             def log_message(self, *_):
                 pass
 
@@ -66,15 +91,26 @@ class LiteNotebook(Notebook):
     """A notebook open in JupyterLite (`app`: lab or notebooks)."""
 
     def __init__(self, lite: Lite, page, path: str, app: str = "lab"):
-        self.jupyter, self.page, self.path = lite, page, path
-        page.set_default_timeout(STARTING)
-        page.goto(f"{lite.url}/{app}/index.html?path={path}")
-        page.wait_for_selector(".jp-Notebook")
+        self.jupyter, self.page, self.path, self.app = lite, page, path, app
+        self.open()
+
+    def open(self):
+        """Open it in the page, which may be another one than before."""
+        self.page.set_default_timeout(STARTING)
+        self.page.goto(f"{self.jupyter.url}/{self.app}/index.html?path={self.path}")
+        self.page.wait_for_selector(".jp-Notebook")
 
     def ready(self):
         """Wait for Python."""
         self.page.wait_for_function(READY, arg=self.path)
         return self
+
+    def turn_to(self, path):
+        """Leave this notebook for another one, which goes on with the Python that has been loaded."""
+        if path != self.path:
+            self.page.evaluate(TURN, [path, LEAVE.format(folder=path.rpartition("/")[0])])
+            self.path = path
+        self.ready()
 
     def answers(self, log):
         """Return the events in the log, which lies in the browser's store beside the notebooks."""

@@ -10,6 +10,7 @@ from lessonkit.progress import Log
 
 from ..progress_page import BROWSER, FILE, answer, download, kept, load, press, questions, said, show
 from ..quiz_page import card
+from .waiting import becomes, expect
 
 pytestmark = pytest.mark.browser
 
@@ -39,15 +40,16 @@ def test_before_any_file_is_known_another_place_shows_nothing(page, course, kern
     card(page, "01-liking").get_by_role("button", name="Keep my answer").click()
     card(page, "01-explain").get_by_role("textbox").fill("my own words")
     show(page, course, *ids, place="/user/b/")
-    assert [card(page, id).locator(".lk-chip").inner_text() for id in ids] == ["Not answered"] * 3
-    assert card(page, "01-explain").get_by_role("textbox").input_value() == ""
+    for id in ids:
+        expect(card(page, id).locator(".lk-chip")).to_have_text("Not answered")
+    expect(card(page, "01-explain").get_by_role("textbox")).to_have_value("")
     connected(kernel)
     assert questions(course) == []
     show(page, course, *ids, place="/user/a/")
     connected(kernel)
     kept(card(page, "01-first-leaf"), FILE)
-    assert card(page, "01-explain").get_by_role("textbox").input_value() == "my own words"
-    assert chosen(page, "01-liking") == [0]
+    expect(card(page, "01-explain").get_by_role("textbox")).to_have_value("my own words")
+    becomes(page, lambda: chosen(page, "01-liking"), [0])
 
 
 def test_the_later_of_two_answers_stands_when_two_places_have_one_file(page, course, kernel):
@@ -65,7 +67,7 @@ def test_the_later_of_two_answers_stands_when_two_places_have_one_file(page, cou
     kernel.restart()
     connected(kernel)
     kept(card(page, "01-first-leaf"), FILE)
-    assert (chosen(page), chosen(page, "01-liking")) == ([RIGHT], [2])
+    becomes(page, lambda: (chosen(page), chosen(page, "01-liking")), ([RIGHT], [2]))
     assert [(e["answer"], e["right"]) for e in Log(course).events()][-1][1] is True
     assert Log(course).answers("01")["01-first-leaf"]["first"]["right"] is False
 
@@ -76,7 +78,7 @@ def test_an_answer_of_another_tab_is_carried_by_the_kernel_that_runs(page, cours
     other = watch.follow(context.new_page())
     show(other, course, "01-first-leaf")
     kept(answer(other), FILE)
-    assert questions(course) == ["01-first-leaf"]
+    becomes(page, lambda: questions(course), ["01-first-leaf"])
 
 
 def test_the_last_answer_stays_when_the_clock_was_put_back(page, course, kernel):
@@ -88,7 +90,7 @@ def test_the_last_answer_stays_when_the_clock_was_put_back(page, course, kernel)
     kept(answer(page, place=WRONG), FILE)
     page.reload()
     connected(kernel)
-    assert chosen(page) == [WRONG]
+    becomes(page, lambda: chosen(page), [WRONG])
 
 
 def held_back(page):
@@ -115,8 +117,8 @@ def test_wiping_before_the_file_has_spoken_leaves_the_file_and_says_so(page, cou
     wipe(page)
     page.evaluate("openGate()")
     kept(card(page, "01-first-leaf"), FILE)
-    assert questions(course) == ["01-first-leaf"]
-    assert "run the set-up cell at the top and wipe again" in said(page)
+    becomes(page, lambda: questions(course), ["01-first-leaf"])
+    expect(said(page)).to_contain_text("run the set-up cell at the top and wipe again")
 
 
 def test_what_is_answered_after_wiping_stays_on_the_page_and_in_the_file(page, course, kernel):
@@ -128,8 +130,8 @@ def test_what_is_answered_after_wiping_stays_on_the_page_and_in_the_file(page, c
     answer(page, "01-chart")
     page.evaluate("openGate()")
     kept(card(page, "01-chart"), FILE)
-    assert questions(course) == ["01-chart"]
-    assert (chosen(page), chosen(page, "01-chart")) == ([], [0])
+    becomes(page, lambda: questions(course), ["01-chart"])
+    becomes(page, lambda: (chosen(page), chosen(page, "01-chart")), ([], [0]))
 
 
 def test_a_passport_brings_back_what_was_cleared_and_keeps_the_first_try(page, course, context):
@@ -139,7 +141,7 @@ def test_a_passport_brings_back_what_was_cleared_and_keeps_the_first_try(page, c
     clear(page)
     load(page, wrong)
     page.get_by_text("Loaded 1 answer.").wait_for()
-    assert chosen(page) == [WRONG]
+    becomes(page, lambda: chosen(page), [WRONG])
     clear(page)
     later = wrong["answers"][0] | {"id": "later", "at": "2030-01-01T00:00:00.000Z", "right": True, "score": 1}
     later |= {"answer": 0, "first": {"answer": 0, "right": True, "at": "2030-01-01T00:00:00.000Z"}}
@@ -147,7 +149,7 @@ def test_a_passport_brings_back_what_was_cleared_and_keeps_the_first_try(page, c
     page.get_by_text("Answered 1 of 1; 0 right at the first try.").wait_for()
     first = download(page)["answers"][0]["first"]
     assert (first["answer"], first["right"]) == (wrong["answers"][0]["answer"], False)
-    assert said(page) == "Saved to your downloads."
+    expect(said(page)).to_have_text("Saved to your downloads.")
 
 
 def test_what_was_answered_afterwards_was_no_answer_before(page, course):
@@ -160,5 +162,5 @@ def test_what_was_answered_afterwards_was_no_answer_before(page, course):
     form.get_by_role("button", name="Keep my answer").click()
     page.reload()
     page.locator("lk-passport form").wait_for()
-    assert card(page, "01-sun").locator(".lk-chip").inner_text() == "Partly right"
-    assert "Before you read" not in card(page, "01-sun").inner_text()
+    expect(card(page, "01-sun").locator(".lk-chip")).to_have_text("Partly right")
+    expect(card(page, "01-sun")).not_to_contain_text("Before you read", use_inner_text=True)

@@ -7,6 +7,7 @@ from lessonkit.teach import class_page, tickets
 from .. import test_classroom
 from ..test_classroom import answer, save
 from . import axe
+from .waiting import expect
 
 course, folder = test_classroom.course, test_classroom.folder
 
@@ -22,13 +23,13 @@ def test_the_report_is_complete_in_itself_and_axe_finds_nothing(page, course, fo
     (folder / "<img src=x onerror=alert(1)>.json").write_text("{")
     class_page.write(folder, tmp_path / "out")
     page.goto((tmp_path / "out/class-report.html").as_uri())
-    assert page.get_by_role("heading", name="Lesson 01").is_visible()
-    assert page.get_by_role("img").count() == 2
+    expect(page.get_by_role("heading", name="Lesson 01")).to_be_visible()
+    expect(page.get_by_role("img")).to_have_count(2)
     page.get_by_text("What was chosen first in lesson 01").first.click()
-    assert page.get_by_role("cell", name="Elm").or_(page.get_by_text("Elm")).first.is_visible()
-    assert page.locator("img[src=x]").count() == 0
+    expect(page.get_by_role("cell", name="Elm").or_(page.get_by_text("Elm")).first).to_be_visible()
+    expect(page.locator("img[src=x]")).to_have_count(0)
     assert axe.violations(page, "body") == []
     page.goto((tmp_path / "out" / tickets.PAGE).as_uri())
-    assert page.get_by_role("article").count() == 1
-    assert page.get_by_text("I say <b>why</b> in my own words.").is_visible()
+    expect(page.get_by_role("article")).to_have_count(1)
+    expect(page.get_by_text("I say <b>why</b> in my own words.")).to_be_visible()
     assert axe.violations(page, "body") == []

@@ -10,6 +10,7 @@ from lessonkit.progress import Log
 
 from ..progress_page import show
 from ..quiz_page import card, status
+from .waiting import becomes, begins, expect
 
 pytestmark = pytest.mark.browser
 
@@ -27,7 +28,8 @@ def write(page, words=WORDS):
 
 
 def written(page):
-    return card(page, ID).get_by_role("textbox").input_value()
+    """The box in which the answer is written."""
+    return card(page, ID).get_by_role("textbox")
 
 
 def save(page):
@@ -51,41 +53,43 @@ def test_a_draft_is_there_again(page, course, again):
     show(page, course, ID)
     write(page)
     again(page)
-    assert written(page) == WORDS
-    assert status(card(page, ID)) == DRAFT
-    assert card(page, ID).locator(".lk-chip").inner_text() == "Not answered"
-    assert not card(page, ID).get_by_text("A model answer").is_visible()
+    expect(written(page)).to_have_value(WORDS)
+    expect(status(card(page, ID))).to_have_text(DRAFT)
+    expect(card(page, ID).locator(".lk-chip")).to_have_text("Not answered")
+    expect(card(page, ID).get_by_text("A model answer")).not_to_be_visible()
     write(page, "")
     again(page)
-    assert (written(page), drafts(page)) == ("", [])
+    expect(written(page)).to_have_value("")
+    becomes(page, lambda: drafts(page), [])
 
 
 def test_a_draft_ends_when_its_answer_is_kept(page, course):
     show(page, course, ID)
     write(page)
     save(page)
-    assert status(card(page, ID)).startswith("Saved. ")
-    assert drafts(page) == []
+    expect(status(card(page, ID))).to_have_text(begins("Saved. "))
+    becomes(page, lambda: drafts(page), [])
     page.reload()
-    assert written(page) == WORDS
-    assert status(card(page, ID)).startswith("Saved. ")
+    expect(written(page)).to_have_value(WORDS)
+    expect(status(card(page, ID))).to_have_text(begins("Saved. "))
     # Written on after it was kept: the draft stands over the answer, which is still what counts.
     write(page, WORDS + " it grows")
     page.reload()
-    assert written(page) == WORDS + " it grows"
-    assert card(page, ID).locator(".lk-chip").inner_text() == "Changed, not checked"
-    assert not card(page, ID).get_by_text("A model answer").is_visible()
+    expect(written(page)).to_have_value(WORDS + " it grows")
+    expect(card(page, ID).locator(".lk-chip")).to_have_text("Changed, not checked")
+    expect(card(page, ID).get_by_text("A model answer")).not_to_be_visible()
     card(page, ID).get_by_role("button", name="Start over").click()
-    assert (written(page), drafts(page)) == ("", [])
+    expect(written(page)).to_have_value("")
+    becomes(page, lambda: drafts(page), [])
 
 
 def test_a_text_too_short_to_be_an_answer_stays_a_draft(page, course):
     show(page, course, ID)
     write(page, "Food")
     save(page)
-    assert status(card(page, ID)).startswith("Not answered. Write your answer first")
+    expect(status(card(page, ID))).to_have_text(begins("Not answered. Write your answer first"))
     page.reload()
-    assert written(page) == "Food"
+    expect(written(page)).to_have_value("Food")
 
 
 def test_a_draft_is_in_no_file_no_passport_and_no_summary(page, course, kernel):
@@ -93,7 +97,7 @@ def test_a_draft_is_in_no_file_no_passport_and_no_summary(page, course, kernel):
     write(page)
     kernel.connect()
     kernel.line().get_by_text("Your answers are kept").wait_for()
-    assert written(page) == WORDS, "a file that comes late takes nothing away"
+    expect(written(page), "a file that comes late takes nothing away").to_have_value(WORDS)
     card(page, "01-first-leaf").get_by_label("The root").check()
     card(page, "01-first-leaf").locator(".lk-check").click()
     card(page, "01-first-leaf").get_by_text("Kept in your file.").wait_for()
@@ -110,7 +114,7 @@ def test_a_draft_is_in_no_file_no_passport_and_no_summary(page, course, kernel):
     kernel.restart()
     kernel.connect()
     kernel.line().get_by_text("Your answers are kept").wait_for()
-    assert written(page) == WORDS, "after a restart of the kernel, too"
+    expect(written(page), "after a restart of the kernel, too").to_have_value(WORDS)
 
 
 def test_a_draft_belongs_to_its_passport(page, course, kernel, tmp_path, monkeypatch):
@@ -119,17 +123,17 @@ def test_a_draft_belongs_to_its_passport(page, course, kernel, tmp_path, monkeyp
     kernel.connect()
     kernel.line().get_by_text("Your answers are kept").wait_for()
     mine = Log(course).peek()
-    assert [key.split("|")[2] for key in drafts(page)] == [mine], "moved from `new` to the file's own"
+    becomes(page, lambda: [key.split("|")[2] for key in drafts(page)], [mine], "moved from `new` to the file's own")
     # Another student's file on the same computer: the page shows what is remembered until somebody says whose it is.
     monkeypatch.setenv("LESSONKIT_PROGRESS", str(tmp_path / "other"))
     kernel.restart()
     page.reload()
     kernel.connect()
     kernel.asks("1 answer from before")
-    assert written(page) == WORDS
+    expect(written(page)).to_have_value(WORDS)
     kernel.choose("Begin my own")
     page.wait_for_function("document.querySelector('textarea').value === ''")
-    assert status(card(page, ID)) == ""
+    expect(status(card(page, ID))).to_have_text("")
     write(page, "Quite another text")
     monkeypatch.delenv("LESSONKIT_PROGRESS")
     kernel.restart()
@@ -137,7 +141,7 @@ def test_a_draft_belongs_to_its_passport(page, course, kernel, tmp_path, monkeyp
     kernel.asks("1 answer from before")
     kernel.choose("Begin my own")
     page.wait_for_function("words => document.querySelector('textarea').value === words", arg=WORDS)
-    assert written(page) == WORDS
+    expect(written(page)).to_have_value(WORDS)
 
 
 def test_what_is_being_written_outlives_an_older_draft_of_the_same_file(page, course, kernel):
@@ -153,10 +157,9 @@ def test_what_is_being_written_outlives_an_older_draft_of_the_same_file(page, co
     kernel.restart()
     kernel.connect()
     kernel.line().get_by_text("Your answers are kept").wait_for()
-    assert written(page) == "A newer thought"
-    assert page.evaluate(f"{KEYS}.filter(key => key.includes('draft')).map(key => localStorage[key])") == [
-        "A newer thought"
-    ]
+    expect(written(page)).to_have_value("A newer thought")
+    kept = f"{KEYS}.filter(key => key.includes('draft')).map(key => localStorage[key])"
+    becomes(page, lambda: page.evaluate(kept), ["A newer thought"])
 
 
 def test_wiping_takes_the_draft(page, course):
@@ -164,9 +167,10 @@ def test_wiping_takes_the_draft(page, course):
     write(page)
     for name in ("Wipe my answers", "Yes, wipe them"):
         page.get_by_role("button", name=name).click()
-    assert (written(page), drafts(page)) == ("", [])
+    expect(written(page)).to_have_value("")
+    becomes(page, lambda: drafts(page), [])
     page.reload()
-    assert written(page) == ""
+    expect(written(page)).to_have_value("")
 
 
 def test_an_answer_that_comes_from_the_file_leaves_the_draft_on_the_page(page, course, kernel):
@@ -183,8 +187,8 @@ def test_an_answer_that_comes_from_the_file_leaves_the_draft_on_the_page(page, c
     kernel.asks("holds 1 answer")
     kernel.choose("Take them in")
     card(page, ID).get_by_text("Kept in your file.").wait_for()
-    assert written(page) == WORDS
-    assert card(page, ID).locator(".lk-chip").inner_text() == "Changed, not checked"
+    expect(written(page)).to_have_value(WORDS)
+    expect(card(page, ID).locator(".lk-chip")).to_have_text("Changed, not checked")
 
 
 @pytest.mark.parametrize("names", [["setItem", "getItem"], ["setItem"]], ids=["refuses", "is full"])
@@ -194,10 +198,10 @@ def test_a_browser_that_keeps_nothing_keeps_the_draft_while_the_page_is_open(pag
     show(page, course, ID)
     write(page)
     rerun(page)
-    assert written(page) == WORDS
+    expect(written(page)).to_have_value(WORDS)
     save(page)
     rerun(page)
-    assert status(card(page, ID)).startswith("Saved. ")
+    expect(status(card(page, ID))).to_have_text(begins("Saved. "))
 
 
 def test_of_two_tabs_the_last_writer_stands(context, page, course, watch):
@@ -209,10 +213,10 @@ def test_of_two_tabs_the_last_writer_stands(context, page, course, watch):
     write(second, SECOND)
     page.wait_for_function(f"document.querySelector('textarea').value === {SECOND!r}")
     page.reload()
-    assert written(page) == SECOND
+    expect(written(page)).to_have_value(SECOND)
     save(page)
     second.get_by_text("A teacher scores this answer").wait_for()
-    assert drafts(page) == []
+    becomes(page, lambda: drafts(page), [])
 
 
 def test_only_what_is_written_in_own_words_is_kept_as_a_draft(page, course):

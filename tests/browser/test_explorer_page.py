@@ -13,6 +13,7 @@ from lessonkit import charts, explorer, figure, rows, web
 
 from . import clock
 from .axe import violations
+from .waiting import ANY, becomes, expect
 
 pytestmark = pytest.mark.browser
 
@@ -96,18 +97,18 @@ def seen(page, box="lk-explorer"):
 
 
 def agrees(page, frame):
-    now = seen(page)
-    assert (now["svg"], now["alt"]) == (frame["svg"], frame["alt"])
-    assert (now["head"], now["rows"]) == (frame["head"], frame["rows"])
-    assert now["source"] == "".join(part[0] for part in frame["source"])
+    wanted = {name: frame[name] for name in ("svg", "alt", "head", "rows")}
+    wanted["source"] = "".join(part[0] for part in frame["source"])
+    becomes(page, lambda: seen(page), wanted)
 
 
 @pytest.mark.parametrize("script_first", [True, False])
 def test_nothing_is_left_of_the_static_twin(page, script_first):
     show(page, by_year(), by_office(), table(), script_first=script_first)
-    assert page.locator(".lk-twin").count() == 0
-    assert "Run the set-up cell" not in page.locator("main").inner_text()
-    assert page.locator("figure").count() == 2 and page.locator("table").count() == 3
+    expect(page.locator(".lk-twin")).to_have_count(0)
+    expect(page.locator("main")).not_to_contain_text("Run the set-up cell", use_inner_text=True)
+    expect(page.locator("figure")).to_have_count(2)
+    expect(page.locator("table")).to_have_count(3)
     assert page.faults == []
 
 
@@ -122,11 +123,11 @@ def test_slider_steps_through_every_view_by_keyboard(page):
         if i:
             page.keyboard.press("ArrowRight")
         agrees(page, frame)
-        assert slider.get_attribute("aria-valuetext") == str(2020 + i)
-        assert page.locator(".lk-view").inner_text() == f"Year: {2020 + i} (2 rows)."
+        expect(slider).to_have_attribute("aria-valuetext", str(2020 + i))
+        expect(page.locator(".lk-view")).to_have_text(f"Year: {2020 + i} (2 rows).")
     page.keyboard.press("ArrowRight")
     agrees(page, frames(shown)[-1])
-    assert slider.evaluate("(el) => el === document.activeElement")
+    expect(slider).to_be_focused()
     assert page.faults == []
 
 
@@ -141,22 +142,24 @@ def test_two_selects_reach_every_view_and_begin_where_the_twin_was(page):
         for unit in range(2):
             page.get_by_label("Unit").select_option(index=unit)
             frame = every[office * 2 + unit]
-            assert seen(page)["alt"] == frame["alt"]
-            assert page.locator("summary").inner_text() == f"Show the data ({len(frame['rows'])} rows)"
+            expect(page.locator("lk-explorer img")).to_have_attribute("alt", frame["alt"])
+            expect(page.locator("summary")).to_have_text(
+                f"Show the data ({len(frame['rows'])} rows)", use_inner_text=True
+            )
     page.get_by_label("Office").focus()
     page.keyboard.press("A")
-    assert "8 rows" in page.locator(".lk-view").inner_text()
+    expect(page.locator(".lk-view")).to_contain_text("8 rows")
 
 
 def test_the_picture_really_changes(page):
     show(page, by_year())
     img = page.locator("lk-explorer img")
     loaded = "(el) => el.decode().then(() => el.naturalWidth > 0)"
-    assert img.evaluate(loaded)
+    becomes(page, lambda: img.evaluate(loaded), True)
     before = img.screenshot()
     page.get_by_role("slider").press("End")
-    assert img.evaluate(loaded)
-    assert img.screenshot() != before
+    becomes(page, lambda: img.evaluate(loaded), True)
+    becomes(page, lambda: img.screenshot() != before, True)
 
 
 def test_play_walks_to_the_end_and_stops(page):
@@ -164,14 +167,14 @@ def test_play_walks_to_the_end_and_stops(page):
     show(page, by_year())
     clock.stop(page)
     page.get_by_role("button", name="Play Year").click()
-    assert page.get_by_role("button", name="Pause Year").inner_text() == "Pause"
+    expect(page.get_by_role("button", name="Pause Year")).to_have_text("Pause")
     page.clock.run_for(1500)
-    assert page.locator("output").inner_text() == "2021"
+    expect(page.locator("output")).to_have_text("2021")
     page.clock.run_for(10_000)
-    assert page.locator("output").inner_text() == "2023"
-    assert page.get_by_role("button", name="Play Year").inner_text() == "Play"
+    expect(page.locator("output")).to_have_text("2023")
+    expect(page.get_by_role("button", name="Play Year")).to_have_text("Play")
     page.get_by_role("button", name="Play Year").click()
-    assert page.locator("output").inner_text() == "2020", "playing again begins anew"
+    expect(page.locator("output"), "playing again begins anew").to_have_text("2020")
 
 
 def test_play_stops_when_the_reader_leaves_and_never_starts_by_itself(page):
@@ -179,11 +182,11 @@ def test_play_stops_when_the_reader_leaves_and_never_starts_by_itself(page):
     show(page, by_year(), table())
     clock.stop(page)
     page.clock.run_for(60_000)
-    assert page.locator("output").inner_text() == "2020"
+    expect(page.locator("output")).to_have_text("2020")
     page.get_by_role("button", name="Play Year").click()
     page.get_by_label("Search").focus()
     page.clock.run_for(60_000)
-    assert page.locator("output").inner_text() == "2020"
+    expect(page.locator("output")).to_have_text("2020")
 
 
 def test_reduced_motion_steps_slowly(page):
@@ -193,9 +196,9 @@ def test_reduced_motion_steps_slowly(page):
     clock.stop(page)
     page.get_by_role("button", name="Play Year").click()
     page.clock.run_for(2900)
-    assert page.locator("output").inner_text() == "2020"
+    expect(page.locator("output")).to_have_text("2020")
     page.clock.run_for(200)
-    assert page.locator("output").inner_text() == "2021"
+    expect(page.locator("output")).to_have_text("2021")
 
 
 def test_damaged_views_keep_the_static_figure_and_say_so(page):
@@ -209,9 +212,9 @@ def test_damaged_views_keep_the_static_figure_and_say_so(page):
         packed = bad
         show(page, shown, alive=False)
         page.get_by_text("run this cell again").wait_for()
-        assert page.locator("img").get_attribute("alt") == frames(by_year())[0]["alt"]
-        assert page.locator("tbody").first.locator("tr").count() == 2
-        assert page.locator("input").count() == 0
+        expect(page.locator("img")).to_have_attribute("alt", frames(by_year())[0]["alt"])
+        expect(page.locator("tbody").first.locator("tr")).to_have_count(2)
+        expect(page.locator("input")).to_have_count(0)
 
 
 @pytest.mark.parametrize("gone", ["window.DecompressionStream", "Blob.prototype.stream"])
@@ -219,10 +222,10 @@ def test_an_old_browser_is_told_of_its_age_and_keeps_the_figure(page, gone):
     page.add_init_script(f"delete {gone}")
     show(page, by_year(), table(), alive=False)
     page.get_by_text("This browser is too old for the moving views; the figure and its data are below.").wait_for()
-    assert "damaged" not in page.locator("main").inner_text()
-    assert page.locator("lk-explorer img").get_attribute("alt") == frames(by_year())[0]["alt"]
+    expect(page.locator("main")).not_to_contain_text("damaged", use_inner_text=True)
+    expect(page.locator("lk-explorer img")).to_have_attribute("alt", frames(by_year())[0]["alt"])
     page.get_by_role("button", name="staff").click()
-    assert page.get_by_text("Sorted by staff, ascending.").is_visible()
+    expect(page.get_by_text("Sorted by staff, ascending.")).to_be_visible()
 
 
 def test_tables_sort_both_ways_in_a_browser_that_reflects_no_aria(page):
@@ -230,7 +233,7 @@ def test_tables_sort_both_ways_in_a_browser_that_reflects_no_aria(page):
     show(page, table(), by_year())
     for said in ("ascending", "descending", "ascending"):
         page.get_by_role("button", name="staff").click()
-        assert page.get_by_text(f"Sorted by staff, {said}.").is_visible()
+        expect(page.get_by_text(f"Sorted by staff, {said}.")).to_be_visible()
 
 
 def test_without_scripts_everything_can_be_read(browser_page_without_scripts):
@@ -238,7 +241,7 @@ def test_without_scripts_everything_can_be_read(browser_page_without_scripts):
     show(
         page, by_year(), table(), figure(charts.bars(STAFF[:1], category="office", value="staff"), "One."), alive=False
     )
-    assert page.locator("img").count() == 2
+    expect(page.locator("img")).to_have_count(2)
     text = page.locator("main").text_content()
     assert "This view: Year: 2020." in text and "1,310" in text and "Bridges." in text
 
@@ -257,16 +260,19 @@ def visible(page):
 def test_rows_are_searched_filtered_and_counted(page):
     show(page, table())
     status = page.locator(".lk-view")
-    assert status.inner_text() == "5 of 5 rows shown."
+    expect(status).to_have_text("5 of 5 rows shown.")
     page.get_by_label("Search").press_sequentially("zoology")
-    assert visible(page) == ["Zoölogy"] and status.inner_text() == "1 of 5 rows shown."
+    becomes(page, lambda: visible(page), ["Zoölogy"])
+    expect(status).to_have_text("1 of 5 rows shown.")
     page.get_by_role("button", name="Clear").click()
     page.get_by_label("Kind").select_option("green")
-    assert visible(page) == ["Parks", "Zoölogy"] and status.inner_text() == "2 of 5 rows shown."
+    becomes(page, lambda: visible(page), ["Parks", "Zoölogy"])
+    expect(status).to_have_text("2 of 5 rows shown.")
     page.get_by_label("Search").fill("lawns")
-    assert visible(page) == ["Parks"], "the search reads the details too"
+    becomes(page, lambda: visible(page), ["Parks"], "the search reads the details too")
     page.get_by_label("Search").fill("nothing like it")
-    assert visible(page) == [] and status.inner_text() == "0 of 5 rows shown."
+    becomes(page, lambda: visible(page), [])
+    expect(status).to_have_text("0 of 5 rows shown.")
 
 
 def test_rows_are_sorted_by_keyboard_and_say_so(page):
@@ -274,17 +280,17 @@ def test_rows_are_sorted_by_keyboard_and_say_so(page):
     head = page.get_by_role("columnheader", name="Staff")
     head.get_by_role("button").focus()
     page.keyboard.press("Enter")
-    assert head.get_attribute("aria-sort") == "ascending"
+    expect(head).to_have_attribute("aria-sort", "ascending")
     staff = "[...document.querySelectorAll('tbody tr')].map((tr) => tr.cells[2].textContent)"
-    assert page.evaluate(staff) == ["9", "87", "300", "1,250", ""]
-    assert page.locator(".lk-view").inner_text() == "Sorted by Staff, ascending."
+    becomes(page, lambda: page.evaluate(staff), ["9", "87", "300", "1,250", ""])
+    expect(page.locator(".lk-view")).to_have_text("Sorted by Staff, ascending.")
     page.keyboard.press("Space")
-    assert head.get_attribute("aria-sort") == "descending"
-    assert page.evaluate(staff) == ["1,250", "300", "87", "9", ""]
-    assert page.locator("[aria-sort]").count() == 1
+    expect(head).to_have_attribute("aria-sort", "descending")
+    becomes(page, lambda: page.evaluate(staff), ["1,250", "300", "87", "9", ""])
+    expect(page.locator("[aria-sort]")).to_have_count(1)
     page.get_by_role("columnheader", name="Name").get_by_role("button").click()
-    assert head.get_attribute("aria-sort") is None
-    assert visible(page)[1:] == ["Harbor", "Parks", "Roads", "Zoölogy"]
+    expect(head).not_to_have_attribute("aria-sort", ANY)
+    becomes(page, lambda: visible(page)[1:], ["Harbor", "Parks", "Roads", "Zoölogy"])
 
 
 def test_details_open_one_by_one_and_all_at_once(page):
@@ -292,11 +298,11 @@ def test_details_open_one_by_one_and_all_at_once(page):
     first = page.locator("details").first
     first.locator("summary").focus()
     page.keyboard.press("Enter")
-    assert first.get_by_text("Trees and lawns.").is_visible()
+    expect(first.get_by_text("Trees and lawns.")).to_be_visible()
     page.get_by_role("button", name="Open all").click()
-    assert page.locator("details[open]").count() == 4
+    expect(page.locator("details[open]")).to_have_count(4)
     page.get_by_role("button", name="Close all").click()
-    assert page.locator("details[open]").count() == 0
+    expect(page.locator("details[open]")).to_have_count(0)
 
 
 def test_hostile_text_runs_nothing_and_turns_nothing(page):
@@ -311,8 +317,8 @@ def test_hostile_text_runs_nothing_and_turns_nothing(page):
     page.get_by_label("Year").select_option(index=0)
     page.get_by_role("button", name="Open all").click()
     assert page.evaluate("window.hacked") is None
-    assert page.locator("main img").count() == 1
-    assert page.locator("td bdi, th bdi").count() > 0
+    expect(page.locator("main img")).to_have_count(1)
+    expect(page.locator("td bdi, th bdi")).not_to_have_count(0)
     assert page.faults == []
 
 
@@ -376,7 +382,7 @@ def test_search_finds_what_a_row_says_and_not_its_buttons(page):
     show(page, table())
     for words, count in (("story", 0), ("more", 0), ("bridges", 1), ("1250", 1), ("1,250", 1), ("zoology animals", 1)):
         page.get_by_label("Search").fill(words)
-        assert page.get_by_role("status").inner_text() == f"{count} of 5 rows shown."
+        expect(page.get_by_role("status")).to_have_text(f"{count} of 5 rows shown.")
 
 
 def long_words():
@@ -397,7 +403,7 @@ def test_a_phone_scrolls_table_and_picture_and_not_the_page(page):
     for plate in page.locator(".lk-plate").all():
         assert plate.bounding_box()["width"] <= 390
         # Wide enough that the chart's letters stay readable; the plate scrolls, by keyboard as well.
-        assert plate.locator("img").bounding_box()["width"] >= 500
+        becomes(page, lambda plate=plate: plate.locator("img").bounding_box()["width"] >= 500, True)
         plate.focus()
         page.keyboard.press("ArrowRight")
         page.wait_for_function("document.activeElement.scrollLeft > 0")

@@ -42,19 +42,13 @@ CROOKED = """() => {
 }"""
 
 
-@pytest.mark.parametrize("width", [390, 1000])
 @pytest.mark.parametrize("name", LESSONS)
-def test_details_stand_under_their_headings_and_nothing_pushes_the_page(offline, exported, page, name, width):
-    page.set_viewport_size({"width": width, "height": 900})
+def test_an_exported_lesson_is_alive_without_a_network_and_nothing_pushes_the_page(offline, exported, page, name):
     page.goto((exported / name).with_suffix(".html").as_uri())
     alive(page, name)
-    assert page.evaluate(CROOKED) == [0, 0]
-
-
-@pytest.mark.parametrize("name", LESSONS)
-def test_an_exported_lesson_is_alive_without_a_network(offline, exported, page, name):
-    page.goto((exported / name).with_suffix(".html").as_uri())
-    alive(page, name)
+    for width in (390, 1000):
+        page.set_viewport_size({"width": width, "height": 900})
+        assert page.evaluate(CROOKED) == [0, 0], f"{width} pixels wide"
     for explorer, seen, states, bare in page.evaluate(STEP_ALL):
         assert (seen, bare) == (states, 0), f"{explorer}: {seen} of {states} states, {bare} without picture or alt"
     for question, kind, said, words in page.evaluate(ANSWER_ALL, "right"):

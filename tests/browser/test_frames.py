@@ -10,6 +10,7 @@ from lessonkit import quiz, web
 from lessonkit.html import element
 
 from ..quiz_page import URL
+from .waiting import expect
 
 pytestmark = pytest.mark.browser
 
@@ -42,9 +43,35 @@ def test_where_each_output_has_its_own_frame_the_set_up_line_says_that_questions
     question = quiz.show(course, "01", ["01-first-leaf"]).html
     first, second = framed(page, set_up(course), question, sandbox=sandbox)
     first.get_by_text(ALONE).wait_for()
-    assert "ready" not in first.locator("body").inner_text()
-    assert "They do in JupyterLab and Jupyter Notebook" in first.locator("body").inner_text()
-    assert "The root" in second.locator("body").inner_text(), "the question can be read"
+    expect(first.locator("body")).not_to_contain_text("ready", use_inner_text=True)
+    expect(first.locator("body")).to_contain_text("They do in JupyterLab and Jupyter Notebook", use_inner_text=True)
+    expect(second.locator("body"), "the question can be read").to_contain_text("The root", use_inner_text=True)
+
+
+def test_in_a_frame_of_its_own_the_line_takes_the_place_of_a_twin_and_of_nothing_else(page, course):
+    data = {"course": course.id, "lesson": "01", "id": "01"}  # written by hand: nothing is said to be ready
+    inner = '<p class="lk-twin">Lesson 1 is ready. Answer below</p><nav>Lesson 2 of 8</nav>'
+    lone = element("lesson", data, inner) + f"<script>{web.script()}</script>"
+    ready = '<p class="lk-ready">Lesson 1: run this cell.</p><nav>Lesson 3 of 8</nav>'
+    whole = element("lesson", {**data, "ready": READY}, ready) + f"<script>{web.script()}</script>"
+    first, second = framed(page, lone, whole)
+    for frame, bar in ((first, "Lesson 2 of 8"), (second, "Lesson 3 of 8")):
+        frame.get_by_text(ALONE).wait_for()
+        expect(frame.get_by_text(bar)).to_be_visible()
+    expect(first.get_by_text("Lesson 1 is ready")).to_be_hidden()
+    later = quiz.show(course, "01", ["01-first-leaf"]).html
+    first.evaluate("html => document.body.append(document.createRange().createContextualFragment(html))", later)
+    expect(first.get_by_text("Lesson 1 is ready")).to_be_visible()  # with a question beside it that is true
+    expect(first.get_by_text(ALONE)).to_be_hidden()
+
+
+def test_a_question_of_a_kind_that_the_page_does_not_know_says_so(page, course):
+    question = quiz.show(course, "01", ["01-first-leaf"]).html
+    assert "&quot;single&quot;" in question and "Run the set-up cell at the top to answer." in question
+    (frame,) = framed(page, set_up(course) + question.replace("&quot;single&quot;", "&quot;drawing&quot;"))
+    frame.get_by_text("This page does not know this kind of question.").wait_for()
+    expect(frame.get_by_text("Run the set-up cell at the top to answer.")).to_have_count(0)
+    expect(frame.get_by_text("The root")).to_be_visible()
 
 
 def test_where_all_outputs_share_one_frame_they_answer_and_the_line_says_so(page, course):
@@ -74,4 +101,4 @@ def test_two_notebooks_in_frames_of_one_site_share_answers_and_nothing_else(page
     one.get_by_label("The root").check()
     one.get_by_role("button", name="Check answer").click()
     two.get_by_text("Correct.").wait_for()
-    assert two.get_by_label("The root").is_checked()
+    expect(two.get_by_label("The root")).to_be_checked()

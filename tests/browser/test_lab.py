@@ -10,6 +10,7 @@ import pytest
 from . import axe, live_course
 from .conftest import Watch
 from .jupyter import PANEL, Notebook
+from .waiting import expect
 
 PATH = "live/notebooks/01-small.ipynb"
 # What Jupyter itself says on its console, each with the reason why it is not ours to mend.
@@ -88,12 +89,12 @@ def test_an_untrusted_clone_shows_questions_and_figures_and_comes_alive_when_run
     page = notebook.page
     page.locator(".jp-OutputArea img[alt*='Ada']").nth(2).wait_for()  # the kernel may be ready before the last output
     page.get_by_text("The flower").first.wait_for()
-    assert "What comes out of a bean first?" in page.locator(".jp-Notebook").inner_text()
-    assert page.locator("lk-quiz form").count() == 0
+    expect(page.locator(".jp-Notebook")).to_contain_text("What comes out of a bean first?", use_inner_text=True)
+    expect(page.locator("lk-quiz form")).to_have_count(0)
     notebook.run_all()
     page.locator("lk-quiz form").first.wait_for()
-    assert page.locator("lk-quiz form").count() == len(live_course.QUESTIONS) + 3  # a set of three for one id
-    assert page.locator("lk-quiz .lk-twin, lk-explorer > .lk-twin, lk-rows > .lk-twin").count() == 0
+    expect(page.locator("lk-quiz form")).to_have_count(len(live_course.QUESTIONS) + 3)
+    expect(page.locator("lk-quiz .lk-twin, lk-explorer > .lk-twin, lk-rows > .lk-twin")).to_have_count(0)
 
 
 def test_saved_shut_down_and_reopened_everything_is_alive_and_answers_are_shown(fresh, jupyter):
@@ -109,9 +110,8 @@ def test_saved_shut_down_and_reopened_everything_is_alive_and_answers_are_shown(
     page = again.page
     card = quiz(again)
     card.get_by_text("Kept in your file.").wait_for()
-    assert card.locator("input:checked").count() == 1
-    shown = page.locator("lk-quiz form").count()
-    assert shown == len(live_course.QUESTIONS) + 3
+    expect(card.locator("input:checked")).to_have_count(1)
+    expect(page.locator("lk-quiz form")).to_have_count(len(live_course.QUESTIONS) + 3)
     select = page.locator("lk-explorer select").first
     select.focus()
     page.keyboard.press("ArrowDown")
@@ -119,10 +119,10 @@ def test_saved_shut_down_and_reopened_everything_is_alive_and_answers_are_shown(
     page.get_by_text("Run this cell to save your answers.").or_(
         page.locator(".jp-OutputArea-output.jupyter-widgets:not(:has(*))")
     ).first.wait_for(state="attached")
-    assert "model not found" not in page.locator("body").inner_text()
+    expect(page.locator("body")).not_to_contain_text("model not found", use_inner_text=True)
     answer(again, 1, 0)
     card = quiz(again, 1)
-    assert "Kept in this browser, not yet in your file." in card.inner_text()
+    expect(card).to_contain_text("Kept in this browser, not yet in your file.", use_inner_text=True)
     again.run_cell(1)
     kept(quiz(again, 1))
     assert [event["question"] for event in jupyter.answers()] == ["01-first-leaf", "01-needs"]
@@ -168,7 +168,7 @@ def test_where_nothing_can_be_written_the_answer_stays_in_the_browser_until_it_c
     notebook.run_all()
     answer(notebook, 0, 0)
     notebook.page.get_by_text("could not be written").first.wait_for()
-    assert "Kept in this browser, not yet in your file." in quiz(notebook).inner_text()
+    expect(quiz(notebook)).to_contain_text("Kept in this browser, not yet in your file.", use_inner_text=True)
     jupyter.progress.unlink()
     notebook.run_cell(1)
     kept(quiz(notebook))
@@ -186,8 +186,8 @@ def test_steps_of_an_explorer_by_keyboard(running):
     image = page.locator("lk-explorer img").nth(1)
     first = image.get_attribute("alt")
     page.keyboard.press("ArrowRight")
-    assert image.get_attribute("alt") != first
-    assert slider.get_attribute("aria-valuetext") == "0.3"
+    expect(image).not_to_have_attribute("alt", first)
+    expect(slider).to_have_attribute("aria-valuetext", "0.3")
 
 
 def test_no_key_inside_a_control_changes_the_notebook(running):
@@ -227,6 +227,7 @@ def test_keys_that_jupyter_needs_still_work_from_a_control(running):
     notebook.page.wait_for_function("!window.jupyterapp.shell.currentWidget.context.model.dirty")
 
 
+@in_lab
 def test_a_question_of_each_kind_is_kept_in_the_file(running, jupyter):
     notebook = running
     page = notebook.page

@@ -21,9 +21,13 @@ from .test_lab import GRADED, answer, kept, quiz
 sys.path.insert(0, str(ROOT / "deploy"))
 import lite as deploy_lite
 
+from .waiting import begins, expect
+
 PATH = "live/notebooks/01-small.ipynb"
 LOG = "live/progress/answers.jsonl"
 FORMS = len(live_course.QUESTIONS) + 3  # a set of three stands under one id
+NEWER = "A newer version of this lesson is here."
+RENAME = "paths => window.jupyterapp.serviceManager.contents.rename(...paths)"
 LESSONS = [path.name for path in shelf.shelf(ROOT).notebooks if shelf.lesson_of(path)]
 
 
@@ -53,6 +57,11 @@ def all_alive(page):
     page.wait_for_function("n => document.querySelectorAll('lk-quiz form').length === n", arg=FORMS)
 
 
+def ready_line(page):
+    """What the set-up cell's output says first."""
+    return page.locator("lk-lesson .lk-ready").first
+
+
 @pytest.fixture(scope="module")
 def run_once(lite, browser):
     """The small lesson, run, in a browser of its own. The tests below follow each other in it."""
@@ -60,7 +69,7 @@ def run_once(lite, browser):
     context = browser.new_context(viewport={"width": 1000, "height": 1400}, accept_downloads=True)
     notebook = LiteNotebook(lite, watch.follow(context.new_page()), PATH)
     all_alive(notebook.page)
-    assert notebook.page.locator("lk-quiz .lk-twin, lk-explorer > .lk-twin, lk-rows > .lk-twin").count() == 0
+    expect(notebook.page.locator("lk-quiz .lk-twin, lk-explorer > .lk-twin, lk-rows > .lk-twin")).to_have_count(0)
     notebook.before = notebook.page.evaluate(ANSWER_ALL, "wrong")  # Python is not there yet
     notebook.ready().run_all()
     notebook.page.get_by_text("Your answers are kept in progress/answers.jsonl.").wait_for()
@@ -115,22 +124,6 @@ def test_after_a_restart_answers_go_on_and_reach_the_file_once(running):
     assert len({event["id"] for event in after}) == len(after)
 
 
-def test_saved_and_opened_again_everything_is_alive_and_answers_are_shown(running):
-    page = running.page
-    chosen = quiz(running).locator("input:checked").get_attribute("value")
-    running.save()
-    page.reload()
-    all_alive(page)
-    kept(quiz(running))
-    assert quiz(running).locator("input:checked").get_attribute("value") == chosen
-    assert "model not found" not in page.locator("body").inner_text()
-    answer(running, 0, 1).get_by_text("Kept in this browser, not yet in your file.").wait_for()
-    running.ready().run_cell(1)
-    kept(quiz(running))
-    ids = [event["id"] for event in running.answers(LOG)]
-    assert len(set(ids)) == len(ids)
-
-
 def test_a_passport_takes_the_answers_to_another_browser(running, lite, browser, watch, tmp_path):
     box = running.page.locator("lk-passport")
     box.scroll_into_view_if_needed()
@@ -147,14 +140,23 @@ def test_a_passport_takes_the_answers_to_another_browser(running, lite, browser,
         box.locator("form").wait_for()
         box.locator("input[type=file]").set_input_files(saved)
         box.get_by_text(f"Loaded {len(answers)} answers.").wait_for()
-        assert quiz(other).locator("input:checked").count() == 1
+        expect(quiz(other).locator("input:checked")).to_have_count(1)
     finally:
         elsewhere.close()
     watch.check()
 
 
-NEWER = "A newer version of this lesson is here."
-RENAME = "paths => window.jupyterapp.serviceManager.contents.rename(...paths)"
+def test_saved_and_opened_again_everything_is_alive_and_answers_are_shown(running):
+    page = running.page
+    chosen = quiz(running).locator("input:checked").get_attribute("value")
+    running.save()
+    page.reload()
+    all_alive(page)
+    kept(quiz(running))
+    expect(quiz(running).locator("input:checked")).to_have_attribute("value", chosen)
+    expect(ready_line(page)).to_have_text(begins("Lesson 1 is ready."))
+    expect(ready_line(page)).not_to_contain_text(NEWER)
+    expect(page.locator("body")).not_to_contain_text("model not found", use_inner_text=True)
 
 
 @pytest.fixture
@@ -177,48 +179,42 @@ def corrected(lite):
         file.write_text(text, "utf-8")
 
 
-def test_a_reader_of_an_old_lesson_hears_of_the_newer_one_and_gets_it_with_all_answers(lite, browser, watch, corrected):
-    context = browser.new_context(viewport={"width": 1366, "height": 768})
-
-    def opened(path=PATH):
-        notebook = LiteNotebook(lite, watch.follow(context.new_page()), path)
-        all_alive(notebook.page)
-        return notebook
-
-    notebook = opened()
-    notebook.ready().run_cell(1)
-    line = notebook.page.locator("lk-lesson .lk-ready").first
-    assert line.inner_text().startswith("Lesson 1 is ready.") and NEWER not in line.inner_text()
-    kept(answer(notebook, 0, 1))
-    notebook.save()
-    notebook.page.close()
-
+def test_a_reader_of_an_old_lesson_hears_of_the_newer_one_and_gets_it_with_all_answers(running, corrected):
+    page, context = running.page, running.page.context
+    running.save()
     corrected()
-    notebook = opened()
-    assert "A small lesson" in "".join(notebook.cells()), "the browser keeps what it has saved"
-    line = notebook.page.locator("lk-lesson .lk-ready").first
-    line.get_by_text(NEWER).wait_for()  # before the cell has run
-    notebook.ready().run_cell(1)
-    notebook.page.get_by_text("Your answers are kept in progress/answers.jsonl.").wait_for()
-    assert NEWER in notebook.page.locator("lk-lesson .lk-ready").first.inner_text()
+    page.reload()
+    all_alive(page)
+    assert "A small lesson" in "".join(running.cells()), "the browser keeps what it has saved"
+    ready_line(page).get_by_text(NEWER).wait_for()  # before the cell has run
+    answer(running, 0, 1).get_by_text("Kept in this browser, not yet in your file.").wait_for()
+    running.ready().run_cell(1)
+    page.get_by_text("Your answers are kept in progress/answers.jsonl.").wait_for()
+    kept(quiz(running))
+    ids = [event["id"] for event in running.answers(LOG)]
+    assert len(set(ids)) == len(ids)
+    expect(ready_line(page)).to_contain_text(NEWER)
     # As the line says.
-    notebook.page.evaluate(RENAME, [PATH, PATH.replace("01-small", "old-01")])
-    notebook.page.close(run_before_unload=False)
+    page.evaluate(RENAME, [PATH, PATH.replace("01-small", "old-01")])
+    page.close(run_before_unload=False)
 
-    notebook = opened()
-    assert "A corrected lesson" in "".join(notebook.cells())
-    notebook.ready().run_cell(1)
-    kept(quiz(notebook))
-    assert quiz(notebook).locator("input:checked").count() == 1
-    assert NEWER not in notebook.page.locator("lk-lesson .lk-ready").first.inner_text()
-    context.close()
-    watch.check()
+    running.page = page = running.watch.follow(context.new_page())
+    running.open()
+    all_alive(page)
+    assert "A corrected lesson" in "".join(running.cells())
+    running.ready().run_cell(1)
+    page.get_by_text("Your answers are kept in progress/answers.jsonl.").wait_for()
+    kept(quiz(running))
+    expect(quiz(running).locator("input:checked")).to_have_count(1)
+    expect(ready_line(page)).not_to_contain_text(NEWER)
 
 
 @pytest.mark.parametrize("name", LESSONS)
-def test_each_lesson_runs_in_the_page_without_a_complaint(lite, page, name):
-    notebook = LiteNotebook(lite, page, f"course/notebooks/{name}")
-    page.locator("lk-quiz form").first.wait_for()  # before Python is there
-    notebook.ready().run_all()
-    assert notebook.errors() == []
+def test_each_lesson_runs_in_the_page_without_a_complaint(running, name):
+    """One Python for all of them; that a page's first lesson loads it is seen above."""
+    running.turn_to(f"course/notebooks/{name}")
+    page = running.page
+    page.locator("lk-quiz form").first.wait_for()  # before a cell has run
+    running.run_all()
+    assert running.errors() == []
     page.get_by_text("Your answers are kept in progress/answers.jsonl.").wait_for()

@@ -13,6 +13,7 @@ from lessonkit.teach import classroom
 from ..progress_page import FILE, answer, download, kept, show
 from ..quiz_page import card
 from .test_answers_meet_page import chosen, connected
+from .waiting import becomes, expect
 
 pytestmark = pytest.mark.browser
 OLDER = "Your earlier answer was to an older form of this question. Please answer again."
@@ -65,7 +66,7 @@ def test_card_score_and_class_agree_on_an_answer_to_an_older_form(page, course, 
     change(course, *pairs)
     show(page, course, "01-first-leaf")
     card(page, "01-first-leaf").get_by_text(OLDER).wait_for()
-    assert chosen(page) == []
+    becomes(page, lambda: chosen(page), [])
     page.get_by_text("Answered 0 of 1; 0 right at the first try.").wait_for()
     number, said = counted(course, download(page), tmp_path)
     assert (number, len(said)) == (0, 1)
@@ -87,7 +88,7 @@ def test_what_turns_no_answer_leaves_it_where_it_is(page, course, kernel, tmp_pa
     change(course, *pairs)
     show(page, course, "01-first-leaf")
     page.get_by_text("Answered 1 of 1;").wait_for()
-    assert chosen(page) == [1]
+    becomes(page, lambda: chosen(page), [1])
     assert counted(course, download(page), tmp_path) == (1, [])
 
 
@@ -101,7 +102,7 @@ def test_a_statement_turned_round_does_not_turn_its_answer(page, course):
     change(course, "    answer: true\n", "    answer: false\n")
     show(page, course, "01-dark")
     form.get_by_text(OLDER).wait_for()
-    assert "Not yet" not in form.inner_text()
+    expect(form).not_to_contain_text("Not yet", use_inner_text=True)
 
 
 def test_an_answer_without_a_mark_is_not_marked_by_another_key(page, course, kernel):
@@ -118,7 +119,7 @@ def test_an_answer_without_a_mark_is_not_marked_by_another_key(page, course, ker
     kernel.asks("holds 1 answer")
     kernel.choose("Take them in")
     card(page, "01-first-leaf").get_by_text(OLDER).wait_for()
-    assert "Correct" not in card(page, "01-first-leaf").inner_text()
+    expect(card(page, "01-first-leaf")).not_to_contain_text("Correct", use_inner_text=True)
 
 
 def test_what_was_written_stays_whatever_its_question_becomes(page, course):
@@ -130,7 +131,7 @@ def test_what_was_written_stays_whatever_its_question_becomes(page, course):
     change(course, stem, "Say it in other words, please.")
     show(page, course, "01-explain")
     form.get_by_text("A teacher scores this answer").wait_for()
-    assert form.get_by_role("textbox").input_value() == "A bean needs water and warmth, and has food in its halves."
+    expect(form.get_by_role("textbox")).to_have_value("A bean needs water and warmth, and has food in its halves.")
 
 
 def test_the_kit_marks_each_kind(course):

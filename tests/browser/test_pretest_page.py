@@ -11,6 +11,7 @@ from ..quiz_keys import press as keys
 from ..quiz_page import card, show, status
 from ..test_pretest import GRADED, pair, text
 from .answering import ANSWER_ALL
+from .waiting import becomes, begins, expect
 
 pytestmark = pytest.mark.browser
 
@@ -49,8 +50,8 @@ def test_a_right_and_a_wrong_answer_of_each_kind_look_the_same(page, course) -> 
         assert set(rights) == {which == "right"}, "what before and after are compared by"
         seen[which] = [plain(card(page, id).evaluate("form => form.outerHTML")) for id in pretests()]
         form = card(page, BEFORE)
-        assert form.locator(".lk-chip").inner_text() == "Answered"
-        assert form.get_by_role("button").all_inner_texts() == ["Keep my answer", "Start over"]
+        expect(form.locator(".lk-chip")).to_have_text("Answered")
+        expect(form.get_by_role("button")).to_have_text(["Keep my answer", "Start over"], use_inner_text=True)
         shown = page.locator("main").inner_text()
         for block in FIGURELESS:
             for line in [option for name in ("options", "items", "pairs", "reasons") for option in block.get(name, [])]:
@@ -64,13 +65,14 @@ def test_a_second_try_says_nothing_either_and_start_over_asks_again(page, course
     for name in ("The pod", "The root"):
         form.get_by_label(name).check()
         form.locator(".lk-check").click()
-        assert (status(form), form.locator(".lk-chip").inner_text()) == (KEPT, "Answered")
+        expect(status(form)).to_have_text(KEPT)
+        expect(form.locator(".lk-chip")).to_have_text("Answered")
     page.reload()
     form = card(page, BEFORE)
-    assert status(form) == KEPT
+    expect(status(form)).to_have_text(KEPT)
     form.get_by_role("button", name="Start over").click()
-    assert form.locator(".lk-chip").inner_text() == "Not answered"
-    assert form.locator("input:checked").count() == 0
+    expect(form.locator(".lk-chip")).to_have_text("Not answered")
+    expect(form.locator("input:checked")).to_have_count(0)
 
 
 @pytest.mark.parametrize("block", FIGURELESS, ids=lambda block: block["kind"])
@@ -82,12 +84,12 @@ def test_what_was_answered_before_is_shown_once_the_later_question_is_checked(pa
         "for (const key of Object.keys(localStorage)) if (!key.includes('01-early-')) delete localStorage[key]"
     )
     page.reload()
-    assert "you answered" not in page.locator("main").inner_text()
+    expect(page.locator("main")).not_to_contain_text("you answered", use_inner_text=True)
     again = card(page, block["id"])
     page.evaluate(f"document.querySelector('lk-quiz').replaceWith(); ({ANSWER_ALL})('right')")
-    said = status(again)
-    assert said.startswith("Correct. ")
-    quoted = re.search("Before you read, you answered: \u201c(.+)\u201d\\.", said)[1]
+    expect(status(again)).to_have_text(begins("Correct. "))
+    expect(status(again)).to_contain_text("Before you read, you answered: ")
+    quoted = re.search("Before you read, you answered: \u201c(.+)\u201d\\.", status(again).inner_text())[1]
     words = {
         "single": "The pod|The flower", "several": "Light; Music|Music; Light",
         "truefalse": "False: Soil gives light", "number": "3,709 seeds", "order": "Pod; Flower; Stem; Root",
@@ -95,7 +97,7 @@ def test_what_was_answered_before_is_shown_once_the_later_question_is_checked(pa
     }  # fmt: skip
     assert re.fullmatch(words[block["kind"]], quoted), quoted
     again.get_by_role("button", name="Start over").click()
-    assert "you answered" not in page.locator("main").inner_text()
+    expect(page.locator("main")).not_to_contain_text("you answered", use_inner_text=True)
 
 
 def test_without_an_earlier_answer_or_with_a_torn_one_the_later_question_stands_alone(page, course) -> None:
@@ -103,7 +105,7 @@ def test_without_an_earlier_answer_or_with_a_torn_one_the_later_question_stands_
     form = card(page, AFTER)
     form.get_by_label("The root").check()
     form.locator(".lk-check").click()
-    assert "you answered" not in status(form)
+    expect(status(form)).not_to_contain_text("you answered")
     show(page, course, BEFORE, AFTER)
     card(page, BEFORE).get_by_label("The pod").check()
     card(page, BEFORE).locator(".lk-check").click()
@@ -113,8 +115,8 @@ def test_without_an_earlier_answer_or_with_a_torn_one_the_later_question_stands_
         BEFORE,
     )
     page.reload()
-    assert status(card(page, AFTER)).startswith("Correct.")
-    assert "you answered" not in status(card(page, AFTER))
+    expect(status(card(page, AFTER))).to_have_text(begins("Correct."))
+    expect(status(card(page, AFTER))).not_to_contain_text("you answered")
 
 
 def test_the_first_answer_is_the_one_that_is_shown_later(page, course) -> None:
@@ -124,12 +126,12 @@ def test_the_first_answer_is_the_one_that_is_shown_later(page, course) -> None:
         card(page, BEFORE).locator(".lk-check").click()
     card(page, AFTER).get_by_label("The root").check()
     card(page, AFTER).locator(".lk-check").click()
-    assert "Before you read, you answered: \u201cThe flower\u201d." in status(card(page, AFTER))
+    expect(status(card(page, AFTER))).to_contain_text(
+        "Before you read, you answered: \u201cThe flower\u201d.", use_inner_text=True
+    )
 
 
 def test_by_keyboard_alone_with_names_roles_and_a_status(page, course) -> None:
-    from playwright.sync_api import expect
-
     show(page, course, BEFORE)
     form = card(page, BEFORE)
     expect(form).to_match_aria_snapshot(
@@ -145,10 +147,11 @@ def test_by_keyboard_alone_with_names_roles_and_a_status(page, course) -> None:
     )
     form.locator("input").first.focus()
     keys(page, "Space", "Tab", "Enter")
-    assert page.evaluate("document.activeElement.textContent") == "Keep my answer"
-    assert form.get_by_role("status").inner_text() == KEPT
+    becomes(page, lambda: page.evaluate("document.activeElement.textContent"), "Keep my answer")
+    expect(form.get_by_role("status")).to_have_text(KEPT)
     described = form.get_by_role("group").get_attribute("aria-describedby").split()
-    assert [page.locator(f"#{part}").inner_text() for part in described] == ["Before you read: choose one", "Answered"]
+    for part, words in zip(described, ("Before you read: choose one", "Answered"), strict=True):
+        expect(page.locator(f"#{part}")).to_have_text(words)
 
 
 def test_a_printed_summary_does_not_count_it(page, course) -> None:

@@ -2,38 +2,38 @@
 
 from __future__ import annotations
 
+import shutil
+from pathlib import Path
+
 import pytest
 
 from .. import quiz_keys
-from . import live_course
 from .conftest import Watch
-from .jupyter import Jupyter, Notebook
+from .jupyter import Notebook
+from .test_lab import PATH
+from .waiting import begins, expect
 
 pytestmark = pytest.mark.browser
 
 
-def test_each_kind_is_answered_by_keyboard_alone_in_jupyterlab(tmp_path, context) -> None:
-    root = live_course.make(tmp_path / "course")
-    jupyter = Jupyter(root, tmp_path, "lab")
-    try:
-        watch = Watch([])
-        notebook = Notebook(jupyter, watch.follow(context.new_page()), "notebooks/01-small.ipynb")
-        notebook.run_all()
-        page, before = notebook.page, notebook.cells()
-        page.locator("lk-score .lk-card").wait_for()  # the last cell's output has replaced the stored one
-        for identifier, (_, expected) in quiz_keys.ANSWERS.items():
-            form = page.locator(f'form.lk-card:has([id^="lk-{identifier}-"][id$="-ask"])').first
-            form.scroll_into_view_if_needed()
-            if identifier == "01-seeds":
-                quiz_keys.into(page, form)
-                page.keyboard.type("1")
-                quiz_keys.press(page, "Enter")
-                assert form.locator("[role=status]").inner_text().startswith(("Correct.", "Not yet."))
-                continue
-            quiz_keys.answer(page, form, identifier)
-            status = form.locator("[role=status]").inner_text()
-            assert status.startswith(expected), f"{identifier}: {status}"
-        assert notebook.cells() == before
-        watch.check()
-    finally:
-        jupyter.stop()
+def test_each_kind_is_answered_by_keyboard_alone_in_jupyterlab(jupyters, live, context) -> None:
+    jupyter, watch = jupyters("lab"), Watch()
+    jupyter.begin()
+    shutil.copy(live / "notebooks" / Path(PATH).name, jupyter.root / PATH)
+    notebook = Notebook(jupyter, watch.follow(context.new_page()), PATH)
+    notebook.run_all()
+    page, before = notebook.page, notebook.cells()
+    page.locator("lk-score .lk-card").wait_for()  # the last cell's output has replaced the stored one
+    for identifier, (_, expected) in quiz_keys.ANSWERS.items():
+        form = page.locator(f'form.lk-card:has([id^="lk-{identifier}-"][id$="-ask"])').first
+        form.scroll_into_view_if_needed()
+        if identifier == "01-seeds":
+            quiz_keys.into(page, form)
+            page.keyboard.type("1")
+            quiz_keys.press(page, "Enter")
+            expect(form.locator("[role=status]")).to_have_text(begins("Correct.", "Not yet."))
+            continue
+        quiz_keys.answer(page, form, identifier)
+        expect(form.locator("[role=status]"), identifier).to_have_text(begins(expected))
+    assert notebook.cells() == before
+    watch.check()

@@ -15,6 +15,7 @@ from .. import quiz_page, quiz_samples
 from ..quiz_keys import press as keys
 from ..quiz_page import card, show
 from ..test_quiz_html import HOSTILE
+from .waiting import becomes, expect
 
 pytestmark = pytest.mark.browser
 
@@ -67,9 +68,9 @@ def test_hostile_text_is_shown_as_text_and_runs_nothing(page, course, tmp_path) 
     )
     written.locator(".lk-check").click()
     assert page.evaluate("window.hacked") is None
-    assert page.locator("main img").count() == 0
-    assert several.locator("legend").inner_text().strip() == HOSTILE.strip()
-    assert HOSTILE.strip() in written.locator(".lk-key").inner_text()
+    expect(page.locator("main img")).to_have_count(0)
+    becomes(page, lambda: several.locator("legend").inner_text().strip(), HOSTILE.strip())
+    expect(written.locator(".lk-key")).to_contain_text(HOSTILE.strip(), use_inner_text=True)
     assert all(page.evaluate("[...document.querySelectorAll('legend bdi')].map((node) => node.dir === 'auto')"))
     wide = page.evaluate("document.documentElement.scrollWidth <= document.documentElement.clientWidth")
     assert wide, "10,000 letters without a space wrap"
@@ -118,7 +119,7 @@ def test_axe_finds_nothing_before_and_after_answers(page, course, theme: str) ->
         form.locator(".lk-check").click()
         for button in form.get_by_role("button", name="Show answer").all():
             button.click()
-    assert page.locator(".lk-chip", has_text="Not answered").locator("visible=true").count() == 0
+    expect(page.locator(".lk-chip", has_text="Not answered").locator("visible=true")).to_have_count(0)
     assert page.evaluate(run) == []
 
 
@@ -172,8 +173,6 @@ TREES = {
 
 @pytest.mark.parametrize("identifier", TREES)
 def test_the_accessibility_tree_names_group_controls_and_status(page, course, identifier: str) -> None:
-    from playwright.sync_api import expect
-
     show(page, course, identifier)
     form = card(page, identifier)
     if identifier == "01-first-leaf":
@@ -181,10 +180,11 @@ def test_the_accessibility_tree_names_group_controls_and_status(page, course, id
     expect(form).to_match_aria_snapshot(TREES[identifier])
     group = form.get_by_role("group").first
     asked = [page.locator(f"#{part}").inner_text() for part in group.get_attribute("aria-describedby").split()]
-    assert asked[1] == "Not answered" and asked[0]
+    assert asked[1] == "Not answered"
+    assert asked[0]
     form.locator(".lk-check").click()
     status_line = form.get_by_role("status")
-    assert status_line.count() == 1
+    expect(status_line).to_have_count(1)
     words = "Correct." if identifier == "01-first-leaf" else "Not answered."
     expect(status_line).to_contain_text(words)
 

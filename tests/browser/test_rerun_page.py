@@ -14,6 +14,7 @@ from lessonkit.progress import Keeper
 from .. import progress_page, quiz_samples
 from ..progress_page import FILE, answer, kept, passport, press, questions, show
 from ..quiz_page import card
+from .waiting import becomes, begins, expect
 
 pytestmark = pytest.mark.browser
 
@@ -45,7 +46,7 @@ def test_answers_survive_the_set_up_cell_where_the_browser_keeps_nothing(page, c
     kernel.connect()
     kept(card(page, "01-first-leaf"), FILE)
     kept(answer(page, "01-chart"), FILE)
-    assert questions(course) == ["01-first-leaf", "01-chart"]
+    becomes(page, lambda: questions(course), ["01-first-leaf", "01-chart"])
 
 
 def test_labels_and_feedback_stay_with_their_own_question(page, course):
@@ -56,7 +57,7 @@ def test_labels_and_feedback_stay_with_their_own_question(page, course):
     for form in page.locator("form.lk-card:has([type=checkbox]):not(.lk-pass)").all():
         form.locator("[type=checkbox]").first.check()
         form.get_by_role("button", name="Check answer").click()
-    assert page.locator("form .lk-said:not([hidden])").count() > 4
+    page.locator("form .lk-said:not([hidden])").nth(4).wait_for()
     assert page.evaluate(STRAY) == []
 
 
@@ -68,11 +69,11 @@ def test_pressed_twice_is_one_try(page, course, kernel):
     form.get_by_role("button", name="Check answer").dblclick()
     form.get_by_role("button", name="Check answer").press("Enter")
     kept(form, FILE)
-    assert form.locator(".lk-chip").inner_text() == "Not yet"
-    assert form.get_by_role("status").inner_text().startswith("Not yet.")
+    expect(form.locator(".lk-chip")).to_have_text("Not yet")
+    expect(form.get_by_role("status")).to_have_text(begins("Not yet."))
     kept(answer(page, place=RIGHT), FILE)
-    assert form.locator(".lk-chip").inner_text() == "Correct, try 2"
-    assert questions(course) == ["01-first-leaf"] * 2
+    expect(form.locator(".lk-chip")).to_have_text("Correct, try 2")
+    becomes(page, lambda: questions(course), ["01-first-leaf"] * 2)
 
 
 def test_running_the_set_up_cell_again_makes_nothing_slower(page, course):
@@ -117,12 +118,12 @@ def test_two_courses_in_one_page_keep_and_show_their_own(page, course, kernel, t
     page.evaluate(progress_page.CONNECT.replace("toKernel", "toKitchen"), [progress_page.KEEPER, "01", kitchen.id])
     page.evaluate(ADD, quiz.show(kitchen, "01", ["01-chart"], figure=Html(quiz_samples.FIGURE, "")).html)
     kept(answer(page, "01-chart"), FILE)
-    assert card(page, "01-first-leaf").locator(".lk-chip").inner_text() == "Not yet"
+    expect(card(page, "01-first-leaf").locator(".lk-chip")).to_have_text("Not yet")
     monkeypatch.delenv("LESSONKIT_PROGRESS")  # each course has a kernel of its own, and this is the other one's
     kept(answer(page, place=RIGHT), FILE)
-    assert card(page, "01-chart").locator("input:checked").count() == 1
+    expect(card(page, "01-chart").locator("input:checked")).to_have_count(1)
     press(page, "Save my passport")
     passport(page).get_by_text("1 answer is in it now.").wait_for()
-    assert questions(course) == ["01-first-leaf"] * 2
+    becomes(page, lambda: questions(course), ["01-first-leaf"] * 2)
     monkeypatch.setenv("LESSONKIT_PROGRESS", str(tmp_path / "kitchen"))
-    assert questions(kitchen) == ["01-chart"]
+    becomes(page, lambda: questions(kitchen), ["01-chart"])

@@ -4,20 +4,24 @@ from __future__ import annotations
 
 import json
 import shutil
+from pathlib import Path
 
 import pytest
 
 from .conftest import Watch
-from .jupyter import Jupyter, Notebook
+from .jupyter import Notebook
 from .test_lab import PATH, answer, kept, quiz
+from .waiting import expect
 
 
 @pytest.fixture
-def jupyter(live, tmp_path):
-    shutil.copytree(live, tmp_path / "root/live")
-    server = Jupyter(tmp_path / "root", tmp_path, "lab", save_state=True)
+def jupyter(jupyters, live):
+    server = jupyters("lab")
+    server.begin()
+    shutil.copy(live / "notebooks" / Path(PATH).name, server.root / PATH)
+    server.save_widgets(True)
     yield server
-    server.stop()
+    server.save_widgets(False)
 
 
 def test_saved_widgets_come_back_and_the_keeper_asks_to_be_run(jupyter, context):
@@ -36,8 +40,8 @@ def test_saved_widgets_come_back_and_the_keeper_asks_to_be_run(jupyter, context)
 
     again = Notebook(jupyter, watch.follow(context.new_page()), PATH)
     kept(quiz(again))
-    assert "model not found" not in again.page.locator("body").inner_text()
     again.page.locator(".jupyter-widgets select").first.wait_for(state="attached")
+    expect(again.page.locator("body")).not_to_contain_text("model not found", use_inner_text=True)
     answer(again, 1, 0)
     again.page.get_by_text("1 answer is kept in this browser, not yet in your file. Run this cell to save").wait_for()
     again.run_cell(1)

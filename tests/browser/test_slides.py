@@ -8,6 +8,7 @@ import pytest
 
 from .conftest import Watch
 from .jupyter import PANEL, Notebook
+from .waiting import begins, expect
 
 PATH = "live/notebooks/slides.ipynb"
 PLACE = f"() => {PANEL}.content.activeCellIndex"
@@ -70,10 +71,10 @@ def test_by_key_an_explorer_moves_and_the_show_stays(show):
     slide, alt = show.page.evaluate(PLACE), explorer.locator("img").get_attribute("alt")
     tab_into(show, "explorer")
     keys.press("ArrowDown")
-    assert "confirmed" in explorer.locator("[role=status]").inner_text()
-    assert explorer.locator("img").get_attribute("alt") != alt
+    expect(explorer.locator("[role=status]")).to_contain_text("confirmed")
+    expect(explorer.locator("img")).not_to_have_attribute("alt", alt)
     keys.press("Escape")
-    assert show.page.locator(".jp-Deck").count() == 1, "Escape in a control does not end the show"
+    expect(show.page.locator(".jp-Deck"), "Escape in a control does not end the show").to_have_count(1)
     assert (show.page.evaluate(PLACE), show.cells()) == (slide, before)
 
 
@@ -82,7 +83,7 @@ def test_by_mouse_an_explorer_moves(show):
     slider = explorer.locator("input[type=range]")
     box = slider.bounding_box()
     slider.click(position={"x": box["width"] - 2, "y": box["height"] / 2})
-    assert "0.5" in explorer.locator("[role=status]").inner_text()
+    expect(explorer.locator("[role=status]")).to_contain_text("0.5")
 
 
 def test_by_mouse_a_question_is_answered_even_at_its_left_edge(show):
@@ -90,7 +91,7 @@ def test_by_mouse_a_question_is_answered_even_at_its_left_edge(show):
     right = quiz.locator("label").filter(has_text="The root")
     right.click(position={"x": 3, "y": 8})  # here Jupyter's overlay would take the click
     quiz.get_by_role("button", name="Check answer").click()
-    assert quiz.locator("[role=status]").inner_text().startswith("Correct. ")
+    expect(quiz.locator("[role=status]")).to_have_text(begins("Correct. "))
 
 
 def test_by_key_a_question_is_answered_and_no_letter_changes_the_notebook(show):
@@ -102,7 +103,7 @@ def test_by_key_a_question_is_answered_and_no_letter_changes_the_notebook(show):
         keys.press(key)
     quiz.get_by_role("button", name="Check answer").focus()
     keys.press("Enter")
-    assert quiz.locator("[role=status]").inner_text().startswith(("Correct. ", "Partly right. ", "Not yet. "))
+    expect(quiz.locator("[role=status]")).to_have_text(begins("Correct. ", "Partly right. ", "Not yet. "))
     assert (show.page.evaluate(PLACE), show.cells()) == (slide, before)
 
 

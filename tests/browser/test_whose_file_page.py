@@ -14,6 +14,7 @@ from .. import progress_page
 from ..progress_page import BROWSER, FILE, Kernel, answer, download, kept, load, passport, press, questions, show
 from ..quiz_page import card
 from .test_answers_meet_page import chosen, connected
+from .waiting import becomes, expect
 
 pytestmark = pytest.mark.browser
 IDS = ("01-first-leaf", "01-chart")
@@ -60,15 +61,15 @@ def test_answers_outlive_a_file_that_was_removed(page, course, kernel, when):
     n = 1 if when == "between two sittings" else 2
     kernel.asks(f"{n} answer{'s' * (n > 1)} from before")
     kept(card(page, "01-first-leaf"), BROWSER)  # no file has it now
-    assert chosen(page) == [0]
+    becomes(page, lambda: chosen(page), [0])
     assert len(download(page)["answers"]) == n
     assert questions(course) == []
     kernel.choose("Take them in")
     kept(card(page, "01-first-leaf"), FILE)
-    assert sorted(questions(course)) == sorted(IDS[:n])
+    becomes(page, lambda: sorted(questions(course)), sorted(IDS[:n]))
     again(page, kernel)
     kernel.line().get_by_text("Your answers are kept").wait_for()
-    assert page.locator(".lk-choice button").count() == 0
+    expect(page.locator(".lk-choice button")).to_have_count(0)
     assert len(download(page)["answers"]) == n
 
 
@@ -83,13 +84,13 @@ def test_who_begins_anew_shows_nothing_and_loses_nothing(page, course, kernel):
     kernel.choose("Begin my own")
     page.wait_for_function("document.querySelectorAll('lk-quiz input:checked').length === 0")
     kept(answer(page, "01-chart"), FILE)
-    assert questions(course) == ["01-chart"]
+    becomes(page, lambda: questions(course), ["01-chart"])
     # The first student's file comes back, and with it what it held.
     Log(course).path.write_bytes(old)
     again(page, kernel)
     kept(card(page, "01-first-leaf"), FILE)
-    assert (chosen(page), chosen(page, "01-chart")) == ([0], [])
-    assert questions(course) == ["01-first-leaf"]
+    becomes(page, lambda: (chosen(page), chosen(page, "01-chart")), ([0], []))
+    becomes(page, lambda: questions(course), ["01-first-leaf"])
 
 
 def test_a_notebook_that_carries_a_log_id_takes_nobodys_answers_away(page, course, kernel):
@@ -102,7 +103,7 @@ def test_a_notebook_that_carries_a_log_id_takes_nobodys_answers_away(page, cours
     kept(answer(page), BROWSER)
     connected(kernel)
     kept(card(page, "01-first-leaf"), FILE)
-    assert questions(course) == ["01-first-leaf"]
+    becomes(page, lambda: questions(course), ["01-first-leaf"])
 
 
 # -- another file stands there -----------------------------------------------------------------------------------------
@@ -117,8 +118,8 @@ def test_an_answer_is_never_written_into_another_students_file(page, course, ker
     kept(answer(page, "01-chart"), BROWSER)
     kernel.asks("progress/answers.jsonl holds 2 answers")
     assert [e["id"] for e in Log(course).events()] == ["b1", "b2"]
-    assert card(page, "01-explain").get_by_role("textbox").input_value() == ""
-    assert chosen(page) == [0]
+    expect(card(page, "01-explain").get_by_role("textbox")).to_have_value("")
+    becomes(page, lambda: chosen(page), [0])
     kernel.choose("Begin my own")
     kept(card(page, "01-chart"), FILE)
     kept(card(page, "01-first-leaf"), FILE)
@@ -127,7 +128,7 @@ def test_an_answer_is_never_written_into_another_students_file(page, course, ker
     assert [e["question"] for e in mine.events()] == list(IDS)
     again(page, kernel)
     kernel.line().get_by_text(f"Your answers are kept in progress/{mine.path.name}.").wait_for()
-    assert chosen(page) == [0]
+    becomes(page, lambda: chosen(page), [0])
 
 
 def test_a_reader_of_two_machines_takes_in_both(page, course, kernel):
@@ -141,7 +142,7 @@ def test_a_reader_of_two_machines_takes_in_both(page, course, kernel):
     kernel.asks("1 answer from before is in this browser")
     kernel.choose("Take them in")
     kept(card(page, "01-first-leaf"), FILE)
-    assert sorted(questions(course)) == sorted(IDS)
+    becomes(page, lambda: sorted(questions(course)), sorted(IDS))
 
 
 @pytest.mark.parametrize("lost", ["an older copy", "its last line"])
@@ -162,7 +163,7 @@ def test_what_an_older_copy_lacks_is_written_again(page, course, kernel, lost, w
     kernel.until(lambda: Log(course).answers().get("01-first-leaf", {}).get("try") == 2)
     kernel.until(lambda: "01-chart" in Log(course).answers())
     kept(card(page, "01-first-leaf"), FILE)
-    assert chosen(page) == [2]
+    becomes(page, lambda: chosen(page), [2])
 
 
 # -- a folder that several open ----------------------------------------------------------------------------------------
@@ -183,10 +184,10 @@ def test_a_shared_folder_shows_nobody_elses_words_and_mixes_nothing(browser, cou
         kept(answer(page), BROWSER)
         kernel.connect()
         kernel.asks("They were not given in this browser.")
-        assert card(page, "01-explain").get_by_role("textbox").input_value() == ""
+        expect(card(page, "01-explain").get_by_role("textbox")).to_have_value("")
         kernel.choose("Begin my own")
         kept(card(page, "01-first-leaf"), FILE)
-    assert questions(course) == ["01-explain"]
+    becomes(page, lambda: questions(course), ["01-explain"])
     assert [[e["question"] for e in Log(course, path).events()] for path in logs(course)[1:]] == [["01-first-leaf"]] * 2
     # Each finds their own; a browser emptied at logout chooses among all.
     again(two, kernels[1])
@@ -194,7 +195,7 @@ def test_a_shared_folder_shows_nobody_elses_words_and_mixes_nothing(browser, cou
     three.evaluate("localStorage.clear()")
     again(three, kernels[2])
     kernels[2].asks("Are any of them yours?")
-    assert three.locator(".lk-choice button").count() == 4
+    expect(three.locator(".lk-choice button")).to_have_count(4)
     kernels[2].choose("Take them in: " + Log(course, logs(course)[2]).shown())
     kept(card(three, "01-first-leaf"), FILE)
     for page in pages:
@@ -210,7 +211,7 @@ def test_two_who_open_an_empty_shared_folder_at_once_do_not_mix(browser, course)
     kept(answer(pages[0]), FILE)
     kept(answer(pages[1], "01-chart"), BROWSER)
     kernels[1].asks("holds 1 answer")
-    assert chosen(pages[1]) == []
+    becomes(pages[1], lambda: chosen(pages[1]), [])
     kernels[1].choose("Begin my own")
     kept(card(pages[1], "01-chart"), FILE)
     assert [[e["question"] for e in Log(course, path).events()] for path in logs(course)] == [
@@ -218,7 +219,7 @@ def test_two_who_open_an_empty_shared_folder_at_once_do_not_mix(browser, course)
         ["01-chart"],
     ]
     kept(answer(pages[0], "01-chart"), FILE)
-    assert questions(course) == list(IDS)
+    becomes(page, lambda: questions(course), list(IDS))
     for page in pages:
         page.context.close()
 
@@ -247,7 +248,7 @@ def test_what_another_tab_has_settled_is_not_asked_twice(page, course, kernel, c
     other.choose("Take them in")
     kept(card(second, "01-chart"), FILE)
     kept(card(page, "01-chart"), FILE)
-    assert page.locator(".lk-choice button").count() == 0
+    expect(page.locator(".lk-choice button")).to_have_count(0)
     assert len(logs(course)) == 1
 
 
@@ -276,7 +277,7 @@ def test_no_date_beats_an_acknowledged_answer(page, course, kernel, at, way):
     again(page, kernel)
     kernel.line().get_by_text("Your answers are kept").wait_for()
     kept(card(page, "01-first-leaf"), FILE)
-    assert chosen(page) == [2]
+    becomes(page, lambda: chosen(page), [2])
     assert Log(course).answers()["01-first-leaf"]["right"] is True
 
 

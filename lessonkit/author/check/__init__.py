@@ -16,7 +16,7 @@ from lessonkit.author.check.settings import Settings, settings
 from lessonkit.course import Course, find_course
 from lessonkit.course.shelf import shelf
 from lessonkit.errors import CourseError
-from lessonkit.terminal import say
+from lessonkit.terminal import doing, say, steps
 
 if TYPE_CHECKING:
     from lessonkit.author.check.uncited_numbers import Count, Result
@@ -84,7 +84,7 @@ class Checker:
 
     def registers(self) -> list[Finding]:
         """Return what a lesson would refuse in the registers: claims, sources, glossary, second readings."""
-        return [Finding.from_sentence(fault, "data") for fault in self.data.faults()]
+        return [Finding.of(fault, "data") for fault in self.data.faults()]
 
     def course_files(self) -> list[Finding]:
         """Return everything that is wrong with data, questions, texts and tracked files of the course."""
@@ -155,8 +155,7 @@ class Checker:
             try:
                 pages.append(read(path))
             except CourseError as error:
-                what, _, mend = str(error).rstrip(".").removeprefix(f"{path.name} ").partition("; ")
-                found.append(Finding(path.name, what, mend))
+                found.append(Finding.of(error, path.name))
         for lesson, several in self.shelf.unclear().items():
             what = f"{' and '.join(path.name for path in several)} both begin with the number of one lesson"
             found.append(Finding(f"Lesson {lesson}", what, "rename or move away all but one of them"))
@@ -189,17 +188,19 @@ def main(
     today = today or datetime.date.today()
     for folder in against:
         if not folder.is_dir():
-            raise CourseError(f"{folder}: there is no such folder of texts; check the name.")
+            raise CourseError("there is no such folder of texts", "check the name", place=str(folder))
     if notebooks:
         found = []
-        for path in notebooks:
+        for path in steps(notebooks, lambda path: path.name):
             course = find_course(path.resolve().parent)
             checker = Checker(course, today, against)
             found += [*checker.registers(), *checker.notebook(read(path))]
         return _say(found, f"{_many(len(notebooks), 'notebook')} checked")
     checker = Checker(find_course(), today, against)
     pages = checker.notebooks()
-    found = checker.course_files() + [finding for page in pages for finding in checker.notebook(page)]
+    doing("Data, questions and texts …")
+    found = checker.course_files()
+    found += [finding for page in steps(pages, lambda page: page.name) for finding in checker.notebook(page)]
     for line in checker.shelf.left_out():
         say(line)
     if report:
@@ -216,8 +217,8 @@ def needs() -> None:
     missing = [name for name in ("frictionless", "jsonschema", "textstat") if find_spec(name) is None]
     if missing:
         raise CourseError(
-            f"`lessonkit check` needs {' and '.join(missing)}, which only contributors have; "
-            "run `make test`, which installs them."
+            f"`lessonkit check` needs {' and '.join(missing)}, which only contributors have",
+            "run `make test`, which installs them",
         )
 
 

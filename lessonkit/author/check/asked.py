@@ -26,7 +26,7 @@ def check(notebook: Notebook, course: Course) -> list[Finding]:
     asks = {cell.place: written(cell) for cell in notebook.code}
     # A quiz made in one cell may be shown by another, which then names no id.
     loose = any(ids is None for ids in asks.values())
-    found = []
+    found: list[Finding] = []
     for cell in notebook.code:
         where, ids, shown = notebook.at(cell), asks[cell.place], stored(cell)
         if ids or (ids is not None and not loose):
@@ -118,7 +118,8 @@ def _stale(where: str, data: dict[str, Any], course: Course) -> Iterator[Finding
 
 def _today(question: Question, bank: Bank, course: Course) -> Any:
     """Return the data that `lessonkit run` would store for a question."""
-    from lessonkit.quiz import card, cite, key_value
+    from lessonkit.quiz import card, cite
+    from lessonkit.quiz.key import key_value
 
     def compute(spec: dict[str, str]) -> float:
         return key_value(question, course)

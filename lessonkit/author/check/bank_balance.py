@@ -23,9 +23,7 @@ if TYPE_CHECKING:
     from lessonkit.course import Course
 
 MAX_STEM_WORDS = 30
-#: A right option this much longer than the longest wrong one gives itself away ...
-LENGTH_RATIO = 1.3
-#: ... and more than this share of questions whose right option is the longest does so for the whole bank.
+#: More than this share of questions whose right option is the longest gives the whole bank away.
 LONGEST_SHARE = 0.5
 _CATCH_ALL = re.compile(r"\b(all|none|both|neither) of (the above|these|them|the others)\b", re.IGNORECASE)
 
@@ -76,22 +74,12 @@ def _one(question: Question) -> Iterator[Finding]:
     for option in question.options:
         if _CATCH_ALL.search(option.text):
             yield _say("error", question, f"the option '{option.text}' points at others; say it in its own words.")
-    if question.kind in ("single", "several"):
-        yield from _gives_itself_away(question)
-    if question.kind == "several" and all(option.right for option in question.options):
-        yield _say("warning", question, "every option is right; add one that is not.")
-    if question.graded or question.kind == "open":
+    for weakness in question.weaknesses():
+        yield _say("warning", question, weakness)
+    if not question.private:
         bare = [option.text for option in question.options if not option.source]
-        computed = question.number is not None and question.number.spec is not None
-        if not question.source and not computed and (bare or not question.options):
+        if not question.source and not question.computed_from and (bare or not question.options):
             yield _say("error", question, "it has no source; write 'source:' with the id of a claim or a source.")
-
-
-def _gives_itself_away(question: Question) -> Iterator[Finding]:
-    right = [len(option.text) for option in question.options if option.right]
-    wrong = [len(option.text) for option in question.options if not option.right]
-    if question.kind == "single" and min(right) > max(wrong) * LENGTH_RATIO and min(right) - max(wrong) > 12:
-        yield _say("warning", question, "the right option is much the longest; shorten it or fill out the others.")
 
 
 def _duplicate_stems(questions: list[Question]) -> Iterator[Finding]:
@@ -109,7 +97,7 @@ def _positions(questions: list[Question]) -> Iterator[Finding]:
     """Compare the shown places of right options with an even spread, by a rarely reached chi-square."""
     by_size: dict[int, list[int]] = {}
     for question in questions:
-        if question.kind == "single":
+        if question.one_right:
             order = question.shown_order()
             place = next(place for place, at in enumerate(order) if question.options[at].right)
             by_size.setdefault(len(order), []).append(place)
@@ -129,7 +117,7 @@ def _positions(questions: list[Question]) -> Iterator[Finding]:
 
 
 def _lengths(questions: list[Question]) -> Iterator[Finding]:
-    singles = [question for question in questions if question.kind == "single" and not question.pretest]
+    singles = [question for question in questions if question.one_right and not question.pretest]
     longest = [question for question in singles if _right_is_longest(question.options)]
     if len(singles) >= 12 and len(longest) > LONGEST_SHARE * len(singles):
         share = f"{len(longest)} of {len(singles)} single-choice questions"
@@ -166,7 +154,9 @@ def _others(lessons: set[str], course: Course | None) -> tuple[list[Question], s
     """Return the questions of the course's other banks, and the lessons whose bank cannot be read."""
     found: list[Question] = []
     torn: set[str] = set()
-    for path in sorted((Path(course.root) / FOLDER).glob("[0-9][0-9].yaml")) if course else ():
+    if course is None:
+        return found, torn
+    for path in sorted((Path(course.root) / FOLDER).glob("[0-9][0-9].yaml")):
         if path.stem not in lessons:
             try:
                 found += load(course, path.stem)
@@ -182,7 +172,7 @@ def _sources(question: Question, course: Course) -> Iterator[Finding]:
             cite.refer(course, identifier)
         except CourseError as error:
             yield _say("error", question, str(error))
-    if question.number is not None and question.number.spec is not None:
+    if question.computed_from:
         try:
             key_value(question, course)
         except CourseError as error:

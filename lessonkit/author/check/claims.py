@@ -86,7 +86,7 @@ def recomputed(row: Row, data: CourseData) -> Iterator[tuple[str, str]]:
     try:
         got = compute(spec, data.course)
     except CourseError as error:
-        if data.named(str(error)):
+        if data.named(error):
             return
         yield f"it cannot be recomputed: {str(error).rstrip('.')}", "mend table, where, column or agg"
         return

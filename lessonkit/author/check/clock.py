@@ -10,6 +10,7 @@ from dataclasses import dataclass, field
 from lessonkit.author.check.notebook import Cell, Notebook
 from lessonkit.author.check.prose import Unit, units, without_details, words
 from lessonkit.author.check.stored_html import parse
+from lessonkit.quiz.kinds import KINDS
 
 # A cell with this tag, and a section whose heading starts so, are not on the route: they are for who has time.
 MORE_TAG = "more"
@@ -19,9 +20,8 @@ BREAK_TAG = "second-period"
 
 WORDS_A_MINUTE = 140
 QUESTION, SLOW_QUESTION = 0.75, 1.5
-SLOW = ("match", "groups", "order", "open")
+SLOW = [name for name, kind in KINDS.items() if kind.slow]
 FIGURE, EXPLORER, TALK = 2, 3, 10
-PERIOD = 45
 
 
 @dataclass

@@ -72,26 +72,26 @@ class CourseData:
         """Return the rows of a register; an absent file has none, and one with a fault those that can be read."""
         return self._register(path.name).rows
 
-    def faults(self) -> list[str]:
-        """Return a sentence for each fault of the registers, as the reader of lessons and quizzes finds them."""
+    def faults(self) -> list[CourseError]:
+        """Return each fault of the registers, as the reader of lessons and quizzes finds them."""
         return [fault for name in registers.COLUMNS for fault in self._register(name).faults]
 
     @cached_property
-    def refused(self) -> dict[str, str]:
+    def refused(self) -> dict[str, CourseError]:
         """What a lesson's own loader says of the tables that it refuses, by table."""
         from lessonkit.course.tables import load  # pandas: a check of one notebook needs none
 
-        found = {}
+        found: dict[str, CourseError] = {}
         for table in self.tables:
             try:
                 load(table, self.course)
             except CourseError as error:
-                found[table] = str(error)
+                found[table] = error
         return found
 
-    def named(self, sentence: str) -> bool:
+    def named(self, error: CourseError) -> bool:
         """Whether an error only says that a register or a table has a fault, which is named once, where it stands."""
-        return any(fault in sentence for fault in (*self.faults(), *self.refused.values()))
+        return any(str(fault) in str(error) for fault in (*self.faults(), *self.refused.values()))
 
     def faulty(self) -> set[str]:
         """Return the registers that have a fault, as sentences call them."""

@@ -73,7 +73,7 @@ def _safe(data: CourseData) -> Iterator[Finding]:
         try:
             package.file(data.course, part)
         except CourseError as error:
-            yield Finding.from_sentence(error, where)
+            yield Finding.of(error, where)
 
 
 def _described(data: CourseData) -> Iterator[Finding]:
@@ -110,7 +110,7 @@ def _frictionless(data: CourseData, refused: Collection[str]) -> Iterator[Findin
         from frictionless import FrictionlessException, Package
     except ImportError:
         raise CourseError(
-            "frictionless, which checks the tables, is not installed; run `make test`, which installs it."
+            "frictionless, which checks the tables, is not installed", "run `make test`, which installs it"
         ) from None
     try:
         report = Package(str(data.root / "data" / "datapackage.json")).validate()
@@ -118,24 +118,24 @@ def _frictionless(data: CourseData, refused: Collection[str]) -> Iterator[Findin
         what = " ".join(str(error.error.message).split())
         yield Finding("data/datapackage.json", what.rstrip("."), "mend the description")
         return
-    for error in report.errors:
-        yield Finding("data/datapackage.json", _words(error), "mend the description")
+    for fault in report.errors:
+        yield Finding("data/datapackage.json", _words(fault), "mend the description")
     for task in report.tasks:
         if f"data/{task.place}" in refused:
             continue
-        for error in task.errors[:ERRORS_PER_TABLE]:
-            line = getattr(error, "row_number", None)
+        for fault in task.errors[:ERRORS_PER_TABLE]:
+            line = getattr(fault, "row_number", None)
             where = f"data/{task.place}" if task.place else f"data/datapackage.json, {task.name}"
-            yield Finding(f"{where}, line {line}" if line else where, _words(error), "mend the row or its schema")
+            yield Finding(f"{where}, line {line}" if line else where, _words(fault), "mend the row or its schema")
         if len(task.errors) > ERRORS_PER_TABLE:
             what = f"{len(task.errors) - ERRORS_PER_TABLE} more faults of the table"
             yield Finding(f"data/{task.place}", what, "mend those above first")
 
 
 def _loads(data: CourseData) -> Iterator[Finding]:
-    for table, sentence in data.refused.items():
-        if not any(fault in sentence for fault in data.faults()):
-            yield Finding.from_sentence(sentence, f"data/tables/{table}.csv")
+    for table, error in data.refused.items():
+        if not any(str(fault) in str(error) for fault in data.faults()):
+            yield Finding.of(error, f"data/tables/{table}.csv")
 
 
 def _words(error: Any) -> str:

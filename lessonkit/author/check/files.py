@@ -13,7 +13,7 @@ def read(path: Path, name: str) -> str:
     try:
         return content(path, name).decode("utf-8-sig")
     except UnicodeDecodeError:
-        raise CourseError(f"{name} is not UTF-8 text; save it again with the encoding UTF-8.") from None
+        raise CourseError(f"{name} is not UTF-8 text", "save it again with the encoding UTF-8", place=name) from None
 
 
 def write(path: Path, text: str, name: str) -> None:
@@ -22,6 +22,10 @@ def write(path: Path, text: str, name: str) -> None:
         path.write_bytes(text.encode("utf-8"))  # encoded before the file is opened, which empties it
     except UnicodeEncodeError as error:
         broken = ascii(error.object[error.start])
-        raise CourseError(f"{name} cannot hold {broken}, half a character; correct it where it comes from.") from None
+        raise CourseError(
+            f"{name} cannot hold {broken}, half a character", "correct it where it comes from", place=name
+        ) from None
     except OSError as error:
-        raise CourseError(f"{name} could not be written ({error.strerror}); change its rights or free space.") from None
+        raise CourseError(
+            f"{name} could not be written ({error.strerror})", "change its rights or free space", place=name
+        ) from None

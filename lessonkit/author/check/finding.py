@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
+from lessonkit.errors import CourseError
+
 
 @dataclass(frozen=True, order=True)
 class Finding:
@@ -12,6 +14,12 @@ class Finding:
     place: str
     what: str
     mend: str
+
+    @classmethod
+    def of(cls, error: CourseError, place: str) -> Finding:
+        """Return what another part of the kit refuses; `place` stands for one that the error does not name."""
+        what = error.what.removeprefix(f"{error.place} ")
+        return cls(error.place or place, what, error.mend or "mend it there")
 
     @classmethod
     def from_sentence(cls, sentence: object, place: str) -> Finding:

@@ -25,7 +25,7 @@ def check(data: CourseData) -> Iterator[Finding]:
             fields = package.fields(resource)
         except CourseError as error:
             if not str(resource.get("path", "")).startswith("tables/"):  # else said by the reader of tables
-                yield Finding.from_sentence(error, PACKAGE.as_posix())
+                yield Finding.of(error, PACKAGE.as_posix())
             continue
         for field in fields:
             rule = field["constraints"]

@@ -6,13 +6,13 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 
 from lessonkit.author.check import number_words
 from lessonkit.author.check.number_words import WORDS
 from lessonkit.author.check.numbers import Number, covered, find
 
-__all__ = ["WORDS", "holds", "names"]
+__all__ = ["WORDS", "holds", "names", "rounds"]
 _SCALES = {"thousand": 1e3, "million": 1e6, "billion": 1e9, "trillion": 1e12}
 _SCALE = re.compile(rf"({'|'.join(_SCALES)})\b")
 _SHARE = re.compile(r"\b(?:per ?cent|percentage|share)|%")
@@ -63,6 +63,27 @@ def holds(text: str, claim: Mapping[str, str]) -> bool:
         return claim["value"] in claim.get("locator", "") or _law(claim["value"]) or _dates(text, dates)
     # Words that come out of a table are its data; others ("contested") only label the claim.
     return not (claim.get("table") and value) or all(names(text, part) for part in value.split(" = "))
+
+
+def rounds(text: str, number: Number, exact: Iterable[Number]) -> bool:
+    """Say whether a number of a text is the right rounding of one of the exact ones, and announced: "about 7,600"."""
+    before = text[: number.start]
+    if isinstance(number.value, tuple) or number.kind == "year" or _DENIED.search(before):
+        return False
+    if not any(words.search(before) for _, _, words in _ROUNDED):
+        return False
+    return any(_near(before, number, float(number.value), value, "") for value in _comparable(number, exact))
+
+
+def _comparable(number: Number, exact: Iterable[Number]) -> Iterable[float]:
+    """Yield the exact numbers that count what the written one counts; a share of the whole becomes percent."""
+    for other in exact:
+        if isinstance(other.value, tuple) or other.kind == "year":
+            continue
+        if number.kind == other.kind:
+            yield float(other.value)
+        elif number.kind == "percent" and abs(other.value) <= 1:
+            yield other.value * 100
 
 
 def names(text: str, name: str) -> bool:

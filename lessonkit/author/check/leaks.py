@@ -58,7 +58,7 @@ def _file(path: Path, root: Path) -> Iterator[Finding]:
     try:
         text = content(path, name, NOTEBOOK_BYTES).decode("utf-8", errors="replace")
     except CourseError as error:
-        yield Finding.from_sentence(error, name)
+        yield Finding.of(error, name)
         return
     for pattern, what, mend in (
         (HOST, "an address of a package registry", "take it out; the clients know where to look"),

@@ -11,7 +11,7 @@ from pathlib import Path
 from typing import Any
 
 from lessonkit.author.check.prose import Unit, units
-from lessonkit.course.files import NOTEBOOK_BYTES, content
+from lessonkit.course.files import NOTEBOOK_BYTES, content, no_notebook
 from lessonkit.errors import CourseError
 
 LESSON = re.compile(r"^(\d\d)-.*\.ipynb$")
@@ -99,13 +99,15 @@ def joined(text: str | list[str]) -> str:
 def read(path: Path) -> Notebook:
     """Read a notebook with plain JSON: nothing is upgraded or mended on the way."""
     if not path.is_file():
-        raise CourseError(f"{path}: there is no such notebook; check the name and the folder.")
+        raise no_notebook(path)
     try:
         raw = json.loads(content(path, path.name, NOTEBOOK_BYTES))
         cells = tuple(_cell(place, cell) for place, cell in enumerate(raw["cells"], 1))
         return Notebook(path, cells, dict(raw.get("metadata", {})))
     except (ValueError, KeyError, TypeError, AttributeError, RecursionError):
-        raise CourseError(f"{path.name} is not a readable notebook; take the file from the course again.") from None
+        raise CourseError(
+            f"{path.name} is not a readable notebook", "take the file from the course again", place=path.name
+        ) from None
 
 
 def _cell(place: int, raw: dict[str, Any]) -> Cell:

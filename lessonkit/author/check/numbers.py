@@ -112,7 +112,7 @@ def covered(number: Number, by: Iterable[Number]) -> bool:
 
 
 def _same(number: Number, other: Number) -> bool:
-    if number.kind == "date":
+    if isinstance(number.value, tuple):
         if not isinstance(other.value, tuple):
             return False
         # A month is covered by a day in it; a day without its year by the same day.

@@ -11,6 +11,7 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from functools import cache
 from pathlib import Path
 
+from lessonkit.author.check.course_data import Rows
 from lessonkit.author.check.finding import Finding
 from lessonkit.author.check.notebook import Notebook
 from lessonkit.author.check.settings import Settings
@@ -65,9 +66,7 @@ def check_texts(texts: Iterable[Text], known: Iterable[str]) -> list[Finding]:
     ]
 
 
-def check_tables(
-    tables: Mapping[str, Sequence[Mapping[str, str]]], settings: Settings, known: Iterable[str]
-) -> list[Finding]:
+def check_tables(tables: Mapping[str, Rows], settings: Settings, known: Iterable[str]) -> list[Finding]:
     """Return names in all columns of the tables that are not declared; declared columns are skipped."""
     return check_texts(cells(tables, settings.columns("name_columns")), known)
 

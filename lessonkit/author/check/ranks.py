@@ -138,7 +138,7 @@ def of_questions(asked: Iterable[Question], data: CourseData) -> list[Finding]:
 
 def _about(row: Row, question: Question, named: bool) -> bool:
     """A sentence without a name of its own is held only where the question's key comes from the same table."""
-    spec = question.number.spec if question.number else None
+    spec = question.computed_from
     return named or bool(spec and spec.get("table") == row["table"])
 
 
@@ -147,9 +147,7 @@ def _named(sentence: str, row: Row, data: CourseData) -> bool:
 
 
 def _told(question: Question) -> Iterator[tuple[str, str]]:
-    from lessonkit.author.check.bank import told
-
-    yield from told(question)
+    yield from question.told()
     yield from (("option", option.text) for option in question.options if option.right)
 
 

@@ -76,8 +76,8 @@ def _page(page: Notebook, checker: Checker) -> str:
 def _asked(checker: Checker) -> list[str]:
     """Return what a student could guess by: how often a statement is true, and the right option the longest."""
     asked = bank.readable(checker.course)
-    verdicts = [question.answer for question in asked if question.kind == "truefalse"]
-    single = [question.options for question in asked if question.kind == "single" and question.scored]
+    verdicts = [question.verdict for question in asked if question.verdict is not None]
+    single = [question.options for question in asked if question.one_right and question.scored]
     longest = sum(
         max(len(o.text) for o in options if o.right) > max(len(o.text) for o in options if not o.right)
         for options in single

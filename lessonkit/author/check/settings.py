@@ -91,11 +91,13 @@ def _read(path: Path) -> dict[str, Any]:
     except yaml.YAMLError as error:
         mark = getattr(error, "problem_mark", None)
         line = f", line {mark.line + 1}" if mark else ""
-        raise CourseError(f"{path.name}{line}: this is not YAML; mend the indentation or the quotes.") from None
+        raise CourseError(
+            "this is not YAML", "mend the indentation or the quotes", place=f"{path.name}{line}"
+        ) from None
     if raw is None:
         return {}
     if not isinstance(raw, dict):
-        raise CourseError(f"{path.name}: it must hold lists by name, such as `numbers:`; see the kit's own.")
+        raise CourseError("it must hold lists by name, such as `numbers:`", "see the kit's own", place=path.name)
     return raw
 
 
@@ -103,17 +105,17 @@ def _merge(into: Settings, raw: dict[str, Any], name: str) -> None:
     known = {f.name for f in fields(Settings)}
     for key, value in raw.items():
         if key not in known:
-            raise CourseError(f"{name}: `{key}` is not known; use one of {', '.join(sorted(known))}.")
+            raise CourseError(f"`{key}` is not known", nearest(key, known), place=name)
         if key == "grade_ceiling":
             if not isinstance(value, int | float):
-                raise CourseError(f"{name}: grade_ceiling must be a number such as 10.5.")
+                raise CourseError("grade_ceiling must be a number such as 10.5", place=name)
             into.grade_ceiling = float(value)
             continue
         if key == "shape":
             _shape(into.shape, value, name)
             continue
         if not isinstance(value, list | None):
-            raise CourseError(f"{name}: `{key}` must be a list; write each entry on a line that begins with `-`.")
+            raise CourseError(f"`{key}` must be a list", "write each entry on a line that begins with `-`", place=name)
         for number, entry in enumerate(value or (), 1):
             _entry(entry, key, f"{name}, {key} entry {number}")
             getattr(into, key).append(entry)
@@ -122,10 +124,10 @@ def _merge(into: Settings, raw: dict[str, Any], name: str) -> None:
 def _shape(into: Shape, raw: Any, name: str) -> None:
     defaults = {f.name: f.default for f in fields(Shape)}
     if not isinstance(raw, dict):
-        raise CourseError(f"{name}: `shape` must hold rules by name, such as `cells: [10, 50]`.")
+        raise CourseError("`shape` must hold rules by name, such as `cells: [10, 50]`", place=name)
     for key, value in raw.items():
         if key not in defaults:
-            raise CourseError(f"{name}, shape: `{key}` is not known{nearest(key, defaults)}")
+            raise CourseError(f"`{key}` is not known", nearest(key, defaults), place=f"{name}, shape")
         if key == "sections":
             fits = isinstance(value, list) and all(isinstance(v, str) and v.strip() for v in value)
             form = "a list of texts"
@@ -135,19 +137,19 @@ def _shape(into: Shape, raw: Any, name: str) -> None:
         else:
             fits, form = type(value) is int and value > 0, "a whole number above 0"
         if not fits:
-            raise CourseError(f"{name}, shape: `{key}` must be {form}.")
+            raise CourseError(f"`{key}` must be {form}", place=f"{name}, shape")
         setattr(into, key, tuple(value) if isinstance(value, list) else value)
 
 
 def _entry(entry: Any, key: str, place: str) -> None:
     needed = (*LISTS[key], "reason")
     if not isinstance(entry, dict):
-        raise CourseError(f"{place}: it must hold {' and '.join(needed)}.")
+        raise CourseError(f"it must hold {' and '.join(needed)}", place=place)
     for want in needed:
         if not isinstance(entry.get(want), str) or not entry[want].strip():
-            raise CourseError(f"{place}: `{want}` is missing; write it as text, in quotes if it starts oddly.")
+            raise CourseError(f"`{want}` is missing", "write it as text, in quotes if it starts oddly", place=place)
     if "pattern" in entry:
         try:
             re.compile(entry["pattern"])
         except re.error as error:
-            raise CourseError(f"{place}: the pattern does not compile ({error}); mend it.") from None
+            raise CourseError(f"the pattern does not compile ({error})", "mend it", place=place) from None

@@ -18,12 +18,22 @@ from lessonkit.author.check.prose import plain, units
 from lessonkit.author.check.uncited_numbers import short
 from lessonkit.author.lessons_table import PAGE, without_table
 from lessonkit.errors import CourseError
+from lessonkit.quiz.kinds import KINDS
 
 if TYPE_CHECKING:
     from lessonkit.course import Course
 
 # Keys of a question bank whose values are no words for readers: names, addresses, settings, the key of a number.
-NO_WORDS = ("id", "lesson", "kind", "level", "source", "before", "set", "key")
+NO_WORDS = {
+    "id",
+    "lesson",
+    "kind",
+    "level",
+    "source",
+    "before",
+    "set",
+    *(k for kind in KINDS.values() for k in kind.silent),
+}
 # Columns that name a row or a place in a source; the words of a locator are those of the source.
 ADDRESS = re.compile(r"(?:.*_)?id|locator")
 # The columns of the registers that readers see, with what names a row there.

@@ -24,7 +24,7 @@ SENTENCE = re.compile(r"(?<=[.!?])[”\"’')\]]*\s+(?=[“\"(]?[A-Z0-9])")
 
 def check(notebook: Notebook, settings: Settings) -> list[Finding]:
     """Return loaded and belittling words, hedges without a number, and paragraphs with two dollar signs."""
-    found = []
+    found: list[Finding] = []
     for unit in notebook.units:
         found += loaded(Text(notebook.at(unit.cell), unit.plain, (notebook.name,)), settings)
         found += dollars(notebook, unit)

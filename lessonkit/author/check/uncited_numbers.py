@@ -1,4 +1,5 @@
-"""Every number in prose that states a fact has an address: a claim cited beside it that holds the number.
+"""Every number in prose that states a fact has an address: a claim cited beside it that holds the number, or the exact
+number of which it is a right rounding that a word announces ("about 7,600").
 
 The unit is what a reader takes in at once: a paragraph, a list item, a table row. A number in a heading may
 lean on the claims cited in its section.
@@ -11,10 +12,10 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 
 from lessonkit.author.check.finding import Finding
-from lessonkit.author.check.held import holds
+from lessonkit.author.check.held import holds, rounds
 from lessonkit.author.check.notebook import Notebook
 from lessonkit.author.check.numbers import Number, covered, find
-from lessonkit.author.check.prose import Unit, units
+from lessonkit.author.check.prose import Unit
 from lessonkit.evidence import marks
 
 Claims = Mapping[str, Mapping[str, str]]
@@ -51,11 +52,6 @@ def check_notebook(notebook: Notebook, claims: Claims, allowed: Sequence[re.Patt
     return result
 
 
-def check_text(text: str, name: str, claims: Claims, allowed: Sequence[re.Pattern[str]]) -> Result:
-    """Check a Markdown file of the course, such as lessons.md."""
-    return check_units(list(units(text)), name, claims, allowed)
-
-
 def check_units(found: Sequence[Unit], name: str, claims: Claims, allowed: Sequence[re.Pattern[str]]) -> Result:
     """Check units of prose in order; `name` is the file that findings print."""
     result = Result()
@@ -77,11 +73,16 @@ def check_units(found: Sequence[Unit], name: str, claims: Claims, allowed: Seque
         known = [number for key in ids for number in held.get(key, ())]
         for number in facts(unit.plain, allowed):
             result.count.numbers += 1
-            if covered(number, known):
+            if addressed(unit.plain, number, known):
                 result.count.addressed += 1
             else:
                 result.findings.append(_without(number, unit, ids, where))
     return result
+
+
+def addressed(text: str, number: Number, known: Sequence[Number]) -> bool:
+    """Say whether a number of a text is one of the known ones, or a right rounding of one that the text announces."""
+    return covered(number, known) or rounds(text, number, known)
 
 
 def facts(text: str, allowed: Sequence[re.Pattern[str]]) -> list[Number]:

@@ -1,0 +1,72 @@
+// A citation opens in place: a card under its paragraph with the entry of the list of references. Nothing is covered or
+// cut off there, it is the same on a phone, and a screen reader meets it next. Where the list is not on the page, the
+// mark stays what it is without a script: a link.
+
+import { button, make } from "./dom.js";
+
+const MARK = 'a[href^="#c-"]';
+/** @type {{card: HTMLElement, mark: HTMLElement} | null} */
+let opened = null;
+
+/** @param {Event} event @returns {HTMLAnchorElement | null} */
+const markOf = ({ target }) => (target instanceof Element ? target.closest(MARK) : null);
+
+/** @param {HTMLAnchorElement} mark @returns {HTMLElement | null} */
+const entryOf = (mark) => {
+  const home = mark.closest(".jp-Notebook") || document; // another open notebook may cite the same claim
+  const id = CSS.escape(decodeURIComponent(mark.hash.slice(1)));
+  return home.querySelector("[data-jupyter-id=" + id + "], #" + id);
+};
+
+/** @param {boolean} [back] whether the focus goes back to the mark */
+const shut = (back) => {
+  if (!opened) return;
+  const { card, mark } = opened;
+  opened = null;
+  mark.setAttribute("aria-expanded", "false");
+  card.remove();
+  if (back) mark.focus();
+};
+
+/** @param {HTMLAnchorElement} mark @param {HTMLElement} entry */
+const show = (mark, entry) => {
+  const place = mark.closest("p, li, td, th, h2, h3") || mark.parentElement;
+  const close = button("Close", () => shut(true));
+  const card = make("aside", { class: "lk lk-cited mathjax_ignore tex2jax_ignore", tabindex: "-1", "aria-label": "Reference " + mark.textContent },
+    ...[...entry.childNodes].map((node) => node.cloneNode(true)), close);
+  if (place.matches("p")) place.after(card);
+  else place.append(card);
+  const x = mark.getBoundingClientRect().x + mark.offsetWidth / 2 - card.getBoundingClientRect().x;
+  card.style.setProperty("--x", Math.max(14, x) + "px");
+  mark.setAttribute("aria-expanded", "true");
+  opened = { card, mark };
+  card.focus({ preventScroll: true });
+  card.scrollIntoView({ block: "nearest" });
+};
+
+/** Looks after the citations of the whole page. */
+export const openCitations = () => {
+  // Before the notebook, which would jump to the list.
+  addEventListener("click", (event) => {
+    const mark = markOf(event), entry = mark && entryOf(mark);
+    if (!entry || event.ctrlKey || event.metaKey || event.shiftKey) return;
+    event.preventDefault();
+    event.stopImmediatePropagation();
+    const again = opened?.mark === mark;
+    shut(again);
+    if (!again) show(mark, entry);
+  }, true);
+  addEventListener("keydown", (event) => {
+    const inside = event.target instanceof Node && (opened?.card.contains(event.target) || opened?.mark === event.target);
+    if (!inside || event.key !== "Escape") return;
+    event.preventDefault();
+    event.stopImmediatePropagation();
+    shut(true);
+  }, true);
+  addEventListener("focusin", (event) => {
+    const mark = markOf(event);
+    if (!mark || mark.hasAttribute("role") || !entryOf(mark)) return;
+    mark.setAttribute("role", "button"); // what it does with this script
+    mark.setAttribute("aria-expanded", "false");
+  });
+};

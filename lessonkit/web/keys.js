@@ -1,0 +1,59 @@
+// No key typed inside a control may reach the notebook, whose single letters cut and delete cells. Tab moves on;
+// Escape leaves, but not a slide show; save, copy and run still work with their modifier keys, but not those that merge
+// (Control with Backspace or Shift+M), move (with arrows), select (A) or undo (Z) cells. Nothing runs the cell of an
+// element of ours, which would throw away what is being done in it.
+
+import { presenting } from "./slides.js";
+
+/** @param {EventTarget | null} target @returns {HTMLElement | null} */
+const within = (target) => target instanceof Element ? target.closest("[data-lk]") : null;
+
+/** @param {KeyboardEvent} event */
+const ownsKey = (event) => {
+  if (event.key === "Tab") return false;
+  if (event.key === "Escape") return presenting();
+  if (event.key === "Enter" && within(event.target)) return true;
+  if ((event.ctrlKey || event.metaKey) && !event.altKey) return /^(a|z|m$|back)/i.test(event.key);
+  return !(event.shiftKey && event.key === "Enter");
+};
+
+/** @param {HTMLElement} root */
+export const guardKeys = (root) => {
+  root.addEventListener("keydown", (event) => {
+    if (ownsKey(event)) event.stopPropagation();
+  });
+};
+
+/**
+ * Escape goes from an element of ours to its cell; Shift+Enter to the next one, as after a run.
+ * @param {KeyboardEvent} event
+ */
+const leave = (event) => {
+  const cell = within(event.target)?.closest(".jp-Notebook-cell");
+  const on = event.key === "Enter" && event.shiftKey && !(event.ctrlKey || event.metaKey || event.altKey);
+  if (!cell || !(on || event.key === "Escape") || event.isComposing || presenting()) return false;
+  event.preventDefault();
+  event.stopImmediatePropagation();
+  let to = on ? cell.nextElementSibling : cell;
+  while (to && !to.getClientRects().length) to = to.nextElementSibling; // under a folded heading
+  /** @type {HTMLElement} */ (to || cell).focus();
+  return true;
+};
+
+const CONTROLS = "input, select, textarea, button, summary, a[href], [tabindex], [contenteditable=true]";
+
+// Controls of ordinary widgets get the same protection as ours. Notebook 7 hears a key before the page's elements do, so
+// that stopping it on its way up is too late: the notebook skips a key whose target carries this mark.
+export const guardWidgets = () => {
+  addEventListener("keydown", (event) => {
+    const { target } = event;
+    if (!(target instanceof Element) || !target.closest(CONTROLS)?.closest(".jp-OutputArea-output") || leave(event)) return;
+    if (ownsKey(event)) target.setAttribute("data-lm-suppress-shortcuts", "true");
+    else target.removeAttribute("data-lm-suppress-shortcuts");
+  }, true);
+  // A click beside a cell's output chooses the cell and leaves the focus where it was: then keys would go there still.
+  addEventListener("click", ({ target }) => {
+    if (!within(document.activeElement) || within(target) || !(target instanceof Element)) return;
+    /** @type {HTMLElement | null} */ (target.closest(".jp-Notebook-cell"))?.focus();
+  });
+};

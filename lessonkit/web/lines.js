@@ -1,0 +1,63 @@
+// What match and groups share: one choice for each line.
+
+import { make, text } from "./dom.js";
+import { listed, verdict } from "./grading.js";
+import { firstOf, noteFor, noting, selectBox } from "./inputs.js";
+import { count } from "./words.js";
+
+/** @import { Kind, Note, Option, Question } from "./types.js" */
+
+/** @param {Option} o @param {number} at @param {Question} q */
+const pair = (o, at, q) => o.text + " \u2013 " + q.choices.find((c) => c.at === at).text;
+
+/**
+ * A kind whose answer is a list: under each line's place the place of what was chosen for it.
+ * @param {(o: Option) => number} target what belongs to a line
+ * @returns {Kind<(number | null)[]>}
+ */
+export const linesKind = (target) => ({
+  ready(a, q) {
+    /** @param {number} at */
+    const ok = (at) => q.choices.some((c) => c.at === a[at]);
+    const open = Array.isArray(a) ? q.options.filter((o) => !ok(o.at)).length : q.options.length;
+    return open ? "Choose for every line first: " + count(open, "line is", "lines are") + " still open." : "";
+  },
+  grade(a, q) {
+    /** @type {Note[]} */
+    const notes = q.options.map((o) => {
+      const good = a[o.at] === target(o);
+      return { at: o.at, tone: good ? "good" : "no", word: good ? "Right." : "Not yet.", text: o.feedback, source: o.source };
+    });
+    const hits = notes.filter((note) => note.tone === "good").length;
+    return verdict(hits === notes.length, hits / notes.length, [hits + " of " + notes.length + " lines right."], { notes });
+  },
+  key: (q) => q.options.map((o) => ({ text: pair(o, target(o), q), feedback: o.feedback, source: o.source })),
+  words: (a, q) => listed(q.options.map((o) => pair(o, a[o.at], q))),
+  // One select box a line: partners to match, groups to sort into.
+  build(box, q, around) {
+    /** @type {Map<number, HTMLSelectElement>} */
+    const selects = new Map();
+    /** @type {Map<number, (entry?: Note) => void>} */
+    const writers = new Map();
+    /** @type {[string | number, string][]} */
+    const offered = [["", "Choose \u2026"], ...q.choices.map((c) => /** @type {[number, string]} */ ([c.at, c.text]))];
+    for (const o of q.options) {
+      const id = around.name + "-" + o.at;
+      const select = selectBox(id, {}, offered);
+      const row = make("div", { class: "lk-line" }, make("label", { for: id }, text(o.text)), select);
+      selects.set(o.at, select);
+      writers.set(o.at, noteFor(q, row, select));
+      box.append(row);
+    }
+    return {
+      read() {
+        /** @type {(number | null)[]} */
+        const answer = [];
+        for (const [at, { value }] of selects) answer[at] = value === "" ? null : +value;
+        return answer;
+      },
+      set(a) { for (const [at, select] of selects) select.value = a ? a[at] : ""; },
+      note: noting(writers), first: firstOf(selects),
+    };
+  },
+});
