@@ -63,16 +63,14 @@ class Lesson:
             trusted(web.script().strip()),
         )
 
-    def _counted(self, names: tuple[str, ...]) -> list[list[str]]:
-        """Return [ids, forms] of the questions of this lesson that count, among those named alone or as a set."""
-        from lessonkit.quiz import asked, bank
+    def _counted(self, names: tuple[str, ...]) -> list[str]:
+        """Return the ids of the questions of this lesson that count, among those named alone or as a set."""
+        from lessonkit.quiz import bank
 
         try:
-            inside = [q for q in bank.load(self.course, self.id) if q.scored and (q.id in names or q.set in names)]
-            forms = asked.forms(self.course, inside)
+            return [q.id for q in bank.load(self.course, self.id) if q.scored and (q.id in names or q.set in names)]
         except CourseError:  # said by the cell that asks the question
-            return [[], []]
-        return [list(forms), list(forms.values())]
+            return []
 
     def _version(self) -> str:
         """Return which version of the lesson this is, where a browser may have kept an old one (deploy/lite.py)."""

@@ -533,4 +533,4 @@ def test_a_heading_leans_on_its_section(trees):
 def test_prose_may_round_where_it_says_so_and_is_right(trees, said, findings):
     claims = Checker(find_course(), TODAY).data.claims
     text = f"The park had {said} [[1]](#c-oaks-2024)."
-    assert len(uncited_numbers.check_text(text, "x.md", claims, []).findings) == findings
+    assert len(uncited_numbers.check_units([*units(text)], "x.md", claims, []).findings) == findings

@@ -48,7 +48,6 @@ def found(*parts):
 @pytest.mark.parametrize(
     "what",
     ["the word “", "stands so in", "names ", "stands in no claim that the question names", "is never spelled out"],
-    ["the word “", "stands so in", "names ", "stands in no claim that the question names", "is never spelled out"],
 )
 def test_a_clean_course_has_no_such_finding(trees, what):
     assert found(what) == []

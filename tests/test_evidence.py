@@ -56,7 +56,8 @@ def test_a_claims_words_are_never_markup(course):
 def test_an_entry_leads_to_the_rows_of_the_file_and_says_kind_and_confidence(course):
     notebook(course, "A [[1]](#c-acting).")
     html = facts.references("01").html
-    assert "Official record, as of Jun 30, 2026, high confidence." in html
+    assert "<dt>As of</dt><dd>Jun 30, 2026</dd>" in html
+    assert "<dt>How sure</dt><dd>high: official record</dd>" in html
     assert "number of rows where status == &#x27;acting&#x27; (rows 2, 4 of the file)" in html
 
 
@@ -72,7 +73,7 @@ def test_a_place_belongs_to_its_source_and_to_no_other(course):
     add(course, id="c-one", source_id="paper", locator="p. 2; p. 3")
     assert "</bdi>, s. 1." in facts.cite("c-each").html
     assert "</a>, p. 2." in facts.cite("c-each").html
-    assert "</a>. Place: p. 2." in facts.cite("c-shared").html
+    assert "</a>.<br>Place: p. 2." in facts.cite("c-shared").html
     assert "</a>, p. 2; p. 3." in facts.cite("c-one").html
 
 
@@ -111,7 +112,7 @@ def test_fact_gives_the_number_with_its_date():
     fact = facts.fact("c-acting")
     assert fact.value == 2
     assert repr(fact) == "2 heads, as of 2026-06-30 (c-acting)"
-    assert "as of Jun 30, 2026" in fact.html
+    assert "<dt>As of</dt><dd>Jun 30, 2026</dd>" in fact.html
 
 
 @pytest.mark.parametrize(

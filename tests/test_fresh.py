@@ -18,7 +18,7 @@ CELLS = [("markdown", "# Trees\n\nTwo acted [[1]](#c-acting), the Act [[2]](#c-a
 def path(tmp_path, monkeypatch):
     """A notebook of a small course as `lessonkit run` stores it (its one cell needs no kernel here)."""
     monkeypatch.delenv("LESSONKIT_COURSE", raising=False)
-    monkeypatch.setattr("lessonkit.author.run.execute", lambda nb, path: None)
+    monkeypatch.setattr("lessonkit.author.run.execute", lambda nb, path, step: None)
     root = small_course.make(tmp_path / "course")
     made = root / "notebooks" / "01-trees.ipynb"
     cells = [{"cell_type": kind, "id": f"c{n}", "metadata": {}, "source": text} for n, (kind, text) in enumerate(CELLS)]

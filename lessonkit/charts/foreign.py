@@ -48,8 +48,8 @@ def picture(shown: Any, alt: str, data: pd.DataFrame | pd.Series | None = None) 
     figure = _figure(shown)
     if figure is None:
         raise CourseError(
-            f"figure() shows a chart of lessonkit.charts, or a matplotlib Figure or Axes, and got {_kind(shown)}; "
-            "draw it first, such as charts.bars(df, …) or df.plot()."
+            f"figure() shows a chart of lessonkit.charts, or a matplotlib Figure or Axes, and got {_kind(shown)}",
+            "draw it first, such as charts.bars(df, …) or df.plot()",
         )
     try:
         return Picture(" ".join(alt.split()), _table(data), _svg(figure))
@@ -103,12 +103,12 @@ def _table(data: pd.DataFrame | pd.Series | None) -> pd.DataFrame:
     table.attrs = dict(data.attrs)
     if len(table) > ROWS:
         raise CourseError(
-            f"data= has {len(table):,} rows, and {ROWS} are the limit; give the numbers that are drawn, such as a "
-            "groupby() of them."
+            f"data= has {len(table):,} rows, and {ROWS} are the limit",
+            "give the numbers that are drawn, such as a groupby() of them",
         )
     double = [name for name in table.columns if list(table.columns).count(name) > 1]
     if double:
-        raise CourseError(f"data= has two columns named {double[0]!r}; rename one of them.")
+        raise CourseError(f"data= has two columns named {double[0]!r}", "rename one of them")
     frames.need(table, **{f"data[{name!r}]": name for name in table.columns})
     return table
 

@@ -49,8 +49,8 @@ def figure(
     if isinstance(chart, Chart):
         if alt or data is not None:
             raise CourseError(
-                f"The figure {title!r} is a chart of this kit, which brings its own description and data; "
-                "leave alt= and data= out."
+                f"The figure {title!r} is a chart of this kit, which brings its own description and data",
+                "leave alt= and data= out",
             )
         shown: Chart | Picture = chart
     else:

@@ -35,8 +35,8 @@ export const stepBar = (el, steps) => {
     /** @type {HTMLElement | null} */
     let next = null;
     items.forEach((item, i) => {
-      const [ids, forms] = steps[i] || [[], []];
-      const answered = ids.filter((id, n) => fitting(id, forms[n])).length;
+      const ids = steps[i] || [];
+      const answered = ids.filter((id) => fitting(id, "")).length;
       all += ids.length;
       done += answered;
       if (answered < ids.length) next ??= item;

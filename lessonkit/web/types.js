@@ -140,7 +140,7 @@
  */
 
 /** @typedef {{course: string, lesson: string, id: string, ready?: string, version?: string, steps?: StepData[]}} LessonData */
-/** @typedef {[ids: string[], forms: string[]]} StepData the questions of a step that count */
+/** @typedef {string[]} StepData the questions of a step that count */
 /** @typedef {{course: string, title: string, overall?: Overall}} SetData */
 /** @typedef {{questions: string[], asked?: string[], overall?: Overall}} ScoreData */
 /** @typedef {[share: number, words: string][]} Overall words for a score, from high to low */
