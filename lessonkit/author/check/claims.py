@@ -6,7 +6,7 @@ import datetime
 import re
 from collections.abc import Iterator, Mapping
 
-from lessonkit.author.check import ranks
+from lessonkit.author.check import one_row, ranks
 from lessonkit.author.check.course_data import CLAIMS, SOURCES, CourseData, numbered
 from lessonkit.author.check.finding import Finding
 from lessonkit.author.check.held import holds
@@ -73,6 +73,7 @@ def _address(row: Row, data: CourseData) -> Iterator[tuple[str, str]]:
     if row["table"]:
         yield from recomputed(row, data)
         yield from ranks.of_claim(row, data)
+        yield from one_row.faults(row, data)
     elif not row["source_id"] or not row["locator"]:
         yield "neither a table nor a source with locator", "fill table, agg … or source_id and locator"
 
