@@ -7,7 +7,8 @@ import html
 import pytest
 
 from lessonkit import quiz, web
-from lessonkit.html import element
+from lessonkit.html import element as made
+from lessonkit.html import trusted
 
 from ..quiz_page import URL
 from .waiting import expect
@@ -16,6 +17,11 @@ pytestmark = pytest.mark.browser
 
 ALONE = "Here each output stands in a frame of its own, and questions cannot answer."
 READY = "Lesson 1 is ready. Answer below; nothing you do here is sent anywhere."
+
+
+def element(name, data, twin):
+    """Return an element as text that goes on."""
+    return str(made(name, data, trusted(twin)))
 
 
 def set_up(course):
@@ -40,7 +46,7 @@ def framed(page, *outputs, sandbox='sandbox="allow-scripts"'):
 
 @pytest.mark.parametrize("sandbox", ['sandbox="allow-scripts"', 'sandbox="allow-scripts allow-same-origin"', ""])
 def test_where_each_output_has_its_own_frame_the_set_up_line_says_that_questions_do_not_answer(page, course, sandbox):
-    question = quiz.show(course, "01", ["01-first-leaf"]).html
+    question = str(quiz.show(course, "01", ["01-first-leaf"]).html)
     first, second = framed(page, set_up(course), question, sandbox=sandbox)
     first.get_by_text(ALONE).wait_for()
     expect(first.locator("body")).not_to_contain_text("ready", use_inner_text=True)
@@ -59,14 +65,14 @@ def test_in_a_frame_of_its_own_the_line_takes_the_place_of_a_twin_and_of_nothing
         frame.get_by_text(ALONE).wait_for()
         expect(frame.get_by_text(bar)).to_be_visible()
     expect(first.get_by_text("Lesson 1 is ready")).to_be_hidden()
-    later = quiz.show(course, "01", ["01-first-leaf"]).html
+    later = str(quiz.show(course, "01", ["01-first-leaf"]).html)
     first.evaluate("html => document.body.append(document.createRange().createContextualFragment(html))", later)
     expect(first.get_by_text("Lesson 1 is ready")).to_be_visible()  # with a question beside it that is true
     expect(first.get_by_text(ALONE)).to_be_hidden()
 
 
 def test_a_question_of_a_kind_that_the_page_does_not_know_says_so(page, course):
-    question = quiz.show(course, "01", ["01-first-leaf"]).html
+    question = str(quiz.show(course, "01", ["01-first-leaf"]).html)
     assert "&quot;single&quot;" in question and "Run the set-up cell at the top to answer." in question
     (frame,) = framed(page, set_up(course) + question.replace("&quot;single&quot;", "&quot;drawing&quot;"))
     frame.get_by_text("This page does not know this kind of question.").wait_for()
@@ -75,7 +81,7 @@ def test_a_question_of_a_kind_that_the_page_does_not_know_says_so(page, course):
 
 
 def test_where_all_outputs_share_one_frame_they_answer_and_the_line_says_so(page, course):
-    question = quiz.show(course, "01", ["01-first-leaf"]).html
+    question = str(quiz.show(course, "01", ["01-first-leaf"]).html)
     (frame,) = framed(page, set_up(course) + question)
     frame.get_by_text(READY).wait_for()
     frame.get_by_label("The pod").check()
@@ -90,13 +96,13 @@ def test_where_all_outputs_share_one_frame_they_answer_and_the_line_says_so(page
 def test_outputs_that_come_later_into_the_same_frame_make_the_line_true_again(page, course):
     (frame,) = framed(page, set_up(course))
     frame.get_by_text(ALONE).wait_for()
-    later = quiz.show(course, "01", ["01-first-leaf"]).html
+    later = str(quiz.show(course, "01", ["01-first-leaf"]).html)
     frame.evaluate("html => document.body.append(document.createRange().createContextualFragment(html))", later)
     frame.get_by_text(READY).wait_for()
 
 
 def test_two_notebooks_in_frames_of_one_site_share_answers_and_nothing_else(page, course):
-    both = set_up(course) + quiz.show(course, "01", ["01-first-leaf"]).html
+    both = set_up(course) + str(quiz.show(course, "01", ["01-first-leaf"]).html)
     one, two = framed(page, both, both, sandbox="")
     one.get_by_label("The root").check()
     one.get_by_role("button", name="Check answer").click()
