@@ -405,7 +405,7 @@ def test_a_wrong_rule_of_shape_is_one_sentence(tmp_path, own, said):
 
 
 def test_the_start_and_the_template_have_limits_of_their_own(tmp_path):
-    for name in ("00-start-here.ipynb", "_template.ipynb"):
+    for name in ("00-start-here.ipynb", "template.ipynb"):
         path = tmp_path / name
         for more, said in ((2, ["3 cells, not 5 to 35"]), (6, []), (40, ["41 cells, not 5 to 35"])):
             text = [{"cell_type": "markdown", "metadata": {}, "source": "Go."}] * more

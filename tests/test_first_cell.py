@@ -11,7 +11,7 @@ import pytest
 from jupyter_client.manager import KernelManager
 
 from lessonkit.author.run import kernel_environment
-from lessonkit.first_cell import SENTENCE
+from lessonkit.kernel.first_cell import SENTENCE
 
 from . import small_course
 
