@@ -18,7 +18,7 @@ start = time.perf_counter()
 import lessonkit
 from lessonkit import Lesson
 lesson = Lesson({lesson!r})
-lesson._repr_mimebundle_() if hasattr(lesson, "_repr_mimebundle_") else lesson._repr_html_()
+lesson.setup_html()
 lesson.quiz({question!r})._repr_html_()
 print((time.perf_counter() - start) * 1000)
 """

@@ -18,8 +18,7 @@ YEARS = range(2003, 2024)
 PLANTS = ("Bean", "Pea", "Lentil", "Carrot", "Radish", "Spinach", "Tomato", "Maize")
 
 ASK = """from lessonkit import Lesson
-lesson = Lesson("01")
-lesson"""
+lesson = Lesson("01").start()"""
 JUPYTERQUIZ = """import json
 from jupyterquiz import display_quiz
 with open("../data/questions.json") as file:
@@ -44,8 +43,7 @@ box = ask(questions[0])
 print(len(json.dumps(dependency_state(box))))"""
 
 EXPLORER = """from lessonkit import Lesson, charts, explorer, load
-lesson = Lesson("01")
-lesson"""
+lesson = Lesson("01").start()"""
 EXPLORER_CELL = """plants = load("plants")
 def draw(year):
     return charts.bars(plants[plants["year"] == year], category="plant", value="height", sort=False, most=100)

@@ -13,7 +13,8 @@ from collections.abc import Iterable
 from pathlib import Path
 
 ROOT = Path(__file__).resolve().parent.parent
-FIRST = "/lab/tree/notebooks/00-start-here.ipynb"
+# One document without a side bar, in a workspace of the course: what a reader has open elsewhere stays as it is.
+FIRST = "/doc/workspaces/course/tree/notebooks/00-start-here.ipynb"
 
 
 def home() -> dict[str, str]:

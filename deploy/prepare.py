@@ -28,8 +28,8 @@ PLACES = {
 def settings(prefix: Path) -> str:
     """Copy the settings into the environment and return what happened.
 
-    Widget state is saved, no announcement pops up, no output is put into a box, and a cell that runs before the set-up
-    cell says so (lessonkit/first_cell.py).
+    Widget state is saved, no announcement pops up, no output is put into a box, one document is shown at a time, and no
+    single letter inserts, deletes or changes a cell (the menus do). What kernels load is in lessonkit/kernel.
     """
     try:
         for name, place in PLACES.items():

@@ -18,8 +18,7 @@ from lessonkit.text import nearest
 class Lesson:
     """A lesson of the course around the working folder, by its two digits.
 
-    As a cell's result it makes the page's quizzes and explorers alive and shows where answers are kept. Raises
-    CourseError for a lesson that the course does not have.
+    `start()` shows its page. Raises CourseError for a lesson that the course does not have.
     """
 
     def __init__(self, id: str) -> None:
@@ -79,16 +78,15 @@ class Lesson:
                 return str(json.loads(path.read_text("utf-8"))["metadata"]["lessonkit"]["version"])
         return ""
 
-    def _repr_html_(self) -> Markup:
-        return self.setup_html()
-
-    def _ipython_display_(self) -> None:
+    def start(self) -> Lesson:
+        """Make the page's quizzes and explorers alive, show where answers are kept, and return the lesson itself."""
         from IPython.display import display
 
         from lessonkit.progress import Keeper
 
         display({"text/html": self.setup_html(), "text/plain": repr(self)}, raw=True)
         display(Keeper(self.course, self.id))
+        return self
 
     def __repr__(self) -> str:
         return f"Lesson({self.id!r})"

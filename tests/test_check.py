@@ -302,7 +302,7 @@ def lesson(path, number="01", cells=None):
     made = [
         text("# Lesson 1 · Trees\n\nWhich trees are gone?"),
         text("**You will be able to** count trees."),
-        code(f'lesson = Lesson("{number}")', 1),
+        code(f'lesson = Lesson("{number}").start()', 1),
     ]
     for step in (1, 2, 3):
         made += [text(f"## Step {step} · Read"), text("Look."), text("Try.")]
@@ -329,7 +329,9 @@ def test_a_lesson_of_the_right_shape_passes(tmp_path):
     ("place", "source", "said"),
     [
         (2, "1", "0 set-up cells"),
-        (2, 'lesson = Lesson("02")', "sets up another lesson than 01"),
+        (2, 'lesson = Lesson("02").start()', "sets up another lesson than 01"),
+        (2, 'lesson = Lesson("01")', "does not show the lesson"),
+        (2, 'import math\nimport os\nlesson = Lesson("01").start()', "the set-up cell has 3 lines"),
         (6, 'again = Lesson("01")', "2 set-up cells"),
         (1, "Welcome.", "no section “You will be able to”"),
         (3, "## Step 9 · Read", "no section “Step 1”"),
@@ -403,7 +405,7 @@ def test_a_wrong_rule_of_shape_is_one_sentence(tmp_path, own, said):
 
 
 def test_the_start_and_the_template_have_limits_of_their_own(tmp_path):
-    for name in ("00-start-here.ipynb", "_template.ipynb"):
+    for name in ("00-start-here.ipynb", "template.ipynb"):
         path = tmp_path / name
         for more, said in ((2, ["3 cells, not 5 to 35"]), (6, []), (40, ["41 cells, not 5 to 35"])):
             text = [{"cell_type": "markdown", "metadata": {}, "source": "Go."}] * more

@@ -11,7 +11,7 @@ import pytest
 from jupyter_client.manager import KernelManager
 
 from lessonkit.author.run import kernel_environment
-from lessonkit.first_cell import SENTENCE
+from lessonkit.kernel.first_cell import SENTENCE
 
 from . import small_course
 
@@ -19,12 +19,8 @@ ROOT = Path(__file__).resolve().parent.parent
 sys.path.insert(0, str(ROOT / "deploy"))
 import prepare  # noqa: E402
 
-SETUP = """try:
-    from ipywidgets import interact
-    from lessonkit import Lesson, charts, load as read
-except ModuleNotFoundError as error:
-    raise
-lesson = Lesson("01")"""
+SETUP = """from lessonkit import Lesson, charts, load as read
+lesson = Lesson("01").start()"""
 DEEP = "import lessonkit.lesson as deep\ndeep.load_nothing = eval('lambda: figure', deep.__dict__)\ndeep.load_nothing()"
 OTHERS = [
     "nosuch",
@@ -94,7 +90,7 @@ def kernels(notebooks, tmp_path_factory):
 
 def test_before_the_set_up_cell_its_names_are_answered_with_one_sentence(kernels):
     kernel = kernels()
-    codes = ["lesson.quiz('01-first-leaf')", "load('heads')", "read('heads')", "interact(print)", "charts.bars"]
+    codes = ["lesson.quiz('01-first-leaf')", "load('heads')", "read('heads')", "charts.bars"]
     codes += ["figure()", "def show():\n    return rows(1)\nshow()", "[lesson for _ in range(2)]", "Lesson('01')"]
     for code in codes:
         assert kernel.run(code) == ("NameError", [SENTENCE]), code

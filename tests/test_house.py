@@ -18,7 +18,7 @@ FLOORS = (
     ("course",),
     ("charts", "evidence", "progress"),
     ("show", "quiz"),
-    ("lesson", "first_cell"),
+    ("lesson", "kernel"),
     ("author", "teach"),
     ("__main__",),
 )

@@ -48,7 +48,7 @@ def test_setup_says_nothing_of_whose_answers_are_kept(course):
 def test_the_setup_cell_shows_the_page_and_then_the_keeper(course, monkeypatch):
     shown = []
     monkeypatch.setattr("IPython.display.display", lambda value, **_: shown.append(value))
-    Lesson("01")._ipython_display_()
+    assert Lesson("01").start().id == "01"
     assert shown[0] == {"text/html": Lesson("01").setup_html(), "text/plain": "Lesson('01')"}
     assert (shown[1].course, shown[1].lesson) == ("small", "01")
     assert repr(shown[1]).endswith("answers stay in this browser, so save your passport.")

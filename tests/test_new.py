@@ -60,7 +60,7 @@ def test_a_new_lesson_has_its_notebook_and_questions_and_overwrites_nothing(made
 
 
 def test_the_template_of_the_course_itself_is_taken_where_there_is_one(made):
-    (made / "notebooks" / "_template.ipynb").write_bytes((ROOT / "notebooks" / "_template.ipynb").read_bytes())
+    (made / "notebooks" / "template.ipynb").write_bytes((ROOT / "notebooks" / "template.ipynb").read_bytes())
     new.lesson(find_course(made), "07", "Own")
     text = (made / "notebooks" / "07-own.ipynb").read_text("utf-8")
     assert "# Lesson 7 · Own" in text and 'Lesson(\\"07\\")' in text and '"outputs": []' in text

@@ -100,7 +100,7 @@ def test_a_lesson_works_from_the_wheel(wheel, tmp_path):
     code = (
         "import lessonkit; assert lessonkit.__file__.startswith(PLACE), lessonkit.__file__;"
         "from lessonkit import Lesson, load; print(len(load('timeline')));"
-        "print('customElements' in Lesson('01')._repr_html_())"
+        "print('customElements' in Lesson('01').setup_html())"
     ).replace("PLACE", repr(str(tmp_path)))
     env = {**os.environ, "PYTHONPATH": str(tmp_path), "LESSONKIT_COURSE": str(ROOT)}
     done = subprocess.run([sys.executable, "-c", code], env=env, cwd=tmp_path, capture_output=True, text=True)

@@ -56,7 +56,7 @@ def lesson(course: Course, number: str, title: str) -> str:
     known = course.notebook(number)
     if known:
         raise CourseError(f"Lesson {number} is there already: notebooks/{known.name}", "take the next number")
-    own = course.root / "notebooks" / "_template.ipynb"
+    own = course.root / "notebooks" / "template.ipynb"
     path = course.root / "notebooks" / f"{number}-{slug(title)}.ipynb"
     path.parent.mkdir(parents=True, exist_ok=True)
     tokens = {"LESSON_TITLE": title, "LESSON_ID": number}

@@ -51,6 +51,11 @@ export const guardWidgets = () => {
     if (ownsKey(event)) target.setAttribute("data-lm-suppress-shortcuts", "true");
     else target.removeAttribute("data-lm-suppress-shortcuts");
   }, true);
+  // JupyterLab takes undo and redo from every field inside a notebook.
+  addEventListener("beforeinput", (event) => {
+    const { target } = event;
+    if (/^history/.test(event.inputType) && target instanceof Element && target.closest(".jp-OutputArea-output")) event.stopImmediatePropagation();
+  }, true);
   // A click beside a cell's output chooses the cell and leaves the focus where it was: then keys would go there still.
   addEventListener("click", ({ target }) => {
     if (!within(document.activeElement) || within(target) || !(target instanceof Element)) return;

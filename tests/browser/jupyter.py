@@ -51,9 +51,10 @@ class Jupyter:
 
     Widgets are not saved unless `save_widgets` says so: so it is after a plain installation, and `make lab` may have
     changed the environment that the tests run in. The question whether to look for news is off, as it is in the course.
+    `settings` is a folder with the settings of an administrator, as those of the course.
     """
 
-    def __init__(self, root: Path, scratch: Path, interface: str):
+    def __init__(self, root: Path, scratch: Path, interface: str, settings: Path | None = None):
         self.root, self.interface = root, interface
         config = scratch / "config_dir"
         self.manager = config / "lab/user-settings/@jupyter-widgets/jupyterlab-manager/plugin.jupyterlab-settings"
@@ -78,6 +79,7 @@ class Jupyter:
             "--ServerApp.ip=127.0.0.1", f"--ServerApp.port={port}", "--ServerApp.port_retries=0", "--allow-root",
             "--IdentityProvider.token=", "--no-browser", f"--{class_name}.expose_app_in_browser=True",
             f"--ServerApp.root_dir={root}", "--ServerApp.disable_check_xsrf=True",
+            f"--{class_name}.app_settings_dir={settings or scratch / 'no_settings'}",
         ]  # fmt: skip
         with self.log.open("wb") as out:
             command = [sys.executable, "-m", app, *flags]

@@ -32,7 +32,7 @@ def cells() -> list[tuple[str, str]]:
     figure = 'figure(charts.bars(load("heads"), category="name", value="share"), "Shares of the heads")'
     return [
         ("markdown", "# Lesson 1 · A small lesson\n\nEverything a lesson can hold."),
-        ("code", 'from lessonkit import Lesson, charts, explorer, figure, load, rows\n\nlesson = Lesson("01")\nlesson'),
+        ("code", 'from lessonkit import Lesson, charts, explorer, figure, load, rows\nlesson = Lesson("01").start()'),
         ("code", figure),
         ("code", EXPLORER),
         ("code", SLIDER),

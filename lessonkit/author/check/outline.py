@@ -14,9 +14,10 @@ from lessonkit.author.check.prose import units
 from lessonkit.author.check.settings import Shape
 
 # The opening notebook and the template: enough to show each part, short enough to read at once.
-SMALL = re.compile(r"^(?:00-|_)")
+SMALL = re.compile(r"^(?:00-|template\.)")
 SMALL_CELLS = (5, 35)
 BANNED = ("jsonschema", "frictionless", "lessonkit.author", "lessonkit.teach")
+SETUP_LINES = 2  # what is imported, and the lesson: the first code that a beginner sees
 MAGIC = re.compile(r"^\s*[%!]")
 
 
@@ -170,16 +171,16 @@ def sections(notebook: Notebook, shape: Shape) -> Iterator[Finding]:
 
 
 def setup_cells(notebook: Notebook) -> list[Cell]:
-    """Return the cells that make the lesson: `lesson = Lesson("03")`."""
+    """Return the cells that make the lesson: `lesson = Lesson("03").start()`."""
     return [cell for cell in notebook.code if re.search(r"=\s*Lesson\(", cell.source)]
 
 
 def setup(notebook: Notebook) -> Iterator[Finding]:
-    """Yield faults of the set-up cell: exactly one, the first code cell, of this lesson."""
+    """Yield faults of the set-up cell: exactly one, the first code cell, of this lesson, started, two lines long."""
     found = setup_cells(notebook)
     if len(found) != 1:
         what = f"{len(found)} set-up cells"
-        yield Finding(notebook.name, what, f'keep one, with `lesson = Lesson("{notebook.lesson}")`')
+        yield Finding(notebook.name, what, f'keep one, with `lesson = Lesson("{notebook.lesson}").start()`')
         return
     if found[0] is not notebook.code[0]:
         yield Finding(notebook.at(found[0]), "the set-up cell is not the first code cell", "move it up")
@@ -187,6 +188,12 @@ def setup(notebook: Notebook) -> Iterator[Finding]:
     if not named or named[1] != notebook.lesson:
         what = f"sets up another lesson than {notebook.lesson}"
         yield Finding(notebook.at(found[0]), what, f'write Lesson("{notebook.lesson}")')
+    elif ".start()" not in found[0].source:
+        what = "the set-up cell does not show the lesson"
+        yield Finding(notebook.at(found[0]), what, f'write Lesson("{notebook.lesson}").start()')
+    if len(found[0].lines) > SETUP_LINES:
+        what = f"the set-up cell has {len(found[0].lines)} lines, more than {SETUP_LINES}"
+        yield Finding(notebook.at(found[0]), what, "import what only some cells use in those cells")
 
 
 def route_words(notebook: Notebook) -> int:

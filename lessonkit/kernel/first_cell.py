@@ -1,7 +1,7 @@
 """What a kernel says when a cell runs before the set-up cell: one sentence in place of a NameError.
 
-An IPython extension, which `deploy/prepare.py` has loaded in every kernel of the environment. It speaks only of names
-that a set-up cell defines, and only until a lesson was made in that kernel; all else looks as it would without it.
+It speaks only of names that a set-up cell defines, and only until a lesson was made in that kernel; all else looks as
+it would without it.
 """
 
 from __future__ import annotations
@@ -20,7 +20,7 @@ import lessonkit
 SENTENCE = "Run the first gray cell of this page first, then this one again."
 
 
-def load_ipython_extension(shell: Any) -> None:
+def install(shell: Any) -> None:
     """Let the shell ask `wanted` before it shows a NameError."""
 
     def show(shell: Any, kind: type, error: NameError, trace: TracebackType, tb_offset: int | None = None) -> None:
