@@ -57,7 +57,7 @@ def test_a_figure_has_title_picture_alt_caption_and_every_plotted_row():
     assert page.rows == [["Office", "Staff"], ["Parks", "1,250"], ["Roads", "87"]]
     assert len(page.rows) - 1 == len(chart.table) == chart.points
     assert [a.get("scope") for a in page.all("th")] == ["col", "col", "row", "row"]
-    assert page.all("caption") and "Show the data (2 rows)" in page.text
+    assert page.all("caption") and "Table (2 rows)" in page.text
     assert "Two offices." in page.text and "Note: One office is missing." in page.text
     assert not page.all("h1") and not page.all("h2")
 
@@ -85,6 +85,57 @@ def test_source_date_and_what_is_counted_come_from_the_course(trees):
     assert all(entry["title"] in source for entry in titles.values()) and len(titles) == 2
     assert page.rows[0][-1] == "Source" and page.rows[1][-1] == titles["town-count-2020"]["title"]
     assert page.rows[1][0] == "2019", "years have no thousands separator"
+
+
+def foot(page):
+    """The words of the foot that are seen while all is folded, joined as a reader sees them, and the subtitle."""
+    words = re.search(r'<span class="lk-from"><bdi dir="auto">(.*?)</bdi>', page)
+    under = re.search(r'<p class="lk-sub"><bdi dir="auto">(.*?)</bdi>', page)
+    seen = [words[1] if words else "", *re.findall("<summary>(.*?)</summary>", page), "Download CSV"]
+    return " · ".join(seen), under[1] if under else ""
+
+
+def test_the_foot_is_one_line_and_the_rest_is_folded(trees):
+    chart = charts.lines(tables.load("trees"), x="year", y="trees", series="kind", unit="trees")
+    html = str(figure(chart, "Trees grew.", note="Not all were counted.").html)
+    line, under = foot(html)
+    folds = f"About these data · Table ({len(chart.table)} rows) · Download CSV"
+    assert line == f"Source: Parks Office of the invented town, and 1 more · {folds}"
+    assert under == "Trees · Dec 31, 2024 · Trees of one kind in one year"
+    about = html[html.index("lk-about") : html.index("lk-table")]
+    assert "Sources: " in about and "what is counted: Trees" in about and "Not all were counted." in about
+    assert html.index("lk-plate") < html.index("lk-foot") < html.index("lk-about") < html.index("lk-table")
+
+
+LONG = "An office with a name of very many words that nobody who reads a chart would read to its end"
+HOUSE = "Congress; printed as notes to the Code by the Office of the Law Revision Counsel"
+CLEARINGHOUSE = "Transactional Records Access Clearinghouse"
+
+
+@pytest.mark.parametrize(
+    ("publisher", "said"),
+    [
+        ("Town hall", "Source: Town hall, Dec 31, 2024"),
+        (HOUSE, "Source: Congress, Dec 31, 2024"),
+        (f"{CLEARINGHOUSE}, Syracuse University", f"Source: {CLEARINGHOUSE}"),
+        (LONG, f"Source: {LONG.split(' reads')[0]} …"),
+        ("https://" + "a" * 90, "Source: https://" + "a" * 40),
+    ],
+)
+def test_a_publisher_with_a_long_name_keeps_the_foot_within_120_letters(publisher, said, tmp_path, monkeypatch):
+    monkeypatch.chdir(tmp_path)
+    monkeypatch.delenv("LESSONKIT_COURSE", raising=False)
+    df = pd.DataFrame({"a": [str(i) for i in range(100)], "n": range(100)})
+    df.attrs = {"publisher": publisher, "as_of": "2024-12-31"}
+    line, under = foot(str(figure(charts.bars(df[:9], category="a", value="n"), "T").html))
+    assert line.startswith(said) and len(line) <= 120 and under == "Dec 31, 2024"
+
+
+def test_what_is_unknown_is_left_out_of_the_foot(tmp_path, monkeypatch):
+    monkeypatch.chdir(tmp_path)
+    monkeypatch.delenv("LESSONKIT_COURSE", raising=False)
+    html = str(figure(charts.bars(OWN, category="office", value="staff"), "T").html)
+    assert "lk-from" not in html and "lk-about" not in html and "lk-sub" not in html and "Table (2 rows)" in html
 
 
 def test_sources_survive_aggregation_and_can_be_named(trees):

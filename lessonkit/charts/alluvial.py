@@ -99,7 +99,7 @@ def alluvial(
         chart.block(x, key + 14, lines, anchor=anchor, bold=True, color=palette.MUTED)
     _bands(chart, table, stages, weight, color, nodes, edges, tones, unit_high)
     _boxes(chart, nodes, edges, tones if color == stages[0] else {})
-    return chart.done(table, _alt(table, stages, weight, nodes, unit, counted), len(table))
+    return chart.done(table, _alt(table, stages, weight, nodes, unit, counted), len(table), unit)
 
 
 def _unit_high(total: float, thickness: float | None, counted: bool) -> float:

@@ -100,7 +100,7 @@ def bars(
             _one(chart, bar, tones[bar.group], (left, at + i * thick, thick), scale, unit, quiet)
         y += heights[name]
     chart.strokes([[(left, top), (left, y)]], palette.AXIS)
-    return chart.done(table, _alt(table, drawn, category, value, group, unit), len(drawn))
+    return chart.done(table, _alt(table, drawn, category, value, group, unit), len(drawn), unit)
 
 
 def _table(

@@ -63,6 +63,7 @@ class Chart(Figure):
         self.alt = ""
         self.table = pd.DataFrame()
         self.boxes: list[Box] = []  # every text drawn, for the tests that nothing overlaps or leaves the canvas
+        self.unit = ""  # what is counted, for the line under the title
         self.points = 0  # data points drawn; equals len(table)
         self._svg = ""
         self._flip = Affine2D().scale(1, -1).translate(0, height) + Affine2D().scale(1 / 72) + self.dpi_scale_trans
@@ -182,11 +183,12 @@ class Chart(Figure):
 
     # -- results
 
-    def done(self, table: pd.DataFrame, alt: str, points: int) -> Chart:
+    def done(self, table: pd.DataFrame, alt: str, points: int, unit: str = "") -> Chart:
         """Attach the plotted data and the description; every kind of chart ends with this."""
         self.table = table.reset_index(drop=True)
         self.alt = " ".join(alt.split())
         self.points = points
+        self.unit = unit
         return self
 
     def svg(self) -> str:

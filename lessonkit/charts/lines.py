@@ -115,7 +115,7 @@ def lines(
             ends.append((last, [*name, last_number], line.tone.dark))
     _names(chart, ends, right, (head - 4, foot))
     said = [(named[place], text) for place, text in marks.items()]
-    return chart.done(table, _alt(table, drawn, said, x, y, unit), len(table))
+    return chart.done(table, _alt(table, drawn, said, x, y, unit), len(table), unit)
 
 
 def _once(table: pd.DataFrame, at: list[float], x: str, y: str, series: str | None, rule: str | None) -> None:

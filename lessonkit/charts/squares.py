@@ -90,7 +90,7 @@ def squares(
     table.attrs["titles"] = {**(table.attrs.get("titles") or {}), "squares": f"Squares of {per:,}"}
     if "source_id" in table.columns:
         table["source_id"] = table.pop("source_id")
-    return chart.done(table, _alt(table, names, shares, value, total, per, unit, count), len(table))
+    return chart.done(table, _alt(table, names, shares, value, total, per, unit, count), len(table), unit)
 
 
 def _parts(df: pd.DataFrame, category: str, value: str, keep: int | None) -> pd.DataFrame:

@@ -45,7 +45,7 @@ def tiles(df: pd.DataFrame, *, place: str, value: str, unit: str = "", missing: 
     for code, (column, row) in grid.items():
         _tile(chart, column * _SIDE, 8 + row * _SIDE, code, known.get(code), breaks)
     _legend(chart, 8 + rows * _SIDE + 14, breaks, unit, missing if without else "")
-    return chart.done(table, _alt(known, without, unit, missing), len(table))
+    return chart.done(table, _alt(known, without, unit, missing), len(table), unit)
 
 
 def _known(table: pd.DataFrame, place: str, value: str) -> dict[str, float]:

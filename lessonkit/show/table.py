@@ -95,12 +95,12 @@ def table_html(data: Data, title: str) -> Markup:
             for i, cell in enumerate(row[1:], 1)
         ]
         lines.append(Markup("<tr>{}</tr>").format(Markup("").join(cells)))
-    return table_box(head, Markup("").join(lines), title, f"Data: {title}")
+    return table_box(head, Markup("<tbody>{}</tbody>").format(Markup("").join(lines)), bdi(title), f"Data: {title}")
 
 
-def table_box(head: Markup, body: Markup, caption: str, label: str, kind: str = "lk-scroll") -> Markup:
-    """Return a table from ready HTML cells, inside a box that scrolls by itself and by keyboard."""
+def table_box(head: Markup, body: Markup, caption: Markup, label: str, kind: str = "lk-scroll") -> Markup:
+    """Return a table from a ready head and ready bodies, inside a box that scrolls sideways, by keyboard too."""
     return Markup(
         '<div class="{}" tabindex="0" role="region" aria-label="{}"><table class="lk-data">'
-        "<caption>{}</caption><thead><tr>{}</tr></thead><tbody>{}</tbody></table></div>"
-    ).format(kind, label, bdi(caption), head, body)
+        "<caption>{}</caption><thead><tr>{}</tr></thead>{}</table></div>"
+    ).format(kind, label, caption, head, body)

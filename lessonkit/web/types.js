@@ -153,6 +153,8 @@
  * @typedef {object} Frame
  * @property {string} svg
  * @property {string} alt
+ * @property {string} sub the line under the title
+ * @property {string} from the first source, in short
  * @property {[text: string, address?: string][]} source
  * @property {string[]} head
  * @property {string[][]} rows
