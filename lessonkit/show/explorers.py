@@ -21,7 +21,7 @@ from lessonkit.html import Html, Markup, bdi, element
 from lessonkit.show.caption import Caption
 from lessonkit.show.picture import ALT, body, subtitle
 from lessonkit.show.source_line import address
-from lessonkit.show.table import Data, as_text, table_html
+from lessonkit.show.table import Data, as_text, table_html, without_one_source
 from lessonkit.text import clean, day, heading, nearest, number, options
 
 FRAMES = 40  # views an explorer may have
@@ -200,9 +200,10 @@ def _frame(chart: Chart, words: Caption) -> dict[str, Any]:
     if len(chart.alt) < ALT:
         what = f"A view of {words.title!r} needs an alt text of {ALT} characters or more"
         raise CourseError(what, "charts build it in done()")
-    head, numeric, cells = as_text(chart.table)
+    head, numeric, cells = as_text(*without_one_source(chart.table))
     return {
         "svg": chart.svg(),
+        "phone": small.svg() if (small := chart.phone()) else "",
         "alt": chart.alt,
         "head": head,
         "numeric": numeric,
@@ -227,7 +228,7 @@ def _others(
     hint = Markup('<p class="lk-hint">Run the set-up cell at the top to use the controls.</p>')
     if len(charts) == 1:
         return Markup('<div class="lk-twin">{}</div>').format(hint)
-    tables = [as_text(chart.table) for chart in charts]
+    tables = list(map(as_text, without_one_source(*(chart.table for chart in charts))))
     lines = [tuple(row) for t in tables for row in t.rows]
     same_head = all(t.head == tables[0].head for t in tables)
     if same_head and _filters(tables[0], lines):

@@ -5,11 +5,14 @@ from __future__ import annotations
 from lessonkit.charts.base import Chart
 from lessonkit.charts.foreign import Picture
 from lessonkit.errors import CourseError
-from lessonkit.html import Markup, bdi
+from lessonkit.html import Markup, bdi, trusted
 from lessonkit.show.caption import Caption
-from lessonkit.show.table import as_text, table_html
+from lessonkit.show.table import as_text, table_html, without_one_source
 from lessonkit.text import number
 
+# On a phone a picture without a form of its own keeps its size and scrolls sideways, by keyboard too.
+_SIDEWAYS = Markup(' tabindex="0" role="group" aria-label="Picture"')
+_PHONE = Markup('<source media="(max-width: 600px)"{}>')
 ALT = 40  # letters of the shortest text that can say what a picture shows
 
 
@@ -29,22 +32,33 @@ def body(chart: Chart | Picture, words: Caption, id: str | None = None, *, whole
     data = Markup("")
     if len(chart.table.columns):
         fold = Markup('<details class="lk-table"><summary>Table ({})</summary>{}</details>')
-        data = fold.format(rows_of(chart), table_html(as_text(chart.table), words.title))
+        data = fold.format(rows_of(chart), table_html(as_text(*without_one_source(chart.table)), words.title))
     under = subtitle(chart, words)
+    phones = _PHONE.format("") if whole else _phones(chart)  # an explorer's script fills it in, with each view
     return Markup(
         '<figure class="lk lk-figure mathjax_ignore tex2jax_ignore" aria-label="{}"{}>'
         # No <h3>: the list of contents in Jupyter would name every figure, and one below the title of a lesson skip h2.
         '<p class="lk-title"><strong>{}</strong></p>{}'
-        '<div class="lk-plate"><img alt="{}" src="{}"></div>{}{}</figure>'
+        '<div class="lk-plate"{}><picture>{}<img alt="{}" src="{}"></picture></div>{}{}</figure>'
     ).format(
         words.title,
         Markup(' id="{}"').format(id) if id else "",
         bdi(words.title),
         Markup('<p class="lk-sub">{}</p>').format(bdi(under)) if under or whole else "",
+        "" if phones else _SIDEWAYS,
+        phones,
         chart.alt,
-        chart.uri(),
+        trusted(chart.uri()),
         words.said(),
         words.foot(chart.table, data, tag="figcaption", whole=whole),
+    )
+
+
+def _phones(chart: Chart | Picture) -> Markup:
+    """Return the same picture for a phone, where its kind has one: the browser takes the one that fits."""
+    small = chart.phone() if isinstance(chart, Chart) else None
+    return (
+        _PHONE.format(Markup(' srcset="{}"').format(trusted(small.uri().replace(" ", "%20")))) if small else Markup("")
     )
 
 

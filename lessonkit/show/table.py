@@ -57,6 +57,14 @@ def as_text(table: pd.DataFrame) -> Data:
     return Data(head, numeric, [list(row) for row in zip(*columns, strict=True)])
 
 
+def without_one_source(*tables: pd.DataFrame) -> list[pd.DataFrame]:
+    """Return tables without their column of sources where all rows have the same one: the foot names it once."""
+    ids = {id for table in tables if "source_id" in table for id in table["source_id"]}
+    if len(ids) != 1 or len(frames.source_ids(list(ids))) != 1:
+        return list(tables)
+    return [table.drop(columns="source_id", errors="ignore") for table in tables]
+
+
 def _cell(value: Any, year: bool) -> str:
     return f"{value:.12g}" if year else number(value)
 

@@ -88,6 +88,9 @@ function player(el, { slider, get }, changed) {
   return play;
 }
 
+/** @param {string} svg */
+const uri = (svg) => "data:image/svg+xml," + encodeURIComponent(svg);
+
 /** @param {HTMLElement} el @param {ExplorerData} data @param {Frame[]} frames */
 function build(el, data, frames) {
   const sizes = data.controls.map((c) => c.options.length);
@@ -96,7 +99,7 @@ function build(el, data, frames) {
   const fill = (name, ...words) => figure.querySelector(".lk-" + name).replaceChildren(...words);
   const status = statusLine("view");
   const id = "lk-x" + uid();
-  let at = frameAt(data.start, sizes);
+  let at = -1;
 
   const changed = () => {
     const choice = controls.map((c) => c.get());
@@ -104,7 +107,8 @@ function build(el, data, frames) {
     const frame = frames[next];
     if (next !== at) {
       at = next;
-      img.src = "data:image/svg+xml;charset=utf-8," + encodeURIComponent(frame.svg);
+      img.src = uri(frame.svg);
+      if (frame.phone) /** @type {HTMLSourceElement} */ (img.previousSibling).srcset = uri(frame.phone);
       img.alt = frame.alt;
       fill("sub", text(frame.sub));
       fill("from", text(frame.from));
@@ -140,7 +144,7 @@ export const explorer = {
       const hint = el.querySelector(".lk-hint");
       if (hint) hint.textContent = old ? "This browser is too old for the moving views; the figure and its data are below."
         : "The views stored here are damaged; run this cell again.";
-      console.warn("lessonkit: explorer " + data.id + " kept its static figure: " + /** @type {Error} */ (error).message);
+      console.warn(data.id, error);
     }
   },
 };

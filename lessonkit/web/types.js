@@ -152,6 +152,7 @@
  * One view of an explorer. A part of its source line is a text alone, or a text with an address.
  * @typedef {object} Frame
  * @property {string} svg
+ * @property {string} phone the same for a phone, or ""
  * @property {string} alt
  * @property {string} sub the line under the title
  * @property {string} from the first source, in short

@@ -488,20 +488,47 @@ def test_on_a_phone_a_table_is_cards_with_labels(page):
     assert violations(page, "main") == []
 
 
-def test_a_phone_scrolls_table_and_picture_and_not_the_page(page):
+def flows():
+    """A figure of a kind that has no form for phones."""
+    df = pd.DataFrame({"before": ["Parks", "Roads"], "today": ["Works", "Works"]})
+    return figure(charts.alluvial(df, stages=["before", "today"]), "Two offices became one.")
+
+
+LETTERS = """(img) => {
+  const written = decodeURIComponent(img.currentSrc.split(',').slice(1).join(','));
+  const svg = new DOMParser().parseFromString(written, 'image/svg+xml').documentElement;
+  const sizes = Array.from(svg.querySelectorAll('[font-size]'), (part) => +part.getAttribute('font-size'));
+  return Math.min(12, ...sizes) * img.clientWidth / svg.viewBox.baseVal.width;
+}"""
+
+
+def test_on_a_phone_pictures_are_whole_and_their_letters_large_enough(page):
     page.set_viewport_size({"width": 390, "height": 844})
-    show(page, by_year(), by_office(), table(), long_words())
+    still = figure(charts.bars(STAFF[:2], category="year", value="staff"), "Two years.")
+    show(page, still, by_year(), by_office(), table(), long_words())
     for details in page.locator("details").all():
         details.evaluate("(el) => { el.open = true; }")
     assert page.evaluate("document.documentElement.scrollWidth <= document.documentElement.clientWidth")
-    for plate in page.locator(".lk-plate").all():
-        assert plate.bounding_box()["width"] <= 390
-        # Wide enough that the chart's letters stay readable; the plate scrolls, by keyboard as well.
-        becomes(page, lambda plate=plate: plate.locator("img").bounding_box()["width"] >= 500, True)
-        plate.focus()
-        page.keyboard.press("ArrowRight")
-        page.wait_for_function("document.activeElement.scrollLeft > 0")
-    assert page.locator(".lk-scroll").first.evaluate("(el) => el.tabIndex === 0")
+    page.get_by_role("slider").press("End")
+    for img in page.locator(".lk-plate img").all():
+        becomes(page, lambda img=img: img.evaluate("(el) => el.complete && el.currentSrc.includes('320')"), True)
+        assert img.bounding_box()["x"] >= 0 and img.bounding_box()["width"] <= 390
+        assert img.evaluate(LETTERS) >= 11
+    page.set_viewport_size({"width": 1000, "height": 700})
+    wide = "(el) => el.complete && el.currentSrc.includes('576')"
+    becomes(page, lambda: page.locator("lk-explorer img").first.evaluate(wide), True)
+
+
+def test_on_a_phone_a_picture_without_a_form_of_its_own_scrolls_and_not_the_page(page):
+    page.set_viewport_size({"width": 390, "height": 844})
+    show(page, flows(), alive=False)
+    assert page.evaluate("document.documentElement.scrollWidth <= document.documentElement.clientWidth")
+    plate = page.locator(".lk-plate")
+    becomes(page, lambda: plate.locator("img").bounding_box()["width"] >= 500, True)
+    assert plate.locator("img").evaluate(LETTERS) >= 11
+    plate.focus()
+    page.keyboard.press("ArrowRight")
+    page.wait_for_function("document.activeElement.scrollLeft > 0")
 
 
 def test_no_request_is_made(page):
