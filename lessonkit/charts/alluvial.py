@@ -74,7 +74,7 @@ def alluvial(
         raise CourseError(f"headings= has {len(list(headings))} words for {len(stages)} stages", "write one a stage")
     table, weight, counted = _paths(df, stages, weight, color)
     nodes = _nodes(table, stages, weight)
-    tones = palette.tones(frames.ordered(frames.texts(table, color), order))
+    tones = palette.tones(frames.ordered(frames.texts(table, color), order), frames.colors(df))
     room = [_SIDE if i in (0, len(stages) - 1) else _INNER - 10 for i in range(len(stages))]
     for stack, wide in zip(nodes, room, strict=True):
         for node in stack.values():

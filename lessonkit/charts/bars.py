@@ -70,7 +70,11 @@ def bars(
         rank = sorted(range(len(drawn)), key=lambda i: (totals[drawn[i].name] is None, -(totals[drawn[i].name] or 0)))
         table, drawn = table.iloc[rank], [drawn[i] for i in rank]
     names = list(dict.fromkeys(bar.name for bar in drawn))
-    tones = palette.tones(frames.ordered((bar.group for bar in drawn), order))
+    tones = palette.tones(frames.ordered((bar.group for bar in drawn), order), frames.colors(df))
+    fixed = {} if group else frames.colors(df)  # without groups a bar may be a thing that has its own color
+    alone = {name: palette.own(fixed[name]) for name in names if name in fixed}
+    if alone:
+        tones = dict.fromkeys(tones, palette.own(palette.AXIS))
     rows = {name: [bar for bar in drawn if bar.name == name] for name in names}
     sums = {name: _sum(totals[name], rows[name], unit) for name in names}
     ends = list(sums.values()) if stacked else [_tag(bar.value, unit) for bar in drawn]
@@ -105,7 +109,7 @@ def bars(
             _stack(chart, rows[name], tones, (left, at, thick), scale, sums[name], color)
         for i, bar in enumerate(() if stacked else rows[name]):
             quiet = bool(highlight) and name not in highlight
-            _one(chart, bar, tones[bar.group], (left, at + i * thick, thick), scale, unit, quiet)
+            _one(chart, bar, alone.get(name, tones[bar.group]), (left, at + i * thick, thick), scale, unit, quiet)
         y += heights[name]
     if not above:
         chart.strokes([[(left, top), (left, y)]], palette.AXIS)

@@ -71,7 +71,7 @@ def intervals(
     column = canvas() - 20 if above else min(200.0, max(map(measure.width, names)) + 2)
     left, right = 8.0 if above else column + 16, canvas() - 16
     kinds = frames.names(df, category)
-    tones = palette.tones(frames.ordered(kinds, order))
+    tones = palette.tones(frames.ordered(kinds, order), frames.colors(df))
     wrapped = [measure.wrap(name, column, lines=2) for name in names]
     heights = [LINE * len(lines) + _ROW if above else max(_ROW, LINE * len(lines) + 5) for lines in wrapped]
     top = 26 + (guides.key_height(list(tones), left, canvas() - 8) if category else 0)

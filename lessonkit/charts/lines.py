@@ -152,7 +152,7 @@ def _series(
     order: Sequence[str] | None,
 ) -> list[_Line]:
     names = frames.names(table, series)
-    tones = palette.tones(frames.ordered(names, order))
+    tones = palette.tones(frames.ordered(names, order), frames.colors(table))
     at = [when(v) for v in table[x]]
     rows = sorted(zip(names, at, table[y], frames.texts(table, rule), strict=True), key=lambda r: r[1])
     drawn = []

@@ -54,7 +54,7 @@ def squares(
         places = {clean(name): i for i, name in enumerate(order)}
         rank = sorted(range(len(names)), key=lambda i: places.get(names[i], len(places)))
         table, names = table.iloc[rank], [names[i] for i in rank]
-    tones = palette.tones(frames.ordered(names, order))
+    tones = palette.tones(frames.ordered(names, order), frames.colors(df))
     total = table[value].sum()
     count = int(total / per + 0.5)
     if not 1 <= count <= _MOST:

@@ -65,7 +65,7 @@ def timeline(
         return _empty(table, years, undated)
 
     names = frames.names(shown, category)
-    tones = palette.tones(frames.ordered(names, order))
+    tones = palette.tones(frames.ordered(names, order), frames.colors(df))
     lanes = [lane for lane in tones if lane in names]
     low, high = _span(shown["_at"], years)
 
