@@ -43,8 +43,11 @@ def trusted(text: str) -> Markup:
 
 
 def bdi(text: object) -> Markup:
-    """Return text for HTML, escaped and kept from turning the direction of what stands around it."""
-    return Markup('<bdi dir="auto">{}</bdi>').format(text)
+    """Return text for HTML, escaped and kept from turning the direction of what stands around it.
+
+    The element finds its own direction by its first letter; it needs no `dir`.
+    """
+    return Markup("<bdi>{}</bdi>").format(text)
 
 
 def json_attr(data: Any) -> Markup:

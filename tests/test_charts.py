@@ -10,7 +10,7 @@ import pytest
 
 from lessonkit import charts
 from lessonkit.charts import guides, measure, palette
-from lessonkit.charts.base import WIDTH
+from lessonkit.charts.base import NARROW, WIDTH
 from lessonkit.charts.squares import share_out
 from lessonkit.errors import CourseError
 from lessonkit.text import day, number, when
@@ -117,6 +117,33 @@ def test_text_is_never_smaller_than_what_a_projector_needs(draw):
     sizes = [float(s) for s in re.findall(r'font-size="([\d.]+)"', draw().svg())]
     # 14 pt on a slide 1280 pixels wide, where a figure takes 900 of them or more.
     assert min(sizes) * 900 / (WIDTH * 96 / 72) >= 14
+
+
+PHONE = pytest.mark.parametrize("draw", [d for n, d in KINDS.items() if "alluvial" not in n], ids=lambda d: "")
+
+
+@PHONE
+def test_on_a_phone_nothing_is_cut_small_or_on_another(draw):
+    chart = draw()
+    phone = chart.phone()
+    assert phone.wide == NARROW and (phone.alt, phone.points) == (chart.alt, chart.points)
+    assert phone.table.equals(chart.table)
+    assert not [box.text for box in phone.boxes if "…" in box.text]
+    for box in phone.boxes:
+        assert box.left >= 0 and box.right <= NARROW and box.top >= 0 and box.bottom <= phone.high, box
+    for i, a in enumerate(phone.boxes):
+        for b in phone.boxes[i + 1 :]:
+            apart = a.right <= b.left + 1 or b.right <= a.left + 1 or a.bottom <= b.top + 1 or b.bottom <= a.top + 1
+            assert apart, (a, b)
+    sizes = [float(s) for s in re.findall(r'font-size="([\d.]+)"', phone.svg())]
+    assert min(sizes) * 358 / NARROW >= 11, "of 358 pixels that a phone's column has"
+
+
+def test_a_phone_gets_what_was_drawn_even_when_the_table_has_changed_since():
+    df = OFFICES.copy()
+    chart = charts.bars(df, category="office", value="staff")
+    df.loc[0, "office"] = "Changed"
+    assert "Parks" in chart.phone().svg() and "Changed" not in chart.phone().svg()
 
 
 @kinds
@@ -241,7 +268,7 @@ def test_a_chart_shows_itself_as_an_image_with_alt_text_and_leaves_nothing_open(
 
     chart = KINDS["bars"]()
     html = chart._repr_html_()
-    assert html.startswith("<img ") and 'alt="Bar chart of staff' in html and "data:image/svg+xml;base64," in html
+    assert html.startswith("<img ") and 'alt="Bar chart of staff' in html and "data:image/svg+xml,%3Csvg" in html
     assert repr(chart).startswith("Chart(4 rows")
     assert "_pylab_helpers" not in vars(matplotlib) or not matplotlib._pylab_helpers.Gcf.figs
 

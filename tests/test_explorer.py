@@ -61,8 +61,8 @@ def test_every_combination_is_a_frame_with_picture_words_rows_and_source():
     )
     assert len(frames) == 6 and data["sha256"] == hashlib.sha256(raw).hexdigest()
     assert data["controls"] == [
-        {"label": "Office", "kind": "select", "options": ["All offices", "Parks", "Roads"]},
-        {"label": "Kind", "kind": "select", "options": ["Lines", "B"]},
+        {"label": "Office", "kind": "pick", "options": ["All offices", "Parks", "Roads"]},
+        {"label": "Kind", "kind": "pick", "options": ["Lines", "B"]},
     ]
     for office, frame in zip([None, None, "Parks", "Parks", "Roads", "Roads"], frames, strict=True):
         chart = of_office(office)
@@ -77,7 +77,17 @@ def test_element_says_course_lesson_and_id(trees):
     assert parse(by_year(lesson="07"))[1]["lesson"] == "07"
 
 
-def test_numbers_become_a_slider_and_other_options_a_select():
+def test_up_to_four_options_are_picked_from_and_more_selected():
+    kinds = [
+        parse(explorer(lambda of: of_year(2020), {"Of": list("abcdefg")[:n]}, title="T", id="x"))[1]["controls"][0][
+            "kind"
+        ]
+        for n in (2, 4, 5)
+    ]
+    assert kinds == ["pick", "pick", "select"]
+
+
+def test_numbers_become_a_slider_unless_told_otherwise():
     assert parse(by_year())[1]["controls"][0]["kind"] == "slider"
     assert parse(by_year(kinds={"Year": "select"}))[1]["controls"][0]["kind"] == "select"
     numbers = {"Year": STAFF["year"].unique()}  # numpy's
@@ -229,7 +239,10 @@ def test_the_hint_of_rows_names_what_there_is_to_do_and_a_still_table_has_none()
 def test_rows_are_a_complete_table_without_scripts():
     shown = offices()
     page = Page(shown.html)
-    assert [row[0].split("More")[0] for row in page.rows] == ["Name", "Parks", "Roads", "Harbor"]
+    assert [row[0] for row in page.rows if len(row) > 1] == ["Name", "Parks", "Roads", "Harbor"]
+    behind = [row[0] for row in page.rows if len(row) == 1]
+    assert behind == ["MoreStoryCares for trees & lawns.", "MoreStory<script>alert(1)</script>"]
+    assert [a["colspan"] for a in page.all("td") if "colspan" in a] == ["4", "4"], "opened, it is as wide as the table"
     assert page.rows[1][2:] == ["1,250", "Mar 1, 2003"]
     assert [a["scope"] for a in page.all("th")] == ["col"] * 4 + ["row"] * 3 and page.all("caption")
     assert len(page.all("details")) == 2, "an empty detail has nothing to open"
@@ -241,9 +254,9 @@ def test_rows_carry_what_they_are_sorted_and_filtered_by():
     page = Page(offices().html)
     data = json.loads(page.all("lk-rows")[0]["data-lk"])
     assert data["filters"] == ["Kind"] and data["search"] is True and data["details"] is True
-    keys = [attrs.get("data-v") for tag, attrs in page.tags if tag == "td"]
+    keys = [attrs.get("data-v") for tag, attrs in page.tags if tag == "td" and "colspan" not in attrs]
     assert keys == [None, "1250", "2003-03-01", None, None, None, None, "", "2001-09"]
-    assert [a["data-f0"] for a in page.all("tr") if "data-f0" in a] == ["green", "grey", "<b>blue</b>"]
+    assert [a["data-f0"] for a in page.all("tbody") if "data-f0" in a] == ["green", "grey", "<b>blue</b>"]
 
 
 def test_rows_take_headings_and_say_their_source(trees):

@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
-import base64
 import re
 from html.parser import HTMLParser
+from urllib.parse import unquote
+from xml.etree import ElementTree
 
 import pandas as pd
 import pytest
@@ -41,6 +42,14 @@ class Page(HTMLParser):
         return [attrs for name, attrs in self.tags if name == tag]
 
 
+def drawn(address):
+    """The picture in an address."""
+    kind, _, svg = address.partition(",")
+    assert kind == "data:image/svg+xml"
+    ElementTree.fromstring(unquote(svg))
+    return unquote(svg)
+
+
 def show(chart, **more):
     return Page(figure(chart, "The parks have the most staff.", **more).html)
 
@@ -50,14 +59,17 @@ def test_a_figure_has_title_picture_alt_caption_and_every_plotted_row():
     page = show(chart, caption="Two offices.", note="One office is missing.", id="fig-staff")
     (img,) = page.all("img")
     assert img["alt"] == chart.alt and len(img["alt"]) >= 40
-    assert base64.b64decode(img["src"].split(",")[1]).decode() == chart.svg()
+    assert drawn(img["src"]) == drawn(chart.uri()) and "Parks" in drawn(img["src"])
+    (phone,) = page.all("source")
+    assert phone["media"] == "(max-width: 600px)" and " " not in phone["srcset"]
+    assert drawn(phone["srcset"]) == drawn(chart.phone().uri()) != drawn(img["src"])
     (box,) = page.all("figure")
     assert box["aria-label"] == "The parks have the most staff." and box["id"] == "fig-staff"
     assert "mathjax_ignore" in box["class"]
     assert page.rows == [["Office", "Staff"], ["Parks", "1,250"], ["Roads", "87"]]
     assert len(page.rows) - 1 == len(chart.table) == chart.points
     assert [a.get("scope") for a in page.all("th")] == ["col", "col", "row", "row"]
-    assert page.all("caption") and "Show the data (2 rows)" in page.text
+    assert page.all("caption") and "Table (2 rows)" in page.text
     assert "Two offices." in page.text and "Note: One office is missing." in page.text
     assert not page.all("h1") and not page.all("h2")
 
@@ -87,6 +99,57 @@ def test_source_date_and_what_is_counted_come_from_the_course(trees):
     assert page.rows[1][0] == "2019", "years have no thousands separator"
 
 
+def foot(page):
+    """The words of the foot that are seen while all is folded, joined as a reader sees them, and the subtitle."""
+    words = re.search(r'<span class="lk-from"><bdi>(.*?)</bdi>', page)
+    under = re.search(r'<p class="lk-sub"><bdi>(.*?)</bdi>', page)
+    seen = [words[1] if words else "", *re.findall("<summary>(.*?)</summary>", page), "Download CSV"]
+    return " · ".join(seen), under[1] if under else ""
+
+
+def test_the_foot_is_one_line_and_the_rest_is_folded(trees):
+    chart = charts.lines(tables.load("trees"), x="year", y="trees", series="kind", unit="trees")
+    html = str(figure(chart, "Trees grew.", note="Not all were counted.").html)
+    line, under = foot(html)
+    folds = f"About these data · Table ({len(chart.table)} rows) · Download CSV"
+    assert line == f"Source: Parks Office of the invented town, and 1 more · {folds}"
+    assert under == "Trees · Dec 31, 2024 · Trees of one kind in one year"
+    about = html[html.index("lk-about") : html.index("lk-table")]
+    assert "Sources: " in about and "what is counted: Trees" in about and "Not all were counted." in about
+    assert html.index("lk-plate") < html.index("lk-foot") < html.index("lk-about") < html.index("lk-table")
+
+
+LONG = "An office with a name of very many words that nobody who reads a chart would read to its end"
+HOUSE = "Congress; printed as notes to the Code by the Office of the Law Revision Counsel"
+CLEARINGHOUSE = "Transactional Records Access Clearinghouse"
+
+
+@pytest.mark.parametrize(
+    ("publisher", "said"),
+    [
+        ("Town hall", "Source: Town hall, Dec 31, 2024"),
+        (HOUSE, "Source: Congress, Dec 31, 2024"),
+        (f"{CLEARINGHOUSE}, Syracuse University", f"Source: {CLEARINGHOUSE}"),
+        (LONG, f"Source: {LONG.split(' reads')[0]} …"),
+        ("https://" + "a" * 90, "Source: https://" + "a" * 40),
+    ],
+)
+def test_a_publisher_with_a_long_name_keeps_the_foot_within_120_letters(publisher, said, tmp_path, monkeypatch):
+    monkeypatch.chdir(tmp_path)
+    monkeypatch.delenv("LESSONKIT_COURSE", raising=False)
+    df = pd.DataFrame({"a": [str(i) for i in range(100)], "n": range(100)})
+    df.attrs = {"publisher": publisher, "as_of": "2024-12-31"}
+    line, under = foot(str(figure(charts.bars(df[:9], category="a", value="n"), "T").html))
+    assert line.startswith(said) and len(line) <= 120 and under == "Dec 31, 2024"
+
+
+def test_what_is_unknown_is_left_out_of_the_foot(tmp_path, monkeypatch):
+    monkeypatch.chdir(tmp_path)
+    monkeypatch.delenv("LESSONKIT_COURSE", raising=False)
+    html = str(figure(charts.bars(OWN, category="office", value="staff"), "T").html)
+    assert "lk-from" not in html and "lk-about" not in html and "lk-sub" not in html and "Table (2 rows)" in html
+
+
 def test_sources_survive_aggregation_and_can_be_named(trees):
     df = tables.load("trees")
     chart = charts.bars(df, category="kind", unit="counts")
@@ -103,6 +166,13 @@ def test_a_cell_may_hold_several_source_ids(trees):
     page = show(charts.lines(df, x="year", y="trees", series="kind"))
     titles = [entry["title"] for entry in lookup(["town-count-2020", "town-count-2024"]).values()]
     assert page.rows[1][-1] == "; ".join(titles)
+
+
+def test_a_source_that_all_rows_share_is_named_once():
+    one = show(charts.bars(OWN.assign(source_id="report-a"), category="office", value="staff"))
+    assert one.rows[0] == ["Office", "Staff"] and "Source: report-a" in one.text
+    two = show(charts.bars(OWN.assign(source_id=["report-a", "report-b"]), category="office", value="staff"))
+    assert [row[-1] for row in two.rows] == ["Source", "report-a", "report-b"]
 
 
 def test_many_sources_are_counted_in_the_caption_and_named_in_the_rows():
@@ -126,8 +196,8 @@ def test_too_heavy_a_figure_names_count_and_limit():
         return chart.done(df, "Many squares without an order that a reader could see.", n)
 
     assert figure(dots(400), "T")
-    with pytest.raises(CourseError, match=r"takes [\d,]+ bytes for 2,000 points, and 60,000 bytes are the limit"):
-        figure(dots(2000), "T")
+    with pytest.raises(CourseError, match=r"takes [\d,]+ bytes for 4,000 points, and 60,000 bytes are the limit"):
+        figure(dots(4000), "T")
 
 
 def test_a_chart_without_a_description_is_refused():
@@ -142,7 +212,21 @@ def test_hostile_text_in_data_title_and_caption_stays_text(text):
     html = figure(charts.bars(df, category="office", value=text), text, caption=text, note=text).html
     page = Page(html)
     assert {tag for tag, _ in page.tags} <= {
-        *("figure", "p", "strong", "bdi", "div", "img", "figcaption", "details", "summary", "table", "caption"),
+        *(
+            "figure",
+            "p",
+            "strong",
+            "bdi",
+            "div",
+            "img",
+            "picture",
+            "source",
+            "figcaption",
+            "details",
+            "summary",
+            "table",
+            "caption",
+        ),
         *("thead", "tbody", "tr", "th", "td"),
     }
     assert not any(name.startswith("on") for _, attrs in page.tags for name in attrs)

@@ -74,7 +74,7 @@ def alluvial(
         raise CourseError(f"headings= has {len(list(headings))} words for {len(stages)} stages", "write one a stage")
     table, weight, counted = _paths(df, stages, weight, color)
     nodes = _nodes(table, stages, weight)
-    tones = palette.tones(frames.ordered(frames.texts(table, color), order))
+    tones = palette.tones(frames.ordered(frames.texts(table, color), order), frames.colors(df))
     room = [_SIDE if i in (0, len(stages) - 1) else _INNER - 10 for i in range(len(stages))]
     for stack, wide in zip(nodes, room, strict=True):
         for node in stack.values():
@@ -99,7 +99,7 @@ def alluvial(
         chart.block(x, key + 14, lines, anchor=anchor, bold=True, color=palette.MUTED)
     _bands(chart, table, stages, weight, color, nodes, edges, tones, unit_high)
     _boxes(chart, nodes, edges, tones if color == stages[0] else {})
-    return chart.done(table, _alt(table, stages, weight, nodes, unit, counted), len(table))
+    return chart.done(table, _alt(table, stages, weight, nodes, unit, counted), len(table), unit)
 
 
 def _unit_high(total: float, thickness: float | None, counted: bool) -> float:

@@ -9,7 +9,7 @@ from typing import NamedTuple
 import pandas as pd
 
 from lessonkit.charts import guides, measure, palette
-from lessonkit.charts.base import LINE, WIDTH, Chart
+from lessonkit.charts.base import LINE, Chart, canvas, for_phones, narrow
 from lessonkit.course import frames
 from lessonkit.errors import CourseError
 from lessonkit.text import brief, clean, is_missing, number, options
@@ -28,6 +28,7 @@ class _Bar(NamedTuple):
 
 
 @options
+@for_phones
 def bars(
     df: pd.DataFrame,
     *,
@@ -69,38 +70,50 @@ def bars(
         rank = sorted(range(len(drawn)), key=lambda i: (totals[drawn[i].name] is None, -(totals[drawn[i].name] or 0)))
         table, drawn = table.iloc[rank], [drawn[i] for i in rank]
     names = list(dict.fromkeys(bar.name for bar in drawn))
-    tones = palette.tones(frames.ordered((bar.group for bar in drawn), order))
+    tones = palette.tones(frames.ordered((bar.group for bar in drawn), order), frames.colors(df))
+    fixed = {} if group else frames.colors(df)  # without groups a bar may be a thing that has its own color
+    alone = {name: palette.own(fixed[name]) for name in names if name in fixed}
+    if alone:
+        tones = dict.fromkeys(tones, palette.own(palette.AXIS))
     rows = {name: [bar for bar in drawn if bar.name == name] for name in names}
     sums = {name: _sum(totals[name], rows[name], unit) for name in names}
     ends = list(sums.values()) if stacked else [_tag(bar.value, unit) for bar in drawn]
-    labels = {name: measure.wrap(name, _WORDS, lines=3, bold=name in highlight) for name in names}
+    wide, above = canvas(), narrow()  # on a phone the names stand above their bars
+    words = wide - 10 if above else _WORDS
+    labels = {name: measure.wrap(name, words, lines=3, bold=name in highlight) for name in names}
     column = max(measure.width(line, bold=True) for lines in labels.values() for line in lines) + 2
-    left = min(column, _WORDS) + 18
-    room = WIDTH - left - max(map(measure.width, ends)) - 18
+    left = 4.0 if above else min(column, words) + 18
+    room = wide - left - max(map(measure.width, ends)) - (10 if above else 18)
     peak = max((t or 0) for t in totals.values()) if stacked else max((bar.value or 0) for bar in drawn)
     scale = room / (most or peak or 1)
     thick = _THICK if stacked or not group else 15.0
     tall = {name: thick if stacked else thick * len(part) for name, part in rows.items()}
-    heights = {name: max(tall[name], LINE * len(labels[name])) + _GAP for name in names}
-    top = 8 + (guides.key_height(list(tones), left, WIDTH - 8) if group else 0)
+    heads = {name: LINE * len(labels[name]) for name in names}
+    heights = {name: (tall[name] + heads[name] + 2 if above else max(tall[name], heads[name])) + _GAP for name in names}
+    top = 8 + (guides.key_height(list(tones), left, wide - 8) if group else 0)
     chart = Chart(top + sum(heights.values()) + 8)
     if group:
-        guides.key(chart, tones, left, 18, WIDTH - 8)
+        guides.key(chart, tones, left, 18, wide - 8)
     y = top
     for name in names:
         middle = y + heights[name] / 2
-        base = middle - LINE * (len(labels[name]) - 1) / 2 + 4.4
-        chart.block(left - 8, base, labels[name], anchor="end", bold=name in highlight)
-        at = middle - tall[name] / 2
+        if above:
+            chart.block(left, y + 12, labels[name], bold=name in highlight)
+            at = y + heads[name] + 2
+        else:
+            base = middle - LINE * (len(labels[name]) - 1) / 2 + 4.4
+            chart.block(left - 8, base, labels[name], anchor="end", bold=name in highlight)
+            at = middle - tall[name] / 2
         if stacked:
             color = palette.MUTED if totals[name] is None else palette.INK
             _stack(chart, rows[name], tones, (left, at, thick), scale, sums[name], color)
         for i, bar in enumerate(() if stacked else rows[name]):
             quiet = bool(highlight) and name not in highlight
-            _one(chart, bar, tones[bar.group], (left, at + i * thick, thick), scale, unit, quiet)
+            _one(chart, bar, alone.get(name, tones[bar.group]), (left, at + i * thick, thick), scale, unit, quiet)
         y += heights[name]
-    chart.strokes([[(left, top), (left, y)]], palette.AXIS)
-    return chart.done(table, _alt(table, drawn, category, value, group, unit), len(drawn))
+    if not above:
+        chart.strokes([[(left, top), (left, y)]], palette.AXIS)
+    return chart.done(table, _alt(table, drawn, category, value, group, unit), len(drawn), unit)
 
 
 def _table(

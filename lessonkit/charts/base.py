@@ -7,12 +7,14 @@ state and, as a rule, no Axes: ticks and automatic layout are what makes a drawi
 
 from __future__ import annotations
 
+import functools
 import io
 import warnings
-from collections.abc import Iterable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from contextlib import AbstractContextManager
+from contextvars import ContextVar
 from pathlib import Path as File
-from typing import Any, NamedTuple
+from typing import Any, NamedTuple, ParamSpec
 
 import matplotlib
 import numpy as np
@@ -26,13 +28,16 @@ from matplotlib.transforms import Affine2D
 
 from lessonkit.charts import measure, palette
 from lessonkit.charts.svg import minify, uri
-from lessonkit.html import Markup
+from lessonkit.html import Markup, trusted
 from lessonkit.text import clean
 
 WIDTH = 576.0  # points: 8 inches
+NARROW = 320.0  # points of a phone's canvas: a column of 320 pixels, or 358, shows its text 12 or 13 pixels high
 SIZE = 12.0  # the smallest text; shown 900 pixels wide it is 14 pt on a 1280 x 720 projector
 LINE = 15.0  # from one line of text to the next
 STYLE = dict(matplotlib.rc_params_from_file(File(__file__).with_name("style.mplstyle"), use_default_template=False))
+P = ParamSpec("P")
+_canvas: ContextVar[float] = ContextVar("canvas", default=WIDTH)
 _ANCHORS = {"start": "left", "middle": "center", "end": "right"}
 
 
@@ -51,11 +56,37 @@ def style() -> AbstractContextManager[None]:
     return matplotlib.rc_context(STYLE)
 
 
+def canvas() -> float:
+    """Return how wide the canvas is, in points, that a kind of chart draws on now."""
+    return _canvas.get()
+
+
+def narrow() -> bool:
+    """Say whether that canvas is a phone's: names stand above what they name, keys above or below the picture."""
+    return canvas() < WIDTH
+
+
+def for_phones(draw: Callable[P, Chart]) -> Callable[P, Chart]:
+    """Let a kind of chart be drawn a second time, from the same data on a phone's canvas, when `phone()` asks."""
+
+    @functools.wraps(draw)
+    def drawn(*args: P.args, **given: P.kwargs) -> Chart:
+        chart = draw(*args, **given)
+        # The lesson may go on with its table: what was drawn is kept as it was.
+        kept = [value.copy() if isinstance(value, pd.DataFrame) else value for value in args]
+        named = {name: value.copy() if isinstance(value, pd.DataFrame) else value for name, value in given.items()}
+        chart.again = lambda: draw(*kept, **named)  # type: ignore[arg-type]
+        return chart
+
+    return drawn
+
+
 class Chart(Figure):
     """A drawn chart: `.alt` says in words what it shows, `.table` is what is plotted, `.svg()` the picture."""
 
-    def __init__(self, height: float, width: float = WIDTH) -> None:
-        """Open an empty white canvas of `width` x `height` points."""
+    def __init__(self, height: float, width: float | None = None) -> None:
+        """Open an empty white canvas of `width` (else what `canvas` says) x `height` points."""
+        width = canvas() if width is None else width
         with style():
             super().__init__(figsize=(width / 72, height / 72), dpi=72, facecolor="white")
             FigureCanvasSVG(self)
@@ -63,7 +94,9 @@ class Chart(Figure):
         self.alt = ""
         self.table = pd.DataFrame()
         self.boxes: list[Box] = []  # every text drawn, for the tests that nothing overlaps or leaves the canvas
+        self.unit = ""  # what is counted, for the line under the title
         self.points = 0  # data points drawn; equals len(table)
+        self.again: Callable[[], Chart] | None = None  # draws the same once more
         self._svg = ""
         self._flip = Affine2D().scale(1, -1).translate(0, height) + Affine2D().scale(1 / 72) + self.dpi_scale_trans
 
@@ -182,11 +215,12 @@ class Chart(Figure):
 
     # -- results
 
-    def done(self, table: pd.DataFrame, alt: str, points: int) -> Chart:
+    def done(self, table: pd.DataFrame, alt: str, points: int, unit: str = "") -> Chart:
         """Attach the plotted data and the description; every kind of chart ends with this."""
         self.table = table.reset_index(drop=True)
         self.alt = " ".join(alt.split())
         self.points = points
+        self.unit = unit
         return self
 
     def svg(self) -> str:
@@ -200,13 +234,23 @@ class Chart(Figure):
             self._svg = minify(out.getvalue())
         return self._svg
 
+    def phone(self) -> Chart | None:
+        """Return the same drawn for a phone; None for a kind that has no such form."""
+        if self.again is None:
+            return None
+        token = _canvas.set(NARROW)
+        try:
+            return self.again()
+        finally:
+            _canvas.reset(token)
+
     def uri(self) -> str:
         """Return the picture as a data address for the `src` of an image."""
         return uri(self.svg())
 
     def _repr_html_(self) -> Markup:
         image = Markup('<img class="lk-chart" alt="{}" src="{}" style="background:#fff;max-width:100%">')
-        return image.format(self.alt, self.uri())
+        return image.format(self.alt, trusted(self.uri()))
 
     def _ipython_display_(self) -> None:
         # Notebooks know how to turn any matplotlib figure into a PNG; that copy would have no alt

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 
 from lessonkit.charts import measure, palette
-from lessonkit.charts.base import LINE, Chart
+from lessonkit.charts.base import LINE, Chart, narrow
 
 
 def ticks(low: float, high: float, most: int = 6, *, whole: bool = False) -> list[float]:
@@ -20,6 +20,11 @@ def ticks(low: float, high: float, most: int = 6, *, whole: bool = False) -> lis
     return [round((first + i) * step, 10) for i in range(max(count, 0))]
 
 
+def years() -> int:
+    """Return how many years an axis has room for."""
+    return 4 if narrow() else 7
+
+
 def years_axis(
     chart: Chart,
     x: Callable[[float], float],
@@ -31,7 +36,7 @@ def years_axis(
     above: bool = False,
 ) -> None:
     """Draw a grid line at round years from `top` to `bottom` and the years below it (or above)."""
-    places = ticks(low, high, 7, whole=True)
+    places = ticks(low, high, years(), whole=True)
     chart.strokes([[(x(t), top), (x(t), bottom)] for t in places])
     for t in places:
         half = measure.width(f"{t:.0f}") / 2

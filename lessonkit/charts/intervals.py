@@ -8,7 +8,7 @@ from typing import NamedTuple
 import pandas as pd
 
 from lessonkit.charts import guides, measure, palette
-from lessonkit.charts.base import LINE, WIDTH, Chart
+from lessonkit.charts.base import LINE, Chart, canvas, for_phones, narrow
 from lessonkit.course import frames
 from lessonkit.errors import CourseError
 from lessonkit.text import brief, clean, day, is_missing, listing, options, when
@@ -26,6 +26,7 @@ class _Span(NamedTuple):
 
 
 @options
+@for_phones
 def intervals(
     df: pd.DataFrame,
     *,
@@ -66,24 +67,33 @@ def intervals(
     high = max(high, low + 0.5)
     labels = frames.names(df, label)
     names = list(dict.fromkeys(labels))
-    column = min(200.0, max(map(measure.width, names)) + 2)
-    left, right = column + 16, WIDTH - 16
+    above = narrow()  # on a phone the names stand above their bars
+    column = canvas() - 20 if above else min(200.0, max(map(measure.width, names)) + 2)
+    left, right = 8.0 if above else column + 16, canvas() - 16
     kinds = frames.names(df, category)
-    tones = palette.tones(frames.ordered(kinds, order))
+    tones = palette.tones(frames.ordered(kinds, order), frames.colors(df))
     wrapped = [measure.wrap(name, column, lines=2) for name in names]
-    heights = [max(_ROW, LINE * len(lines) + 5) for lines in wrapped]
-    top = 26 + (guides.key_height(list(tones), left, WIDTH - 8) if category else 0)
+    heights = [LINE * len(lines) + _ROW if above else max(_ROW, LINE * len(lines) + 5) for lines in wrapped]
+    top = 26 + (guides.key_height(list(tones), left, canvas() - 8) if category else 0)
     chart = Chart(top + sum(heights) + 10)
     if category:
-        guides.key(chart, tones, left, 18, WIDTH - 8)
+        guides.key(chart, tones, left, 18, canvas() - 8)
 
     def x(at: float) -> float:
         return left + (min(max(at, low), high) - low) / (high - low) * (right - left)
 
     guides.years_axis(chart, x, low, high, top, top + sum(heights) + 2, above=True)
-    middles = {name: top + sum(heights[:i]) + heights[i] / 2 for i, name in enumerate(names)}
-    for lines, middle in zip(wrapped, middles.values(), strict=True):
-        chart.block(left - 8, middle - LINE * (len(lines) - 1) / 2 + 4.4, lines, anchor="end")
+    places = [top + sum(heights[:i]) for i in range(len(names))]
+    middles = {
+        name: place + (tall - _ROW / 2 if above else tall / 2)
+        for name, place, tall in zip(names, places, heights, strict=True)
+    }
+    for lines, place, middle in zip(wrapped, places, middles.values(), strict=True):
+        if above:  # no line of the years behind the letters
+            chart.rects([(left, place + 3, max(map(measure.width, lines)) + 2, LINE * len(lines) - 3)], "white")
+            chart.block(left, place + 13, lines)
+        else:
+            chart.block(left - 8, middle - LINE * (len(lines) - 1) / 2 + 4.4, lines, anchor="end")
     for kind, tone in tones.items():
         mine = [(s, middles[name]) for s, name, k in zip(spans, labels, kinds, strict=True) if k == kind]
         # The shortest spans stay visible.

@@ -8,7 +8,7 @@ from dataclasses import dataclass, field
 import pandas as pd
 
 from lessonkit.charts import guides, measure, palette
-from lessonkit.charts.base import LINE, SIZE, WIDTH, Chart
+from lessonkit.charts.base import LINE, SIZE, Chart, canvas, for_phones, narrow
 from lessonkit.course import frames
 from lessonkit.errors import CourseError
 from lessonkit.text import brief, clean, day, heading, is_missing, number, options, when
@@ -32,6 +32,7 @@ class _Line:
 
 
 @options
+@for_phones
 def lines(
     df: pd.DataFrame,
     *,
@@ -74,16 +75,16 @@ def lines(
     _once(table, at, x, y, series, rule)
     drawn = _series(table, x, y, series, rule, sorted(marks), order)
     points = [point for line in drawn for point in line.points]
-    low, high = _span(at)
-    bottom, top = _scale([value for _, value in points], zero, most)
+    (low, high), (bottom, top) = _span(at), _scale([value for _, value in points], zero, most)
     steps = guides.ticks(bottom, top, 5)
     left = 16 + max(measure.width(_tag(t, unit)) for t in steps)
     # The last numbers stand at the right: a long one takes its room from the picture.
-    right = WIDTH - max([_SIDE if series else 78, *(measure.width(_tag(value, unit)) + 12 for _, value in points)])
-    keyed = _ends_early(drawn, low, high)
-    top_key = guides.key_height([line.name for line in drawn], 8, WIDTH - 8) if keyed else 0
+    wide = canvas()
+    right = wide - max([_SIDE if series else 78, *(measure.width(_tag(value, unit)) + 12 for _, value in points)])
+    keyed = _ends_early(drawn, low, high) or bool(narrow() and series and drawn)  # a phone has no room beside the lines
+    top_key = guides.key_height([line.name for line in drawn], 8, wide - 8) if keyed else 0
     if keyed:
-        right = WIDTH - 16
+        right = wide - 16
     head = 30.0 + top_key + LINE * max([len(measure.wrap(t, 118, lines=3)) for t in marks.values()], default=0)
     chart = Chart(max(height, head + 190))
     foot = chart.high - _FOOT
@@ -95,7 +96,7 @@ def lines(
         return foot - (value - bottom) / (top - bottom) * (foot - head)
 
     if keyed:
-        guides.key(chart, {line.name: line.tone for line in drawn}, 8, 16, WIDTH - 8, lines=True)
+        guides.key(chart, {line.name: line.tone for line in drawn}, 8, 16, wide - 8, lines=True)
     _frame(chart, steps, unit, up, (left, right, foot), 14 + top_key, starts_at_zero=bottom == 0)
     _years(chart, across, low, high, foot)
     _breaks(chart, _places(marks, at), across, (left, right, foot), 20 + top_key)
@@ -111,11 +112,11 @@ def lines(
         if dots and not keyed:
             last = max(dots)
             last_number = _tag(max(line.points)[1], unit)
-            name = measure.wrap(line.name, WIDTH - right - 14, bold=True, lines=3) if series else []
+            name = measure.wrap(line.name, wide - right - 14, bold=True, lines=3) if series else []
             ends.append((last, [*name, last_number], line.tone.dark))
     _names(chart, ends, right, (head - 4, foot))
     said = [(named[place], text) for place, text in marks.items()]
-    return chart.done(table, _alt(table, drawn, said, x, y, unit), len(table))
+    return chart.done(table, _alt(table, drawn, said, x, y, unit), len(table), unit)
 
 
 def _once(table: pd.DataFrame, at: list[float], x: str, y: str, series: str | None, rule: str | None) -> None:
@@ -151,7 +152,7 @@ def _series(
     order: Sequence[str] | None,
 ) -> list[_Line]:
     names = frames.names(table, series)
-    tones = palette.tones(frames.ordered(names, order))
+    tones = palette.tones(frames.ordered(names, order), frames.colors(table))
     at = [when(v) for v in table[x]]
     rows = sorted(zip(names, at, table[y], frames.texts(table, rule), strict=True), key=lambda r: r[1])
     drawn = []
@@ -217,11 +218,11 @@ def _frame(
     if not starts_at_zero:
         said = f"{said} (the scale does not start at zero)".strip()
     if said:
-        chart.words(8, said_at, measure.wrap(heading(said), WIDTH - 20, lines=1)[0], color=palette.MUTED)
+        chart.words(8, said_at, measure.wrap(heading(said), chart.wide - 20, lines=1)[0], color=palette.MUTED)
 
 
 def _years(chart: Chart, across: Callable[[float], float], low: float, high: float, foot: float) -> None:
-    for t in guides.ticks(low, high, 7, whole=True):
+    for t in guides.ticks(low, high, guides.years(), whole=True):
         half = measure.width(f"{t:.0f}") / 2
         at = min(max(across(t), half + 2), chart.wide - half - 2)
         chart.strokes([[(across(t), foot), (across(t), foot + 4)]], palette.AXIS)

@@ -7,7 +7,7 @@ from collections.abc import Sequence
 import pandas as pd
 
 from lessonkit.charts import measure, palette
-from lessonkit.charts.base import LINE, WIDTH, Chart
+from lessonkit.charts.base import LINE, Chart, canvas, for_phones
 from lessonkit.course import frames
 from lessonkit.errors import CourseError
 from lessonkit.text import brief, clean, is_missing, listing, number, options
@@ -19,6 +19,7 @@ _SIDE = 12.6
 
 
 @options
+@for_phones
 def squares(
     df: pd.DataFrame,
     *,
@@ -53,22 +54,23 @@ def squares(
         places = {clean(name): i for i, name in enumerate(order)}
         rank = sorted(range(len(names)), key=lambda i: places.get(names[i], len(places)))
         table, names = table.iloc[rank], [names[i] for i in rank]
-    tones = palette.tones(frames.ordered(names, order))
+    tones = palette.tones(frames.ordered(names, order), frames.colors(df))
     total = table[value].sum()
     count = int(total / per + 0.5)
     if not 1 <= count <= _MOST:
         raise CourseError(f"{number(total)} in squares of {per:,} make {count:,} squares", f"1 to {_MOST} can be drawn")
     shares = share_out([v / per for v in table[value]], count)
+    tall = max(tall, -(-count // int((canvas() - 14) / _STEP)))  # a phone has fewer and longer columns
     wide = -(-count // tall) * _STEP
-    beside = WIDTH - wide - 40 >= 190
-    room = WIDTH - wide - 62 if beside else WIDTH - 50
+    beside = canvas() - wide - 40 >= 190
+    room = canvas() - wide - 62 if beside else canvas() - 50
     labels = [[*measure.wrap(name, room, bold=True, lines=2)] for name in names]
     told = (f"{number(v, unit)}: {n} square{'' if n == 1 else 's'}" for v, n in zip(table[value], shares, strict=True))
     said = [measure.wrap(text, room, lines=2) for text in told]
     high = sum(LINE * (len(a) + len(b)) + 9 for a, b in zip(labels, said, strict=True))
     note = measure.wrap(
         f"1 square = {number(per, unit)}. Parts are rounded so that the squares add up to {count} (largest remainder).",
-        WIDTH - 24,
+        canvas() - 24,
         lines=2,
     )
     body = max(tall * _STEP, high) if beside else tall * _STEP + high + 12
@@ -90,7 +92,7 @@ def squares(
     table.attrs["titles"] = {**(table.attrs.get("titles") or {}), "squares": f"Squares of {per:,}"}
     if "source_id" in table.columns:
         table["source_id"] = table.pop("source_id")
-    return chart.done(table, _alt(table, names, shares, value, total, per, unit, count), len(table))
+    return chart.done(table, _alt(table, names, shares, value, total, per, unit, count), len(table), unit)
 
 
 def _parts(df: pd.DataFrame, category: str, value: str, keep: int | None) -> pd.DataFrame:

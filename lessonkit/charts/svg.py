@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-import base64
 import re
 from typing import NamedTuple
+from urllib.parse import quote
 from xml.etree import ElementTree
 
 from lessonkit.html import esc
@@ -16,13 +16,26 @@ _TURN = re.compile(r"rotate\((-?[\d.]+)")
 _XLINK = "{http://www.w3.org/1999/xlink}"
 # The browser takes the first it has. All are narrower than the font the charts were measured with, so
 # nothing clips.
-FONTS = "'Segoe UI',Roboto,'Helvetica Neue',Arial,'Liberation Sans','DejaVu Sans',sans-serif"
+FONTS = "Segoe UI,Roboto,Helvetica Neue,Arial,Liberation Sans,DejaVu Sans,sans-serif"
 SIZE = "12"
+_PLAIN = " !$'()*,-./:;=@_~+|"  # what an address may hold as it is
+_PATH = re.compile(r" d='[^']*")
+_BETWEEN = re.compile(r"(?<=\d) (?=[-\d])")
+_BOX = re.compile(r"M([\d.]+) ([\d.]+)L([\d.]+) \2L\3 ([\d.]+)L\1 \4z")
 
 
 def uri(svg: str) -> str:
-    """Return a picture as a data address for the `src` of an image."""
-    return "data:image/svg+xml;base64," + base64.b64encode(svg.encode()).decode()
+    """Return a picture as a data address for the `src` of an image: safe inside double quotes, no <, & or # in it.
+
+    As text it is a fifth shorter than in base64, and a lesson carries many.
+    """
+    svg = svg.replace('"', "'")  # inside, texts and values have these as entities
+    return "data:image/svg+xml," + quote(_PATH.sub(lambda d: _packed(d[0]), svg), _PLAIN)
+
+
+def _packed(path: str) -> str:
+    """Return a path in fewer letters: rectangles by their sides, commas, which an address may hold, for spaces."""
+    return _BETWEEN.sub(",", _BOX.sub(r"M\1 \2H\3V\4H\1z", path))
 
 
 class _Form(NamedTuple):

@@ -7,19 +7,20 @@ import math
 import pandas as pd
 
 from lessonkit.charts import measure, palette, us_states
-from lessonkit.charts.base import LINE, WIDTH, Chart
+from lessonkit.charts.base import LINE, SIZE, Chart, canvas, for_phones, narrow
 from lessonkit.course import frames
 from lessonkit.errors import CourseError
 from lessonkit.text import is_missing, listing, nearest, number, options
 
-_SIDE = WIDTH / us_states.COLUMNS
 _GAP = 3.0
+_SMALL = 11.0  # points of the letters in a tile of a phone
 # One hue that no series of the other charts has, from light to dark.
 _SHADES = ("#e4f0ee", "#b9dbd5", "#7fbab1", "#3f8f86", "#12635c")
 _UNKNOWN = palette.Tone("#d3d9df", "///", palette.MUTED, "square", ())
 
 
 @options
+@for_phones
 def tiles(df: pd.DataFrame, *, place: str, value: str, unit: str = "", missing: str = "not published") -> Chart:
     """Draw one number for each state as a tile, colored by its size in up to five classes.
 
@@ -41,11 +42,12 @@ def tiles(df: pd.DataFrame, *, place: str, value: str, unit: str = "", missing: 
     grid = us_states.STATES | {code: us_states.TERRITORIES[code] for code in known if code in us_states.TERRITORIES}
     rows = 1 + max(row for _, row in grid.values())
     without = sorted(us_states.NAMES[code] for code in grid if code not in known)
-    chart = Chart(8 + rows * _SIDE + 14 + 2 * LINE + 8)
+    side = canvas() / us_states.COLUMNS
+    chart = Chart(8 + rows * side + 14 + (5 if narrow() else 2) * (LINE + 3) + 2)
     for code, (column, row) in grid.items():
-        _tile(chart, column * _SIDE, 8 + row * _SIDE, code, known.get(code), breaks)
-    _legend(chart, 8 + rows * _SIDE + 14, breaks, unit, missing if without else "")
-    return chart.done(table, _alt(known, without, unit, missing), len(table))
+        _tile(chart, column * side, 8 + row * side, side, code, known.get(code), breaks)
+    _legend(chart, 8 + rows * side + 14, breaks, unit, missing if without else "")
+    return chart.done(table, _alt(known, without, unit, missing), len(table), unit)
 
 
 def _known(table: pd.DataFrame, place: str, value: str) -> dict[str, float]:
@@ -91,30 +93,32 @@ def _shade(amount: float, breaks: list[float]) -> str:
     return _SHADES[round(place * (len(_SHADES) - 1) / max(1, len(breaks)))]
 
 
-def _tile(chart: Chart, x: float, y: float, code: str, amount: float | None, breaks: list[float]) -> None:
-    side = _SIDE - _GAP
+def _tile(chart: Chart, x: float, y: float, side: float, code: str, amount: float | None, breaks: list[float]) -> None:
+    side -= _GAP if side > 40 else 1
     if amount is None:
         chart.rects([(x, y, side, side)], _UNKNOWN.fill, hatch=_UNKNOWN.hatch)
         # No letters over a hatch: the name stands on a plain strip.
-        chart.rects([(x + 8, y + side / 2 - 9, side - 16, 18)], _UNKNOWN.fill)
+        chart.rects([(x + 1 + side / 9, y + side / 2 - 8, side - 2 - side / 4.5, 16)], _UNKNOWN.fill)
         chart.words(x + side / 2, y + side / 2 + 5, code, anchor="middle", bold=True)
         return
     fill = _shade(amount, breaks)
     ink = palette.on_fill(palette.Tone(fill, "", fill, "", ()))
     chart.rects([(x, y, side, side)], fill)
-    chart.words(x + side / 2, y + 19, code, anchor="middle", color=ink, bold=True)
-    chart.words(x + side / 2, y + 35, _short(amount, side - 2), anchor="middle", color=ink)
+    size, name, said = (SIZE, 19.0, 35.0) if side > 40 else (_SMALL, 10.5, 22.0)
+    chart.words(x + side / 2, y + name, code, anchor="middle", color=ink, bold=True, size=size)
+    chart.words(x + side / 2, y + said, _short(amount, side - 2, size), anchor="middle", color=ink, size=size)
 
 
-def _short(amount: float, room: float) -> str:
+def _short(amount: float, room: float, size: float = SIZE) -> str:
     """Return a number that fits a tile: whole from 10 up, else with one decimal; too long, in thousands or millions."""
     if 0 < amount < 0.05:
         return "<0.1"  # no zero
     whole = number(round(amount) if amount >= 10 else round(amount, 1))
-    if measure.width(whole) <= room:
+    if measure.width(whole, size) <= room:
         return whole
     power, letter = (6, "m") if amount >= 999_500 else (3, "k")
-    return f"{number(float(f'{amount / 10**power:.3g}'))}{letter}"
+    digits = 3 if size == SIZE else 2
+    return f"{number(float(f'{amount / 10**power:.{digits}g}'))}{letter}"
 
 
 def _legend(chart: Chart, y: float, breaks: list[float], unit: str, missing: str) -> None:
@@ -132,7 +136,7 @@ def _legend(chart: Chart, y: float, breaks: list[float], unit: str, missing: str
     x = 0.0
     for fill, hatch, text in keys:
         wide = 18 + measure.width(text) + 14
-        if x and x + wide > WIDTH + 14:
+        if x and x + wide > chart.wide + 14:
             x, y = 0.0, y + LINE + 3
         chart.rects([(x, y, 13, 13)], fill, hatch=hatch, edge=palette.AXIS if fill == _SHADES[0] else "none")
         chart.words(x + 18, y + 11, text)

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 import pandas as pd
 
 from lessonkit.charts import measure, palette
-from lessonkit.charts.base import LINE, Chart
+from lessonkit.charts.base import LINE, Chart, canvas, for_phones, narrow
 from lessonkit.charts.guides import years_axis
 from lessonkit.course import frames
 from lessonkit.text import brief, day, heading, listing, options
@@ -29,6 +29,7 @@ class _Event:
 
 
 @options
+@for_phones
 def timeline(
     df: pd.DataFrame,
     *,
@@ -64,7 +65,7 @@ def timeline(
         return _empty(table, years, undated)
 
     names = frames.names(shown, category)
-    tones = palette.tones(frames.ordered(names, order))
+    tones = palette.tones(frames.ordered(names, order), frames.colors(df))
     lanes = [lane for lane in tones if lane in names]
     low, high = _span(shown["_at"], years)
 
@@ -72,6 +73,10 @@ def timeline(
         return _LEFT + 8 + (at - low) / (high - low) * (_RIGHT - _LEFT - 16)
 
     titles = [f"{day(d)}: {t}" for d, t in zip(shown[start], frames.texts(shown, label), strict=True)]
+    said = f"{_alt(shown, names, lanes, start, label, category)} {undated}"
+    if narrow():
+        listed = {lane: [text for text, name in zip(titles, names, strict=True) if name == lane] for lane in lanes}
+        return _list(listed, tones, undated).done(table, said, len(titles))
     rows = list(zip(map(x, shown["_at"]), titles, names, strict=True))
     packed = {lane: _pack([(at, text) for at, text, name in rows if name == lane], room) for lane in lanes}
     tops, y = {}, 10.0
@@ -84,7 +89,35 @@ def timeline(
     chart.strokes([[(_LEFT, y), (_RIGHT, y)]], palette.AXIS)
     for lane, (events, _) in packed.items():
         _lane(chart, lane, tones[lane], tops[lane], events)
-    return chart.done(table, f"{_alt(shown, names, lanes, start, label, category)} {undated}", len(rows))
+    return chart.done(table, said, len(rows))
+
+
+def _list(lanes: dict[str, list[str]], tones: dict[str, palette.Tone], undated: str) -> Chart:
+    """Draw the events below each other, as a phone has the height but not the width for an axis."""
+    room = canvas() - 2 * _LEFT - 16
+    wrapped = {lane: [measure.wrap(title, room, lines=20) for title in titles] for lane, titles in lanes.items()}
+    tall = sum(
+        (LINE + 8 if lane else 0) + sum(LINE * len(lines) + 7 for lines in titles) + 6
+        for lane, titles in wrapped.items()
+    )
+    foot = measure.wrap(undated, canvas() - 2 * _LEFT, lines=2) if undated else []
+    chart = Chart(10 + tall + LINE * len(foot))
+    y = 10.0
+    for lane, titles in wrapped.items():
+        if lane:
+            name = measure.wrap(heading(lane), canvas() - 2 * _LEFT, bold=True, lines=1)[0]
+            chart.words(_LEFT, y + 10, name, bold=True, color=tones[lane].dark)
+            y += LINE + 8
+        marks = []
+        for lines in titles:
+            marks.append((_LEFT + 5, y + 10 - _MIDDLE))
+            chart.block(_LEFT + 16, y + 10, lines)
+            y += LINE * len(lines) + 7
+        chart.strokes([[marks[0], marks[-1]]] if len(marks) > 1 else [], palette.AXIS)
+        chart.marks(marks, tones[lane].mark, tones[lane].dark)
+        y += 6
+    chart.block(_LEFT, y + 8, foot, color=palette.MUTED)
+    return chart
 
 
 def _undated(count: int) -> str:

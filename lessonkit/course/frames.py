@@ -211,6 +211,12 @@ def ordered(found: Iterable[str], order: Sequence[str] | None) -> list[str]:
     return list(dict.fromkeys([*map(clean, order or ()), *found]))
 
 
+def colors(df: pd.DataFrame) -> dict[str, str]:
+    """Return the colors that the course has fixed for names, as `load()` attached them."""
+    found = df.attrs.get("colors")
+    return found if isinstance(found, dict) else {}
+
+
 def title(df: pd.DataFrame, column: str) -> str:
     """Return a column's heading for a reader: its title in the data package, else its name in words."""
     return (df.attrs.get("titles") or {}).get(column) or heading(str(column))

@@ -15,7 +15,7 @@ from typing import Any
 
 import pandas as pd
 
-from lessonkit.course import PACKAGE, Course, cells, csvfile, find_course, package, query, registers
+from lessonkit.course import PACKAGE, Course, cells, csvfile, find_course, look, package, query, registers
 from lessonkit.errors import CourseError
 from lessonkit.text import nearest, options
 
@@ -28,13 +28,14 @@ def load(name: str, course: Course | None = None) -> pd.DataFrame:
 
     `course` is the one around the working folder when left out, here and below.
     Types follow data/datapackage.json. `.attrs`: table, title, counts (what a row counts), as_of, publisher, caveats,
-    sources (ids in the rows), titles (column -> words), plain (columns shown as a year or a date).
+    sources (ids in the rows), titles (column -> words), colors (name -> color that is the same in every chart), plain
+    (columns shown as a year or a date).
     Raises CourseError for an unknown table, and naming file, row and column for a fault in it.
     """
     course = course or find_course()
     resource = package.resource(course, name)
     path = package.file(course, resource)
-    stamp = csvfile.stamp(path, course.root / "data" / "sources.csv", course.root / PACKAGE)
+    stamp = csvfile.stamp(path, course.root / "data" / "sources.csv", course.root / PACKAGE, course.root / look.LOOK)
     known = _loaded.get((course.root, name))
     if known is None or known[0] != stamp:
         known = _loaded[course.root, name] = (stamp, _read(course, resource, path))
@@ -88,6 +89,7 @@ def _read(course: Course, resource: dict[str, Any], path: Path) -> pd.DataFrame:
         "caveats": [str(text) for text in resource.get("caveats") or []],
         "sources": found,
         "titles": {field["name"]: str(field["title"]) for field in fields if field.get("title")},
+        "colors": look.colors(course.root),
         "plain": [field["name"] for field in fields if field.get("shown") in ("year", "date")],
     }
     return table

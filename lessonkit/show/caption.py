@@ -9,10 +9,12 @@ from dataclasses import dataclass
 import pandas as pd
 
 from lessonkit.html import Markup, bdi
-from lessonkit.show.source_line import anchors, hold, provenance
-from lessonkit.text import clean
+from lessonkit.show.source_line import anchors, first_source, hold, provenance
+from lessonkit.text import clean, day, heading
 
 _LINE = 78  # letters in a line of plain text, so that no export breaks it once more
+_SUBTITLE = 140  # letters in a subtitle: two lines of a lesson's column
+_ROW_IS = "One row is "  # how a data package says what it counts; a picture has no rows
 
 
 @dataclass(frozen=True)
@@ -39,13 +41,39 @@ class Caption:
         """Return the source line of a table in parts, as `provenance` does."""
         return provenance(table, self.sources, self.as_of)
 
-    def below(self, table: pd.DataFrame) -> Markup:
-        """Return what stands below the picture or table as HTML: text, source line, note."""
-        lines = [Markup('<p class="lk-caption">{}</p>').format(bdi(self.text))] if self.text else []
-        lines.append(Markup('<p class="lk-source">{}</p>').format(anchors(self.source(table))))
-        if self.note:
-            lines.append(Markup('<p class="lk-note">Note: {}</p>').format(bdi(self.note)))
-        return Markup("").join(lines)
+    def first(self, table: pd.DataFrame) -> str:
+        """Return the first source and the day, short enough for the foot."""
+        return first_source(table, self.sources, self.as_of)
+
+    def subtitle(self, table: pd.DataFrame, unit: str = "") -> str:
+        """Return unit, day and what is counted in one line, as far as the table says them."""
+        counts = clean(table.attrs.get("counts") or "").rstrip(".")
+        counts = heading(counts.removeprefix(_ROW_IS)) if counts.startswith(_ROW_IS) else counts
+        units = "Percent" if unit == "%" else heading(unit)
+        parts = [part for part in (units, day(self.as_of or table.attrs.get("as_of"))) if part]
+        whole = " · ".join([*parts, counts] if counts else parts)
+        return whole if len(whole) <= _SUBTITLE else " · ".join(parts)
+
+    def said(self) -> Markup:
+        """Return the sentence below the picture or table as HTML, or nothing."""
+        return Markup('<p class="lk-caption">{}</p>').format(bdi(self.text)) if self.text else Markup("")
+
+    def foot(self, table: pd.DataFrame, folded: Markup | str = "", *, tag: str = "div", whole: bool = False) -> Markup:
+        """Return the one line below picture or table as HTML: first source, *About these data*, and what is `folded`.
+
+        About holds every source, what is counted and the note; it is left out where there is none of it, unless the
+        views of an explorer need its place (`whole`).
+        """
+        source = anchors(self.source(table))
+        note = Markup('<p class="lk-note">Note: {}</p>').format(bdi(self.note)) if self.note else ""
+        about = Markup("")
+        if source or note or whole:
+            about = Markup(
+                '<details class="lk-about"><summary>About these data</summary><p class="lk-source">{}</p>{}</details>'
+            ).format(source, note)
+        first = self.first(table)
+        named = Markup('<span class="lk-from">{}</span>').format(bdi(first)) if first or whole else ""
+        return Markup('<{0} class="lk-foot">{1}{2}{3}</{0}>').format(tag, named, about, folded)
 
     def plain(self, kind: str, size: str, table: pd.DataFrame, *shown: str) -> str:
         """Return everything as plain text, for exports without HTML and for a terminal.

@@ -19,14 +19,15 @@ from lessonkit.charts.base import Chart
 from lessonkit.errors import CourseError
 from lessonkit.html import Html, Markup, bdi, element
 from lessonkit.show.caption import Caption
-from lessonkit.show.picture import ALT, body
+from lessonkit.show.picture import ALT, body, subtitle
 from lessonkit.show.source_line import address
-from lessonkit.show.table import Data, as_text, table_html
+from lessonkit.show.table import Data, as_text, table_html, without_one_source
 from lessonkit.text import clean, day, heading, nearest, number, options
 
 FRAMES = 40  # views an explorer may have
 LIMIT = 80_000  # bytes of its compressed views inside the notebook
-KINDS = ("select", "slider")
+KINDS = ("pick", "select", "slider")
+_PICKED = 4  # options that stand side by side; more go into a select box
 _LISTED = 400  # rows of the table that stands for the other views where no script runs
 
 
@@ -50,11 +51,11 @@ def explorer(
 
     `controls` maps a label to its options: values, or (value, label) pairs. `draw` is called once for each
     combination with one keyword an option list: the label in lower case with underscores ("Fiscal year"
-    becomes fiscal_year). Options that are all numbers become a slider with a play button, others a select
-    box; `kinds={"Year": "select"}` says otherwise. `start` maps labels to the values shown first (else the
-    first options). `id` is unique in the course; `lesson` defaults to the digits it begins with. The other
-    arguments are those of `figure`. Raises CourseError when there are more than 40 views or more than 80,000
-    compressed bytes, or when one view cannot be drawn.
+    becomes fiscal_year). Options that are all numbers become a slider with a play button; up to four others stand
+    side by side to pick from, more go into a select box; `kinds={"Year": "select"}` says otherwise. `start` maps labels
+    to the values shown first (else the first options). `id` is unique in the course; `lesson` defaults to the digits it
+    begins with. The other arguments are those of `figure`. Raises CourseError when there are more than 40 views or more
+    than 80,000 compressed bytes, or when one view cannot be drawn.
     """
     words = Caption(title, caption, note, sources, as_of, claims)
     _known(controls, start or {}, kinds or {}, id)
@@ -86,7 +87,7 @@ def explorer(
         "sha256": hashlib.sha256(raw).hexdigest(),
     }
     at = choices.index(first)
-    twin = body(charts[at], words) + _others(panel, choices, charts, at, title)
+    twin = body(charts[at], words, whole=True) + _others(panel, choices, charts, at, title)
     html = element("explorer", data, twin, data_frames=packed)
     view = f"This view: {_say(panel, first)}."
     return Html(html, words.plain("Explorer", number(count, "views"), charts[at].table, view, charts[at].alt))
@@ -144,7 +145,7 @@ def _control(label: str, options: Sequence[Any], kind: str | None) -> dict[str, 
     return {
         "label": shown,
         "keyword": _keyword(label),
-        "kind": kind or ("slider" if ordered else "select"),
+        "kind": kind or ("slider" if ordered else "pick" if len(values) <= _PICKED else "select"),
         "options": names,
         "values": values,
         "asked": label,
@@ -199,13 +200,16 @@ def _frame(chart: Chart, words: Caption) -> dict[str, Any]:
     if len(chart.alt) < ALT:
         what = f"A view of {words.title!r} needs an alt text of {ALT} characters or more"
         raise CourseError(what, "charts build it in done()")
-    head, numeric, cells = as_text(chart.table)
+    head, numeric, cells = as_text(*without_one_source(chart.table))
     return {
         "svg": chart.svg(),
+        "phone": small.svg() if (small := chart.phone()) else "",
         "alt": chart.alt,
         "head": head,
         "numeric": numeric,
         "rows": cells,
+        "sub": subtitle(chart, words),
+        "from": words.first(chart.table),
         "source": words.source(chart.table),
     }
 
@@ -224,7 +228,7 @@ def _others(
     hint = Markup('<p class="lk-hint">Run the set-up cell at the top to use the controls.</p>')
     if len(charts) == 1:
         return Markup('<div class="lk-twin">{}</div>').format(hint)
-    tables = [as_text(chart.table) for chart in charts]
+    tables = list(map(as_text, without_one_source(*(chart.table for chart in charts))))
     lines = [tuple(row) for t in tables for row in t.rows]
     same_head = all(t.head == tables[0].head for t in tables)
     if same_head and _filters(tables[0], lines):

@@ -56,7 +56,8 @@ def figure(
     else:
         shown = picture(chart, alt, data)
     words = Caption(title, caption, note, sources, as_of, claims)
-    size = len(shown.uri())
+    phone = shown.phone() if isinstance(shown, Chart) else None
+    size = len(shown.uri()) + (len(phone.uri()) if phone else 0)
     if size > LIMIT:
         points = f" for {chart.points:,} points" if isinstance(chart, Chart) else ""
         raise CourseError(

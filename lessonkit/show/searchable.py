@@ -59,14 +59,15 @@ def rows(
         keys = Markup("").join(
             Markup(' data-f{}="{}"').format(k, v) for k, v in enumerate(sieve.rows[i] if filters else ())
         )
-        more = _more(extra.head, extra.rows[i]) if details else ""
-        name = Markup('<th scope="row"{}>{}{}</th>')
-        shells = [name.format(_key(raw[i][0], cells[0]), bdi(cells[0]), more)]
+        more = _more(extra.head, extra.rows[i], len(shown)) if details else ""
+        shells = [Markup('<th scope="row"{}>{}</th>').format(_key(raw[i][0], cells[0]), bdi(cells[0]))]
         for j, cell in enumerate(cells[1:], 1):
             kind = Markup(' class="lk-n"') if j in data.numeric else ""
             shells.append(Markup("<td{}{}>{}</td>").format(kind, _key(raw[i][j], cell), bdi(cell)))
-        body.append(Markup("<tr{}>{}</tr>").format(keys, Markup("").join(shells)))
-    twin = table_box(head, Markup("").join(body), title, title, "lk-scroll lk-rows") + words.below(df)
+        # A body of its own for each row and what stands behind it: they are sorted and hidden together.
+        body.append(Markup("<tbody{}><tr>{}</tr>{}</tbody>").format(keys, Markup("").join(shells), more))
+    named = Markup('{}<span class="lk-sub">{}</span>').format(bdi(title), bdi(words.subtitle(df)))
+    twin = table_box(head, Markup("").join(body), named, title, "lk-scroll lk-rows") + words.said() + words.foot(df)
     alive = [name for name, has in (("search", search), ("filter", filters), ("sort", sort)) if has]
     if alive:
         can = listing(alive)
@@ -92,8 +93,8 @@ def _key(value: Any, shown: str) -> Markup:
     return Markup(' data-v="{}"').format(text) if text != shown and len(text) < 40 else Markup("")
 
 
-def _more(head: list[str], cells: list[str]) -> Markup:
+def _more(head: list[str], cells: list[str], wide: int) -> Markup:
     pair = Markup("<dt>{}</dt><dd>{}</dd>")
     pairs = Markup("").join(pair.format(bdi(h), bdi(c)) for h, c in zip(head, cells, strict=True) if c)
-    box = Markup('<details class="lk-more"><summary>More</summary><dl>{}</dl></details>')
-    return box.format(pairs) if pairs else Markup("")
+    box = Markup('<tr><td colspan="{}"><details class="lk-more"><summary>More</summary><dl>{}</dl></details></td></tr>')
+    return box.format(wide, pairs) if pairs else Markup("")

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import textwrap
 from collections.abc import Sequence
 from typing import Any
 
@@ -13,6 +14,7 @@ from lessonkit.evidence import how_read
 from lessonkit.html import Markup, bdi, esc
 from lessonkit.text import clean, day, nearest
 
+_ROOM = 66  # letters of the short line; with "About these data", "Table (175 rows)" and "Download CSV" they are 120
 _LISTED = 3  # sources named in a caption; more are counted there and named row by row in the data
 
 
@@ -85,6 +87,34 @@ def provenance(table: pd.DataFrame, sources: Sequence[str] | None = None, as_of:
     if counts:
         parts.append([f"{'; what' if parts else 'What'} is counted: {counts}"])
     return [*parts, ["."]] if parts else []
+
+
+def first_source(table: pd.DataFrame, sources: Sequence[str] | None = None, as_of: str | None = None) -> str:
+    """Return `Source: publisher, day` of the first source, and how many more there are; "" where none is named.
+
+    A long name takes the day's room, which the line under the title says too.
+    """
+    ids = list(sources) if sources is not None else _ids(table)
+    source = lookup(ids[:1]).get(ids[0], {"publisher": ids[0]}) if ids else {}
+    by = clean(source.get("publisher") or source.get("title") or table.attrs.get("publisher") or "")
+    if not by:
+        return ""
+    date = as_of or table.attrs.get("as_of") or source.get("date")
+    on, more = f", {day(date)}" if date else "", f", and {len(ids) - 1} more" if len(ids) > 1 else ""
+    room = _ROOM - len("Source: ") - len(more)
+    name = _shorter(by, room)
+    return f"Source: {name}{on if len(name + on) <= room else ''}{more}"
+
+
+def _shorter(name: str, room: int) -> str:
+    """Return a publisher's name without what a short line has no room for: other hands, its place, its last words."""
+    for cut in (";", ","):
+        if len(name) > room:
+            name = name.split(cut)[0]
+    if len(name) <= room:
+        return name
+    words = textwrap.shorten(name, room, placeholder=" …")
+    return words if len(words) > room / 2 else name[: room - 1] + "…"  # an address has no words
 
 
 def _ids(table: pd.DataFrame) -> list[str]:

@@ -57,6 +57,14 @@ def as_text(table: pd.DataFrame) -> Data:
     return Data(head, numeric, [list(row) for row in zip(*columns, strict=True)])
 
 
+def without_one_source(*tables: pd.DataFrame) -> list[pd.DataFrame]:
+    """Return tables without their column of sources where all rows have the same one: the foot names it once."""
+    ids = {id for table in tables if "source_id" in table for id in table["source_id"]}
+    if len(ids) != 1 or len(frames.source_ids(list(ids))) != 1:
+        return list(tables)
+    return [table.drop(columns="source_id", errors="ignore") for table in tables]
+
+
 def _cell(value: Any, year: bool) -> str:
     return f"{value:.12g}" if year else number(value)
 
@@ -95,12 +103,12 @@ def table_html(data: Data, title: str) -> Markup:
             for i, cell in enumerate(row[1:], 1)
         ]
         lines.append(Markup("<tr>{}</tr>").format(Markup("").join(cells)))
-    return table_box(head, Markup("").join(lines), title, f"Data: {title}")
+    return table_box(head, Markup("<tbody>{}</tbody>").format(Markup("").join(lines)), bdi(title), f"Data: {title}")
 
 
-def table_box(head: Markup, body: Markup, caption: str, label: str, kind: str = "lk-scroll") -> Markup:
-    """Return a table from ready HTML cells, inside a box that scrolls by itself and by keyboard."""
+def table_box(head: Markup, body: Markup, caption: Markup, label: str, kind: str = "lk-scroll") -> Markup:
+    """Return a table from a ready head and ready bodies, inside a box that scrolls sideways, by keyboard too."""
     return Markup(
         '<div class="{}" tabindex="0" role="region" aria-label="{}"><table class="lk-data">'
-        "<caption>{}</caption><thead><tr>{}</tr></thead><tbody>{}</tbody></table></div>"
-    ).format(kind, label, bdi(caption), head, body)
+        "<caption>{}</caption><thead><tr>{}</tr></thead>{}</table></div>"
+    ).format(kind, label, caption, head, body)

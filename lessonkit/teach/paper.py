@@ -155,6 +155,7 @@ class Paper:
         number = f"Figure {self.figures}"
         if title := figure.select_one(".lk-title strong"):
             title.insert(0, f"{number} · ")
+        _about(figure)
         data = [box.extract() for box in figure.find_all("details")]
         if others and others.find("table") and _rows_in(others) <= ROWS:
             data = []  # the table of all views holds this one's rows too
@@ -186,13 +187,14 @@ class Paper:
     def _rows(self, soup: BeautifulSoup, node: Tag) -> Markup:
         for hint in node.select(".lk-twin"):
             hint.decompose()
+        _about(node)
         for line in node.select(".lk-source"):
             for text in line.find_all(string=re.compile(re.escape(_IN_THE_DATA))):
                 text.replace_with(str(text).replace(_IN_THE_DATA, ", named with each row in the notebook"))
         folded = node.select("details.lk-more")
         if sum(len(more.get_text()) for more in folded) > MORE:
             for more in folded:
-                more.decompose()
+                _line_of(more).decompose()
             note = soup.new_tag("p", attrs={"class": "note"})
             note.string = "What each row says under More stands in the notebook alone."
             node.append(note)
@@ -204,7 +206,10 @@ class Paper:
                 line = soup.new_tag("bdi", attrs={"dir": "auto"})
                 line.string = words if len(kept) == 1 else f"{name}: {words}"
                 small.append(line)
-            more.replace_with(small)
+            line = _line_of(more)
+            if isinstance(head := line.find_previous("th"), Tag):
+                head.append(small)
+            line.decompose()
         return Markup('<div class="rows">{}</div>').format(trusted(node.decode_contents()))
 
 
@@ -234,6 +239,22 @@ def _open(node: Any) -> None:
             summary.name = "strong"
         box.name = "div"
         box["class"] = "opened"
+
+
+def _line_of(more: Tag) -> Tag:
+    """Return the line of a table that holds nothing but what its row says under More."""
+    line = more.find_parent("tr")
+    return line if isinstance(line, Tag) else more
+
+
+def _about(shown: Tag) -> None:
+    """Put what is folded about the data in the place of the short line: on paper nothing opens."""
+    for short in shown.select(".lk-from"):
+        short.decompose()
+    for about in shown.select(".lk-about"):
+        if isinstance(summary := about.find("summary"), Tag):
+            summary.decompose()
+        about.unwrap()
 
 
 def _rows_in(box: Tag) -> int:

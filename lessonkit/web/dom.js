@@ -24,11 +24,21 @@ export const text = (words) => {
   return node;
 };
 
+/** @type {(node: EventTarget, type: string, act: (event: any) => void, options?: AddEventListenerOptions) => void} */
+export const on = (node, type, act, options) => node.addEventListener(type, act, options);
+
 /** @param {string} words @param {((event: Event) => void) | null} [act] @param {Record<string, unknown>} [props] */
 export const button = (words, act, props) => {
   const node = make("button", { type: "button", ...props }, words);
-  if (act) node.addEventListener("click", act);
+  if (act) on(node, "click", act);
   return node;
+};
+
+/** Gives the reader a file. @param {string} name @param {string} words @param {string} type */
+export const saveFile = (name, words, type) => {
+  const link = make("a", { href: URL.createObjectURL(new Blob([words], { type })), download: name });
+  link.click();
+  setTimeout(() => URL.revokeObjectURL(link.href), 6e4);
 };
 
 /** A line that a screen reader says when it changes. @param {string} name */

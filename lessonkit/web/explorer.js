@@ -1,6 +1,7 @@
 // <lk-explorer>: a figure whose views were drawn beforehand. Choosing one only swaps an image and its words.
 
-import { button, controlPanel, dropTwin, field, make, statusLine, text } from "./dom.js";
+import { button, controlPanel, dropTwin, field, make, on, statusLine, text } from "./dom.js";
+import { labelCells } from "./feet.js";
 import { frameAt, unpack } from "./frames.js";
 import { guardKeys } from "./keys.js";
 import { uid } from "./page.js";
@@ -19,16 +20,22 @@ const tableLine = (row, numeric) => make("tr", {}, ...row.map((cell, i) => i
   ? make("td", { class: numeric.includes(i) && "lk-n" }, text(cell))
   : make("th", { scope: "row" }, text(cell))));
 
-/** @param {Control} spec @param {number} start @param {string} id @param {() => void} changed @returns {Chooser} */
-function chooser(spec, start, id, changed) {
-  const options = spec.options;
-  if (spec.kind !== "slider") {
-    const select = make("select", { id }, ...options.map((words, i) => make("option", { value: i }, words)));
-    select.value = String(start);
-    select.addEventListener("change", changed);
-    return { box: field(spec.label, select), get: () => +select.value };
+/** @param {Control} spec @param {number} start @param {string} id @returns {Chooser} */
+function chooser({ kind, label, options }, start, id) {
+  if (kind === "pick") { // up to four choices stand side by side
+    const inputs = options.map((_, i) => make("input", { type: "radio", name: id, checked: i === start }));
+    const labels = inputs.map((input, i) => make("label", {}, input, text(options[i])));
+    return {
+      box: make("fieldset", { class: "lk-pick" }, make("legend", {}, text(label)), ...labels),
+      get: () => inputs.findIndex((input) => input.checked),
+    };
   }
-  const range = make("input", { id, type: "range", min: 0, max: options.length - 1 });
+  if (kind === "select") {
+    const select = make("select", { id }, ...options.map((words, i) => make("option", { value: i, selected: i === start }, words)));
+    return { box: field(label, select), get: () => select.selectedIndex };
+  }
+  const last = options.length - 1;
+  const range = make("input", { id, type: "range", min: 0, max: last });
   const shown = make("output", { for: id, "aria-live": "off" });
   /** @param {number} value */
   const set = (value) => {
@@ -36,14 +43,12 @@ function chooser(spec, start, id, changed) {
     shown.textContent = options[value];
     range.setAttribute("aria-valuetext", options[value]);
   };
+  const get = () => +range.value;
   set(start);
-  range.addEventListener("input", () => {
-    set(+range.value);
-    changed();
-  });
-  const box = field(spec.label, range, shown);
+  on(range, "input", () => set(get()));
+  const box = field(label, range, shown);
   box.classList.add("lk-slide");
-  return { box, get: () => +range.value, slider: { set, last: options.length - 1, name: spec.label } };
+  return { box, get, slider: { set, last, name: label } };
 }
 
 /**
@@ -78,21 +83,23 @@ function player(el, { slider, get }, changed) {
     name("Pause");
     timer = window.setInterval(step, matchMedia("(prefers-reduced-motion: reduce)").matches ? 3000 : 1400);
   }, { class: "lk-play" });
-  el.addEventListener("focusout", (event) => { if (!el.contains(/** @type {Node} */ (event.relatedTarget))) halt(); });
+  on(el, "focusout", (event) => { if (!el.contains(/** @type {Node} */ (event.relatedTarget))) halt(); });
   halt();
   return play;
 }
 
+/** @param {string} svg */
+const uri = (svg) => "data:image/svg+xml," + encodeURIComponent(svg);
+
 /** @param {HTMLElement} el @param {ExplorerData} data @param {Frame[]} frames */
 function build(el, data, frames) {
   const sizes = data.controls.map((c) => c.options.length);
-  const uris = frames.map((f) => "data:image/svg+xml;charset=utf-8," + encodeURIComponent(f.svg));
-  const figure = el.querySelector("figure");
-  const img = figure.querySelector("img"), source = figure.querySelector(".lk-source");
-  const summary = figure.querySelector("summary"), table = figure.querySelector("table");
+  const figure = el.querySelector("figure"), img = figure.querySelector("img"), table = figure.querySelector("table");
+  /** @param {string} name @param {...(Node | string)} words */
+  const fill = (name, ...words) => figure.querySelector(".lk-" + name).replaceChildren(...words);
   const status = statusLine("view");
   const id = "lk-x" + uid();
-  let at = frameAt(data.start, sizes);
+  let at = -1;
 
   const changed = () => {
     const choice = controls.map((c) => c.get());
@@ -100,22 +107,27 @@ function build(el, data, frames) {
     const frame = frames[next];
     if (next !== at) {
       at = next;
-      img.src = uris[at];
+      img.src = uri(frame.svg);
+      if (frame.phone) /** @type {HTMLSourceElement} */ (img.previousSibling).srcset = uri(frame.phone);
       img.alt = frame.alt;
-      source.replaceChildren(...sourceWords(frame.source));
+      fill("sub", text(frame.sub));
+      fill("from", text(frame.from));
+      fill("source", ...sourceWords(frame.source));
       table.tHead.rows[0].replaceChildren(...frame.head.map((h) => make("th", { scope: "col" }, text(h))));
       table.tBodies[0].replaceChildren(...frame.rows.map((row) => tableLine(row, frame.numeric)));
+      labelCells(table);
     }
-    const rows = count(frame.rows.length, "row", "rows");
-    summary.textContent = "Show the data (" + rows + ")";
-    status.textContent = data.controls.map((c, i) => c.label + ": " + c.options[choice[i]]).join("; ") + " (" + rows + ").";
+    const rows = "(" + count(frame.rows.length, "row", "rows") + ")";
+    fill("table > summary", "Table " + rows);
+    status.textContent = data.controls.map((c, i) => c.label + ": " + c.options[choice[i]]).join("; ") + " " + rows + ".";
   };
-  const controls = data.controls.map((spec, i) => chooser(spec, data.start[i], id + "-" + i, changed));
+  const controls = data.controls.map((spec, i) => chooser(spec, data.start[i], id + "-" + i));
   const moved = controls.find((c) => c.slider);
   if (moved) moved.box.append(player(el, moved, changed));
   const panel = controlPanel(data.title);
   panel.append(...controls.map((c) => c.box));
-  figure.querySelector(".lk-title").after(panel, status);
+  on(panel, "input", changed);
+  figure.querySelector(".lk-sub").after(panel, status);
   dropTwin(el);
   changed();
 }
@@ -132,7 +144,7 @@ export const explorer = {
       const hint = el.querySelector(".lk-hint");
       if (hint) hint.textContent = old ? "This browser is too old for the moving views; the figure and its data are below."
         : "The views stored here are damaged; run this cell again.";
-      console.warn("lessonkit: explorer " + data.id + " kept its static figure: " + /** @type {Error} */ (error).message);
+      console.warn(data.id, error);
     }
   },
 };

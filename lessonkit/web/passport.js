@@ -1,6 +1,6 @@
 // <lk-passport>: the box in which answers are saved to a file, loaded, printed or wiped.
 
-import { button, make, statusLine } from "./dom.js";
+import { button, make, on, saveFile, statusLine } from "./dom.js";
 import { followSoon } from "./follow.js";
 import { LIMITS } from "./limits.js";
 import { fire, shared, uid } from "./page.js";
@@ -29,12 +29,7 @@ function fileName() {
 
 /** @param {boolean} texts */
 function download(texts) {
-  const blob = new Blob([JSON.stringify(passportData(texts), null, 1)], { type: "application/json" });
-  const link = make("a", { href: URL.createObjectURL(blob), download: fileName() });
-  document.body.append(link);
-  link.click();
-  link.remove();
-  setTimeout(() => URL.revokeObjectURL(link.href), 6e4);
+  saveFile(fileName(), JSON.stringify(passportData(texts), null, 1), "application/json");
 }
 
 /**
@@ -65,13 +60,13 @@ function wiper(say) {
     asks.hidden = false;
     sure.disabled = true; // the second half of a double click wipes nothing
     const ready = setTimeout(() => { sure.disabled = false; }, 600);
-    signal.addEventListener("abort", () => clearTimeout(ready));
+    on(signal, "abort", () => clearTimeout(ready));
     /** @param {Event} event */
     const elsewhere = ({ target }) => { if (!asks.contains(/** @type {Node} */ (target)) && target !== wipe) disarm(); };
-    document.addEventListener("pointerdown", elsewhere, { capture: true, signal });
-    document.addEventListener("focusin", elsewhere, { signal });
+    on(document, "pointerdown", elsewhere, { capture: true, signal });
+    on(document, "focusin", elsewhere, { signal });
     addEventListener("blur", () => disarm(), { signal });
-    asks.addEventListener("keydown", (event) => { if (event.key === "Escape") disarm(true); }, { signal });
+    on(asks, "keydown", (event) => { if (event.key === "Escape") disarm(true); }, { signal });
     keep.focus();
   });
   return [make("div", { class: "lk-bar" }, wipe), asks];
@@ -90,12 +85,12 @@ export const passport = {
     const file = make("input", { id: id + "-file", type: "file", accept: ".json,application/json" });
     // Ticked, or a text written for the teacher would stay behind; what was chosen outlasts a cell that runs again.
     const texts = make("input", { id: id + "-texts", type: "checkbox", checked: !shared().ownBack });
-    texts.addEventListener("change", () => {
+    on(texts, "change", () => {
       shared().ownBack = !texts.checked;
       el.lkSync();
     });
-    name.addEventListener("change", () => store.nickname(name.value.trim()));
-    file.addEventListener("change", async () => {
+    on(name, "change", () => store.nickname(name.value.trim()));
+    on(file, "change", async () => {
       if (!file.files.length) return;
       try {
         if (file.files[0].size > LIMITS.largestPassport) throw refusal("too large to be a passport");
@@ -121,7 +116,7 @@ export const passport = {
         say("Saved to your downloads.");
       }), button("Print a summary", () => printSummary(data.title))),
       make("p", { class: "lk-field" }, make("label", { for: file.id }, "Load a passport "), file), status, ...wiper(say));
-    form.addEventListener("submit", (event) => event.preventDefault());
+    on(form, "submit", (event) => event.preventDefault());
     el.replaceChildren(form);
     followSoon(el, () => {
       const n = carried(texts.checked).length, own = n - carried().length;

@@ -1,9 +1,11 @@
 // <lk-rows>: the table is already there; this adds a search box, filters, sorting and the counts that say what they did.
 
-import { button, controlPanel, dropTwin, field, make, statusLine } from "./dom.js";
+import { button, controlPanel, dropTwin, field, make, on, statusLine } from "./dom.js";
 import { guardKeys } from "./keys.js";
 import { uid } from "./page.js";
 import { fits, plain, rowOrder } from "./sorting.js";
+
+const FEW = 8; // as the style says, too
 
 /** @import { Implementation, LkElement, RowsData } from "./types.js" */
 
@@ -13,16 +15,16 @@ export const searchableRows = {
   connect(el, data) {
     guardKeys(el);
     const table = el.querySelector("table");
-    const body = table.tBodies[0];
     const id = "lk-r" + uid();
-    const rows = Array.from(body.rows, (tr, place) => {
-      const written = /** @type {NodeListOf<HTMLElement>} */ (tr.querySelectorAll(":not(dt) > bdi, [data-v]"));
+    // Each row of the data is a body of its own, with what it says under More in a second line.
+    const rows = Array.from(table.tBodies, (body, place) => {
+      const written = /** @type {NodeListOf<HTMLElement>} */ (body.querySelectorAll(":not(dt) > bdi, [data-v]"));
       return {
-        tr, place,
+        body, place,
         // Cells and details as shown and as written without separators, but not headings and buttons.
         text: plain(Array.from(written, (n) => n.dataset.v || n.textContent).join(" ")),
-        keys: data.filters.map((_, i) => tr.dataset["f" + i]),
-        sort: Array.from(tr.cells, (cell) => cell.dataset.v ?? cell.firstElementChild.textContent),
+        keys: data.filters.map((_, i) => body.dataset["f" + i]),
+        sort: Array.from(body.rows[0].cells, (cell) => cell.dataset.v ?? cell.firstElementChild.textContent),
       };
     });
     const status = statusLine("view");
@@ -34,6 +36,14 @@ export const searchableRows = {
       return make("select", { id: id + "-f" + i }, make("option", { value: "" }, "All"),
         ...values.map((v) => make("option", { value: v }, v)));
     });
+    const box = table.parentElement;
+    box.classList.add("lk-few"); // the style leaves out what is behind the eighth row
+    const all = button("", () => {
+      box.classList.remove("lk-few");
+      all.remove();
+      box.focus();
+    }, { class: "lk-all" });
+    box.after(all);
     const fields = data.search ? [search, ...selects] : selects;
 
     function apply() {
@@ -41,10 +51,12 @@ export const searchableRows = {
       const query = plain(search.value).split(/\s+/);
       let shown = 0;
       for (const row of rows) {
-        row.tr.hidden = !fits(row, wanted, query);
-        if (!row.tr.hidden) shown += 1;
+        row.body.hidden = !fits(row, wanted, query);
+        if (!row.body.hidden) shown += 1;
       }
-      status.textContent = shown + " of " + rows.length + " rows shown.";
+      if (fields.length) status.textContent = shown + " of " + rows.length + " rows fit.";
+      all.textContent = "Show all " + shown;
+      all.hidden = shown <= FEW;
     }
 
     const heads = Array.from(table.tHead.rows[0].cells);
@@ -55,7 +67,7 @@ export const searchableRows = {
       heads.forEach((th) => th.removeAttribute("aria-sort"));
       head.setAttribute("aria-sort", down ? "descending" : "ascending");
       rows.sort((a, b) => rowOrder(a.sort[column], b.sort[column], down) || a.place - b.place);
-      body.append(...rows.map((r) => r.tr));
+      table.append(...rows.map((r) => r.body));
       status.textContent = "Sorted by " + head.textContent + ", " + (down ? "descending." : "ascending.");
     }
     if (data.sort) heads.forEach((th, i) => {
@@ -66,22 +78,22 @@ export const searchableRows = {
 
     fields.forEach((input, i) => {
       panel.append(field(input === search ? "Search" : data.filters[i - Number(!!data.search)], input));
-      input.addEventListener("input", apply);
     });
+    on(panel, "input", apply);
     if (fields.length) panel.append(button("Clear", () => {
       fields.forEach((input) => { input.value = ""; });
       apply();
     }));
     if (data.details) {
-      const all = button("Open all", () => {
-        const open = all.textContent === "Open all";
-        /** @type {NodeListOf<HTMLDetailsElement>} */ (body.querySelectorAll(".lk-more")).forEach((more) => { more.open = open; });
-        all.textContent = open ? "Close all" : "Open all";
+      const opener = button("Open all", () => {
+        const open = opener.textContent === "Open all";
+        /** @type {NodeListOf<HTMLDetailsElement>} */ (table.querySelectorAll(".lk-more")).forEach((more) => { more.open = open; });
+        opener.textContent = open ? "Close all" : "Open all";
       });
-      panel.append(all);
+      panel.append(opener);
     }
     dropTwin(el);
-    el.prepend(panel, status);
+    if (panel.childNodes.length) el.prepend(panel, status);
     apply();
   },
 };

@@ -152,7 +152,10 @@
  * One view of an explorer. A part of its source line is a text alone, or a text with an address.
  * @typedef {object} Frame
  * @property {string} svg
+ * @property {string} phone the same for a phone, or ""
  * @property {string} alt
+ * @property {string} sub the line under the title
+ * @property {string} from the first source, in short
  * @property {[text: string, address?: string][]} source
  * @property {string[]} head
  * @property {string[][]} rows

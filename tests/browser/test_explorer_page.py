@@ -10,6 +10,7 @@ import pandas as pd
 import pytest
 
 from lessonkit import charts, explorer, figure, rows, web
+from lessonkit.html import Html, Markup, element
 
 from . import clock
 from .axe import violations
@@ -50,12 +51,18 @@ def by_office():
         shown = STAFF if office is None else STAFF[STAFF["office"] == office]
         return charts.lines(shown, x="year", y="staff", series="office", unit=unit)
 
-    controls = {"Office": [(None, "All offices"), "Parks", "Roads"], "Unit": ["people", "posts"]}
+    controls = {"Office": [(None, "All offices"), "Parks", "Roads"], "Unit": ["a", "b", "c", "d", "e"]}
     return explorer(draw, controls, title="Staff over time.", id="01-offices", start={"Office": "Roads"})
 
 
 def table():
     return rows(OFFICES, title="The offices", id="01-table", filters=["kind"], details=["story"])
+
+
+def setup():
+    """What the set-up cell shows: with it, every table of the page is looked after."""
+    data = {"course": "c", "lesson": "01", "id": "01", "ready": "Ready."}
+    return Html(element("lesson", data, Markup("<p>Run this cell.</p>")), "")
 
 
 def frames(shown):
@@ -90,14 +97,16 @@ def seen(page, box="lk-explorer"):
           svg: decodeURIComponent(el.querySelector('img').src.split(',').slice(1).join(',')),
           alt: el.querySelector('img').alt,
           head: [...el.querySelectorAll('thead th')].map((c) => c.textContent),
-          rows: [...el.querySelectorAll('tbody tr')].map((tr) => [...tr.cells].map((c) => c.textContent)),
+          rows: [...el.querySelectorAll('.lk-table tbody tr')].map((tr) => [...tr.cells].map((c) => c.textContent)),
           source: el.querySelector('.lk-source').textContent,
+          sub: el.querySelector('.lk-sub').textContent,
+          from: el.querySelector('.lk-from').textContent,
         })"""
     )
 
 
 def agrees(page, frame):
-    wanted = {name: frame[name] for name in ("svg", "alt", "head", "rows")}
+    wanted = {name: frame[name] for name in ("svg", "alt", "head", "rows", "sub", "from")}
     wanted["source"] = "".join(part[0] for part in frame["source"])
     becomes(page, lambda: seen(page), wanted)
 
@@ -131,23 +140,23 @@ def test_slider_steps_through_every_view_by_keyboard(page):
     assert page.faults == []
 
 
-def test_two_selects_reach_every_view_and_begin_where_the_twin_was(page):
+def test_pills_and_a_select_reach_every_view_and_begin_where_the_twin_was(page):
     shown = by_office()
     show(page, shown)
     every = frames(shown)
     now = seen(page)
-    assert (now["alt"], now["rows"]) == (every[4]["alt"], every[4]["rows"])
-    for office in range(3):
-        page.get_by_label("Office").select_option(index=office)
-        for unit in range(2):
-            page.get_by_label("Unit").select_option(index=unit)
-            frame = every[office * 2 + unit]
+    assert (now["alt"], now["rows"]) == (every[10]["alt"], every[10]["rows"])
+    for i, office in enumerate(("All offices", "Parks", "Roads")):
+        page.get_by_role("group", name="Office").get_by_label(office).check()
+        for j, unit in enumerate(("a", "b", "c", "d", "e")):
+            page.get_by_label("Unit").select_option(unit)
+            frame = every[i * 5 + j]
             expect(page.locator("lk-explorer img")).to_have_attribute("alt", frame["alt"])
-            expect(page.locator("summary")).to_have_text(
-                f"Show the data ({len(frame['rows'])} rows)", use_inner_text=True
-            )
-    page.get_by_label("Office").focus()
-    page.keyboard.press("A")
+            expect(page.locator(".lk-table > summary")).to_have_text(f"Table ({len(frame['rows'])} rows)")
+    page.keyboard.press("Tab")
+    page.get_by_label("Roads").focus()
+    page.keyboard.press("ArrowDown")
+    expect(page.get_by_label("All offices")).to_be_checked()
     expect(page.locator(".lk-view")).to_contain_text("8 rows")
 
 
@@ -260,19 +269,19 @@ def visible(page):
 def test_rows_are_searched_filtered_and_counted(page):
     show(page, table())
     status = page.locator(".lk-view")
-    expect(status).to_have_text("5 of 5 rows shown.")
+    expect(status).to_have_text("5 of 5 rows fit.")
     page.get_by_label("Search").press_sequentially("zoology")
     becomes(page, lambda: visible(page), ["Zoölogy"])
-    expect(status).to_have_text("1 of 5 rows shown.")
+    expect(status).to_have_text("1 of 5 rows fit.")
     page.get_by_role("button", name="Clear").click()
     page.get_by_label("Kind").select_option("green")
     becomes(page, lambda: visible(page), ["Parks", "Zoölogy"])
-    expect(status).to_have_text("2 of 5 rows shown.")
+    expect(status).to_have_text("2 of 5 rows fit.")
     page.get_by_label("Search").fill("lawns")
     becomes(page, lambda: visible(page), ["Parks"], "the search reads the details too")
     page.get_by_label("Search").fill("nothing like it")
     becomes(page, lambda: visible(page), [])
-    expect(status).to_have_text("0 of 5 rows shown.")
+    expect(status).to_have_text("0 of 5 rows fit.")
 
 
 def test_rows_are_sorted_by_keyboard_and_say_so(page):
@@ -281,7 +290,7 @@ def test_rows_are_sorted_by_keyboard_and_say_so(page):
     head.get_by_role("button").focus()
     page.keyboard.press("Enter")
     expect(head).to_have_attribute("aria-sort", "ascending")
-    staff = "[...document.querySelectorAll('tbody tr')].map((tr) => tr.cells[2].textContent)"
+    staff = "[...document.querySelectorAll('tbody')].map((body) => body.rows[0].cells[2].textContent)"
     becomes(page, lambda: page.evaluate(staff), ["9", "87", "300", "1,250", ""])
     expect(page.locator(".lk-view")).to_have_text("Sorted by Staff, ascending.")
     page.keyboard.press("Space")
@@ -295,12 +304,15 @@ def test_rows_are_sorted_by_keyboard_and_say_so(page):
 
 def test_details_open_one_by_one_and_all_at_once(page):
     show(page, table())
-    first = page.locator("details").first
+    first = page.locator(".lk-more").first
     first.locator("summary").focus()
     page.keyboard.press("Enter")
     expect(first.get_by_text("Trees and lawns.")).to_be_visible()
+    widths = page.evaluate("['.lk-more', 'table'].map((s) => document.querySelector(s).getBoundingClientRect().width)")
+    assert widths[0] > 0.9 * widths[1], "opened, it takes the width of the table"
     page.get_by_role("button", name="Open all").click()
     expect(page.locator("details[open]")).to_have_count(4)
+    expect(page.locator(".lk-foot details[open]")).to_have_count(0)
     page.get_by_role("button", name="Close all").click()
     expect(page.locator("details[open]")).to_have_count(0)
 
@@ -313,8 +325,8 @@ def test_hostile_text_runs_nothing_and_turns_nothing(page):
 
     shown = explorer(draw, {"Year": [(2020, HOSTILE), (2021, "b")]}, title=HOSTILE, id="x")
     show(page, shown, table())
-    page.get_by_label("Year").select_option(index=1)
-    page.get_by_label("Year").select_option(index=0)
+    page.get_by_label("b", exact=True).check()
+    page.get_by_role("radio").first.check()
     page.get_by_role("button", name="Open all").click()
     assert page.evaluate("window.hacked") is None
     expect(page.locator("main img")).to_have_count(1)
@@ -355,6 +367,74 @@ def test_axe_finds_nothing(page, media):
     assert violations(page, "main") == []
 
 
+def many(count):
+    """A table of `count` rows with a source, a number above a thousand and a quotation mark in a name."""
+    df = pd.DataFrame({"name": [f'Office "{i}"' for i in range(count)], "staff": [1000 + i for i in range(count)]})
+    df["story"] = ["Trees, lawns.", *["Roads."] * (count - 1)]
+    df.attrs["publisher"] = "Town hall"
+    return df
+
+
+def test_a_long_table_shows_eight_rows_and_then_all(page):
+    show(page, rows(many(26), title="Offices", id="01-many", details=["story"]))
+    names = page.locator("tbody th:visible")
+    expect(names).to_have_count(8)
+    page.get_by_label("Search").fill("Office")
+    page.get_by_role("button", name="Show all 26").click()
+    expect(names).to_have_count(26)
+    expect(page.get_by_role("button", name="Show all")).to_have_count(0)
+    inside = page.locator(".lk-scroll").evaluate("(box) => box.scrollHeight - box.clientHeight")
+    assert inside <= 1, "no window to scroll inside the page"
+
+
+def test_eight_rows_are_counted_among_those_that_fit(page):
+    show(page, rows(many(26), title="Offices", id="01-many"))
+    page.get_by_label("Search").fill("1")  # numbers 1, 10 to 19, 21, and every count of staff: all
+    expect(page.get_by_role("button", name="Show all 26")).to_be_visible()
+    page.get_by_label("Search").fill('"2')
+    expect(page.locator("tbody th:visible")).to_have_count(7)
+    expect(page.get_by_role("button", name="Show all")).to_have_count(0)
+    page.get_by_role("button", name="Staff").click()
+    page.get_by_role("button", name="Clear").click()
+    page.get_by_role("button", name="Staff").click()
+    expect(page.locator("tbody th:visible").first).to_contain_text("25")
+
+
+def test_a_table_without_controls_says_no_count(page):
+    show(page, setup(), rows(many(4), title="Offices", id="01-still", search=False, sort=False), alive=False)
+    expect(page.get_by_role("button", name="Download CSV")).to_be_visible()
+    expect(page.locator("main")).not_to_contain_text("of 4 rows")
+    expect(page.locator(".lk-panel")).to_have_count(0)
+
+
+def saved(page, box):
+    with page.expect_download() as download:
+        box.get_by_role("button", name="Download CSV").click()
+    return download.value
+
+
+def test_the_table_of_each_is_saved_as_a_file_that_pandas_reads(page):
+    df = many(26)
+    still = figure(charts.bars(df, category="name", value="staff"), "Staff / offices")
+    show(page, setup(), still, by_year(), rows(df, title="Offices", id="01-many", details=["story"]))
+    for open_ in page.locator(".lk-table > summary").all():
+        open_.click()
+    got = saved(page, page.locator("main > figure"))
+    assert got.suggested_filename.endswith(".csv")
+    assert pd.read_csv(got.path()).to_dict("list") == {
+        "Name": list(df["name"])[::-1],
+        "Staff": list(df["staff"])[::-1],
+    }
+    page.get_by_role("slider").press("End")
+    expect(page.locator(".lk-view").first).to_contain_text("2023")
+    got = pd.read_csv(saved(page, page.locator("lk-explorer")).path())
+    assert got["Staff"].tolist() == STAFF[STAFF["year"] == 2023]["staff"].tolist()
+    page.get_by_label("Search").fill("nothing like it")
+    got = pd.read_csv(saved(page, page.locator("lk-rows")).path(), header=None, skiprows=1)
+    assert len(got) == 26 and got.iloc[0].tolist() == ['Office "0"', 1000, "Story", "Trees, lawns."]
+    assert page.faults == []
+
+
 def test_the_accessibility_tree_names_what_can_be_moved(page):
     show(page, by_year(), table())
     tree = page.locator("lk-explorer").aria_snapshot()
@@ -382,7 +462,7 @@ def test_search_finds_what_a_row_says_and_not_its_buttons(page):
     show(page, table())
     for words, count in (("story", 0), ("more", 0), ("bridges", 1), ("1250", 1), ("1,250", 1), ("zoology animals", 1)):
         page.get_by_label("Search").fill(words)
-        expect(page.get_by_role("status")).to_have_text(f"{count} of 5 rows shown.")
+        expect(page.get_by_role("status")).to_have_text(f"{count} of 5 rows fit.")
 
 
 def long_words():
@@ -394,20 +474,61 @@ def long_words():
     return explorer(draw, controls, title=f"Long: {word}.", caption=word, id="01-long")
 
 
-def test_a_phone_scrolls_table_and_picture_and_not_the_page(page):
+def test_on_a_phone_a_table_is_cards_with_labels(page):
     page.set_viewport_size({"width": 390, "height": 844})
-    show(page, by_year(), by_office(), table(), long_words())
+    show(page, setup(), figure(charts.bars(STAFF[:1], category="office", value="staff"), "One."), by_year(), table())
+    for details in page.locator("details").all():
+        details.evaluate("(el) => { el.open = true; }")
+    said = "(td) => getComputedStyle(td, '::before').content"
+    for box, words in (("main > figure", '"Staff: "'), ("lk-explorer", '"Staff: "'), ("lk-rows", '"Kind: "')):
+        cell = page.locator(f"{box} td:not([colspan])").first
+        becomes(page, lambda cell=cell: cell.evaluate(said), words)
+    cut = "[...document.querySelectorAll('.lk-scroll')].filter((b) => b.scrollWidth > b.clientWidth + 1).length"
+    assert page.evaluate(cut) == 0
+    assert violations(page, "main") == []
+
+
+def flows():
+    """A figure of a kind that has no form for phones."""
+    df = pd.DataFrame({"before": ["Parks", "Roads"], "today": ["Works", "Works"]})
+    return figure(charts.alluvial(df, stages=["before", "today"]), "Two offices became one.")
+
+
+LETTERS = """(img) => {
+  const written = decodeURIComponent(img.currentSrc.split(',').slice(1).join(','));
+  const svg = new DOMParser().parseFromString(written, 'image/svg+xml').documentElement;
+  const sizes = Array.from(svg.querySelectorAll('[font-size]'), (part) => +part.getAttribute('font-size'));
+  return Math.min(12, ...sizes) * img.clientWidth / svg.viewBox.baseVal.width;
+}"""
+
+
+def test_on_a_phone_pictures_are_whole_and_their_letters_large_enough(page):
+    page.set_viewport_size({"width": 390, "height": 844})
+    still = figure(charts.bars(STAFF[:2], category="year", value="staff"), "Two years.")
+    show(page, still, by_year(), by_office(), table(), long_words())
     for details in page.locator("details").all():
         details.evaluate("(el) => { el.open = true; }")
     assert page.evaluate("document.documentElement.scrollWidth <= document.documentElement.clientWidth")
-    for plate in page.locator(".lk-plate").all():
-        assert plate.bounding_box()["width"] <= 390
-        # Wide enough that the chart's letters stay readable; the plate scrolls, by keyboard as well.
-        becomes(page, lambda plate=plate: plate.locator("img").bounding_box()["width"] >= 500, True)
-        plate.focus()
-        page.keyboard.press("ArrowRight")
-        page.wait_for_function("document.activeElement.scrollLeft > 0")
-    assert page.locator(".lk-scroll").first.evaluate("(el) => el.tabIndex === 0")
+    page.get_by_role("slider").press("End")
+    for img in page.locator(".lk-plate img").all():
+        becomes(page, lambda img=img: img.evaluate("(el) => el.complete && el.currentSrc.includes('320')"), True)
+        assert img.bounding_box()["x"] >= 0 and img.bounding_box()["width"] <= 390
+        assert img.evaluate(LETTERS) >= 11
+    page.set_viewport_size({"width": 1000, "height": 700})
+    wide = "(el) => el.complete && el.currentSrc.includes('576')"
+    becomes(page, lambda: page.locator("lk-explorer img").first.evaluate(wide), True)
+
+
+def test_on_a_phone_a_picture_without_a_form_of_its_own_scrolls_and_not_the_page(page):
+    page.set_viewport_size({"width": 390, "height": 844})
+    show(page, flows(), alive=False)
+    assert page.evaluate("document.documentElement.scrollWidth <= document.documentElement.clientWidth")
+    plate = page.locator(".lk-plate")
+    becomes(page, lambda: plate.locator("img").bounding_box()["width"] >= 500, True)
+    assert plate.locator("img").evaluate(LETTERS) >= 11
+    plate.focus()
+    page.keyboard.press("ArrowRight")
+    page.wait_for_function("document.activeElement.scrollLeft > 0")
 
 
 def test_no_request_is_made(page):

@@ -112,8 +112,7 @@ def test_saved_shut_down_and_reopened_everything_is_alive_and_answers_are_shown(
     card.get_by_text("Kept in your file.").wait_for()
     expect(card.locator("input:checked")).to_have_count(1)
     expect(page.locator("lk-quiz form")).to_have_count(len(live_course.QUESTIONS) + 3)
-    select = page.locator("lk-explorer select").first
-    select.focus()
+    page.locator("lk-explorer input:checked").first.focus()
     page.keyboard.press("ArrowDown")
     page.locator("lk-explorer img[alt*='Bo']").first.wait_for()
     page.get_by_text("Run this cell to save your answers.").or_(

@@ -1,6 +1,6 @@
 // Items to put in order. The answer is the list of their places, first item first; in the bank they stand in order.
 
-import { button, make, text } from "../dom.js";
+import { button, make, on, text } from "../dom.js";
 import { keyOf, listed, optionAt, verdict, wordsOf } from "../grading.js";
 import { noteFor, noting, selectBox } from "../inputs.js";
 
@@ -65,7 +65,7 @@ export const order = {
       const up = step("\u2191 Up", -1, "up"), down = step("\u2193 Down", 1, "down");
       const row = make("li", {}, make("div", { class: "lk-move" }, place, make("span", { class: "lk-item" }, text(words)), up, down));
       items.set(row, { place, up, down, at, words });
-      place.addEventListener("change", () => move(row, +place.value));
+      on(place, "change", () => move(row, +place.value));
       rows.set(at, row);
       writers.set(at, noteFor(q, row, place));
       list.append(row);
