@@ -3,6 +3,7 @@
 import { stepBar } from "./bar.js";
 import { openCitations } from "./citations.js";
 import { make } from "./dom.js";
+import { foldCode } from "./folded.js";
 import { guardWidgets } from "./keys.js";
 import { config, fire, onPage, shared } from "./page.js";
 
@@ -16,6 +17,7 @@ const guardPage = () => {
   if (shared().guards) return;
   shared().guards = true;
   openCitations();
+  foldCode();
   guardWidgets();
   onPage("wiped", () => document.querySelectorAll(".lk-pass .lk-status").forEach((line) => {
     line.textContent = "Wiped from this browser and from your file.";
