@@ -278,8 +278,7 @@ def test_what_colab_left_is_dropped(tmp_path):
     run_quietly(path)
     cells = json.loads(path.read_text())["cells"]
     assert [cell["id"] for cell in cells] == first
-    assert all(set(cell["metadata"]) <= {"slideshow", "jupyter"} for cell in cells)
-    assert all(cell["metadata"].get("jupyter", {"source_hidden": True}) == {"source_hidden": True} for cell in cells)
+    assert all(set(cell["metadata"]) <= {"slideshow", "jupyter", "tags"} for cell in cells)
 
 
 def test_a_notebook_of_the_third_form_gets_such_ids_too():

@@ -44,6 +44,11 @@ DROPPED_CELL_METADATA = (
 _ID = re.compile(r"[a-zA-Z0-9_-]{1,64}")
 _HEADING = re.compile(r"^#{1,3}[ \t]+(.+)$", re.MULTILINE)
 _INVITING = ("Code it yourself", "Try · ")
+_EXTRA = ("More", "Code it yourself")
+_BEGINS = re.compile(r"(#{1,6})[ \t]+(.+)")
+# What is written for exports, which see no other metadata of a cell than its tags.
+FOLDED, EXTRA = "folded", "extra"
+COLLAPSED = "jp-MarkdownHeadingCollapsed"
 
 
 def identify(cells: Iterable[dict[str, Any]]) -> None:
@@ -111,6 +116,7 @@ def fold_code(nb: NotebookNode) -> None:
     """Fold the code that no reader reads or changes, in place: all but the set-up cell's, and what invites to code.
 
     Open stay the first code cell, cells under a heading "Code it yourself …" or "Try · …", and those tagged `code`.
+    Jupyter goes by `source_hidden`; an export knows a cell by its tags alone, hence the tag `folded`.
     """
     first, invited = True, False
     for cell in nb.cells:
@@ -118,14 +124,38 @@ def fold_code(nb: NotebookNode) -> None:
             for heading in _HEADING.findall(cell.source):
                 invited = heading.startswith(_INVITING)
         elif cell.cell_type == "code":
+            folded = not (first or invited or "code" in cell.metadata.get("tags", []))
             jupyter = {key: value for key, value in cell.metadata.get("jupyter", {}).items() if key != "source_hidden"}
-            if not (first or invited or "code" in cell.metadata.get("tags", [])):
-                jupyter["source_hidden"] = True
-            if jupyter:
-                cell.metadata["jupyter"] = jupyter
-            else:
-                cell.metadata.pop("jupyter", None)
+            _put(cell, "jupyter", {**jupyter, "source_hidden": True} if folded else jupyter)
+            _put(cell, "tags", _without(cell, FOLDED) + [FOLDED] * folded)
             first = False
+
+
+def fold_more(nb: NotebookNode) -> None:
+    """Let JupyterLab open the sections headed *More …* closed, in place, until a reader clicks.
+
+    A page printed from an export leaves out what is tagged `extra`: those sections, and *Code it yourself*.
+    """
+    level = 0  # of the heading whose section is extra; 0 outside of one
+    for cell in nb.cells:
+        heading = _BEGINS.match(cell.source) if cell.cell_type == "markdown" else None
+        if heading and (not level or len(heading[1]) <= level):
+            level = len(heading[1]) if heading[2].startswith(_EXTRA) else 0
+        if cell.cell_type == "markdown":
+            cell.metadata.pop(COLLAPSED, None)
+            if heading and heading[2].startswith("More"):
+                cell.metadata[COLLAPSED] = True
+        _put(cell, "tags", _without(cell, EXTRA) + [EXTRA] * bool(level))
+
+
+def _without(cell: NotebookNode, tag: str) -> list[str]:
+    return [other for other in cell.metadata.get("tags", []) if other != tag]
+
+
+def _put(cell: NotebookNode, key: str, value: Any) -> None:
+    cell.metadata.pop(key, None)
+    if value:
+        cell.metadata[key] = value
 
 
 def text_of(nb: NotebookNode) -> str:

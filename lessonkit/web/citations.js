@@ -1,12 +1,15 @@
 // A citation opens in place: a card under its paragraph with the entry of the list of references. Nothing is covered or
-// cut off there, it is the same on a phone, and a screen reader meets it next. Where the list is not on the page, the
-// mark stays what it is without a script: a link.
+// cut off there, it is the same on a phone, and a screen reader meets it next. In Jupyter the list may come late: the card
+// waits for it. Where no list is on the page, the mark stays what it is without a script: a link.
 
 import { button, make } from "./dom.js";
 
 const MARK = 'a[href^="#c-"]';
+const LATE = 10000; // ms that a slow Chromebook may take until JupyterLab has drawn the last cells
 /** @type {{card: HTMLElement, mark: HTMLElement} | null} */
 let opened = null;
+/** @type {MutationObserver | undefined} for the list, which may not be on the page yet */
+let awaited;
 
 /** @param {Event} event @returns {HTMLAnchorElement | null} */
 const markOf = ({ target }) => (target instanceof Element ? target.closest(MARK) : null);
@@ -44,18 +47,35 @@ const show = (mark, entry) => {
   card.scrollIntoView({ block: "nearest" });
 };
 
+/** Shows the card as soon as the list is there. @param {HTMLAnchorElement} mark @param {Element} home */
+const showLate = (mark, home) => {
+  const look = awaited = new MutationObserver(() => {
+    const entry = entryOf(mark);
+    if (!entry) return;
+    look.disconnect();
+    show(mark, entry);
+  });
+  look.observe(home, { childList: true, subtree: true });
+  setTimeout(() => look.disconnect(), LATE);
+};
+
 /** Looks after the citations of the whole page. */
 export const openCitations = () => {
   // Before the notebook, which would jump to the list.
   addEventListener("click", (event) => {
-    const mark = markOf(event), entry = mark && entryOf(mark);
-    if (!entry || event.ctrlKey || event.metaKey || event.shiftKey) return;
+    const mark = markOf(event), entry = mark && entryOf(mark), home = mark?.closest(".jp-NotebookPanel");
+    if (!(entry || home) || event.ctrlKey || event.metaKey || event.shiftKey) return;
     event.preventDefault();
     event.stopImmediatePropagation();
+    awaited?.disconnect();
     const again = opened?.mark === mark;
     shut(again);
-    if (!again) show(mark, entry);
+    if (again) return;
+    if (entry) show(mark, entry);
+    else showLate(mark, home);
   }, true);
+  // Twice in a moment is open and shut: the notebook would turn the text into its source.
+  addEventListener("dblclick", (event) => { if (markOf(event)) event.stopImmediatePropagation(); }, true);
   addEventListener("keydown", (event) => {
     const inside = event.target instanceof Node && (opened?.card.contains(event.target) || opened?.mark === event.target);
     if (!inside || event.key !== "Escape") return;

@@ -4,6 +4,7 @@ import { stepBar } from "./bar.js";
 import { openCitations } from "./citations.js";
 import { make } from "./dom.js";
 import { dressTables } from "./feet.js";
+import { foldCode } from "./folded.js";
 import { guardWidgets } from "./keys.js";
 import { config, fire, onPage, shared } from "./page.js";
 
@@ -18,6 +19,7 @@ const guardPage = () => {
   shared().guards = true;
   openCitations();
   dressTables();
+  foldCode();
   guardWidgets();
   onPage("wiped", () => document.querySelectorAll(".lk-pass .lk-status").forEach((line) => {
     line.textContent = "Wiped from this browser and from your file.";

@@ -85,6 +85,68 @@ def test_no_letter_inserts_cuts_or_changes_a_cell(calm, opened):
     becomes(page, lambda: len(page.evaluate(cells)), len(before) + 1, "who wants to still can")
 
 
+LESSON = "notebooks/01-creation-after-9-11.ipynb"
+HIDDEN = f"() => {PANEL}.content.widgets.flatMap((c, i) => c.isHidden ? [i] : [])"
+COUNTS = f"() => {PANEL}.content.widgets.map(c => c.model.executionCount ?? 0)"
+WHERE = f"words => {PANEL}.content.widgets.findIndex(c => c.model.sharedModel.getSource().includes(words))"
+CHOOSE = f"""at => {{
+  const notebook = {PANEL}.content;
+  notebook.activeCellIndex = at;
+  notebook.widgets[at].node.focus();
+}}"""
+FOLDED = f"at => {PANEL}.content.widgets[at].inputHidden"
+
+
+def cleared(page):
+    """Forget what has run, so that what runs is seen."""
+    page.evaluate("() => window.jupyterapp.commands.execute('notebook:clear-all-cell-outputs')")
+    page.wait_for_function(f"() => ({COUNTS})().every(n => !n)")
+
+
+def test_a_folded_cell_runs_and_stays_folded(calm, opened):
+    calm.trust(LESSON)
+    page = opened(LESSON)
+    at = page.evaluate(WHERE, 'load("timeline")')
+    assert page.evaluate(FOLDED, at) is True
+    cleared(page)
+    page.evaluate(CHOOSE, page.evaluate(WHERE, "import Lesson"))
+    page.keyboard.press("Shift+Enter")
+    page.locator("lk-lesson").wait_for()
+    page.evaluate(CHOOSE, at)
+    page.keyboard.press("Shift+Enter")
+    page.locator("lk-explorer .lk-panel").first.wait_for()
+    assert page.evaluate(FOLDED, at) is True
+
+
+def test_more_opens_closed_and_is_run_with_all_the_rest(calm, opened):
+    calm.trust(LESSON)
+    page = opened(LESSON)
+    more = page.evaluate(WHERE, "### More")
+    assert more + 1 in page.evaluate(HIDDEN)
+    assert more not in page.evaluate(HIDDEN)
+    cleared(page)
+    page.evaluate("() => window.jupyterapp.commands.execute('notebook:run-all-cells')")
+    page.wait_for_function(READY, arg=LESSON)
+    assert page.evaluate(COUNTS)[more + 1] > 0, "the questions under More have run"
+    page.locator(".jp-MarkdownCell", has_text="More · Three official").get_by_text("cell hidden").click()
+    becomes(page, lambda: more + 1 in page.evaluate(HIDDEN), False, "a click opens it")
+
+
+def test_a_control_of_ipywidgets_takes_the_place_of_its_picture(calm, opened):
+    calm.trust(LESSON)
+    page = opened(LESSON)
+    cell = page.locator(".jp-CodeCell", has_text="import interact")
+    expect(cell.locator(".lk-figure")).to_have_count(1)
+    expect(cell.locator(".lk-figure")).to_be_visible()
+    expect(cell.get_by_text("interactive(children=")).to_be_hidden()
+    page.evaluate("() => window.jupyterapp.commands.execute('notebook:run-all-cells')")
+    menu = cell.locator(".widget-dropdown select")
+    menu.wait_for()
+    expect(cell.locator(".lk-figure:visible")).to_have_count(1)
+    menu.select_option("Acting or in charge")
+    expect(cell.locator(".lk-figure:visible .lk-title")).to_contain_text("acting or in charge")
+
+
 def test_undo_and_redo_work_in_a_text_field(opened):
     page = opened()
     field = page.locator("lk-passport input[type=text]").first

@@ -2,26 +2,38 @@
 
 from __future__ import annotations
 
+import re
 import subprocess
 import sys
 
 import pytest
 
+from . import axe
 from .answering import ANSWER_ALL, STEP_ALL
-from .test_lessons import LESSONS, ROOT, alive
+from .test_lessons import LESSONS, ROOT, WHOLE, alive
+from .waiting import expect
+
+PAGES = 14  # of a printed lesson, at most
+# Code that can be seen, closed folds left out.
+CODE = """() => [...document.querySelectorAll('.jp-CodeMirrorEditor')]
+  .filter(e => e.checkVisibility()).map(e => e.innerText)"""
+
+
+def export(folder, names, *more):
+    """Write lessons as `jupyter nbconvert --to html` does, told to fetch nothing, and return the folder."""
+    command = [
+        *(sys.executable, "-m", "nbconvert", "--to", "html", "--output-dir", str(folder), "--log-level", "ERROR"),
+        *("--HTMLExporter.mathjax_url=", "--HTMLExporter.require_js_url=", *more),
+        *(str(ROOT / "notebooks" / name) for name in names),
+    ]
+    subprocess.run(command, check=True)
+    return folder
 
 
 @pytest.fixture(scope="module")
 def exported(tmp_path_factory):
-    """Every lesson as `jupyter nbconvert --to html` writes it, told to fetch nothing."""
-    folder = tmp_path_factory.mktemp("exports")
-    command = [
-        *(sys.executable, "-m", "nbconvert", "--to", "html", "--output-dir", str(folder), "--log-level", "ERROR"),
-        *("--HTMLExporter.mathjax_url=", "--HTMLExporter.require_js_url="),
-        *(str(ROOT / "notebooks" / name) for name in LESSONS),
-    ]
-    subprocess.run(command, check=True)
-    return folder
+    """Every lesson as one HTML file."""
+    return export(tmp_path_factory.mktemp("exports"), LESSONS)
 
 
 @pytest.fixture
@@ -56,3 +68,50 @@ def test_an_exported_lesson_is_alive_without_a_network_and_nothing_pushes_the_pa
         assert words in said, f"{question}: {said}"
     kept = page.locator("lk-quiz .lk-kept").first.inner_text()
     assert "not yet in your file" in kept or not kept, "no file stands behind an exported page"
+
+
+def test_code_is_open_where_it_is_to_be_read_behind_a_line_at_pictures_and_nowhere_else(offline, exported, page):
+    page.goto((exported / WHOLE).with_suffix(".html").as_uri())
+    alive(page, WHOLE)
+    shown = page.evaluate(CODE)
+    assert shown[0].startswith("from lessonkit import")
+    assert any("interact(" in code for code in shown)
+    assert not any("lesson.quiz" in code or "explorer(" in code for code in shown)
+    fold = page.locator(".jp-CodeCell:has(lk-explorer) details.lk-code").first
+    summary = fold.get_by_text("Show code")
+    summary.focus()
+    page.keyboard.press("Enter")
+    expect(fold.locator(".jp-CodeMirrorEditor")).to_contain_text("explorer(")
+    expect(page.locator(".jp-CodeCell:has(lk-quiz) .lk-code, .jp-CodeCell:has(.lk-terms) .lk-code")).to_have_count(0)
+
+
+def test_a_control_of_ipywidgets_is_a_picture_with_title_and_source_and_no_repr(offline, exported, page):
+    page.goto((exported / WHOLE).with_suffix(".html").as_uri())
+    cell = page.locator(".jp-CodeCell", has_text="import interact")
+    expect(cell.locator(".lk-figure img")).to_be_visible()
+    expect(cell.locator(".lk-figure")).to_contain_text("Source")
+    expect(cell.get_by_text("interactive(children=")).to_be_hidden()
+
+
+@pytest.mark.parametrize("name", LESSONS)
+def test_a_lesson_is_printed_on_few_pages_without_code(offline, exported, page, name):
+    page.goto((exported / name).with_suffix(".html").as_uri())
+    alive(page, name)
+    sheet = page.pdf(format="Letter", margin=dict.fromkeys(("top", "bottom", "left", "right"), "1.5cm"))
+    assert len(re.findall(rb"/Type\s*/Page[^s]", sheet)) <= PAGES
+    page.emulate_media(media="print")
+    assert page.evaluate(CODE) == []
+    for gone in ("lk-passport", "lk-score", ".lk-nav", ".celltag_extra", ".celltag_screen"):
+        assert page.locator(gone).evaluate_all("all => all.filter(e => e.checkVisibility()).length") == 0, gone
+    if name != LESSONS[0]:
+        expect(page.get_by_role("heading", name="Key points")).to_be_visible()
+
+
+@pytest.mark.parametrize("theme", ["light", "dark", "contrast"])
+def test_axe_finds_nothing_in_an_exported_lesson(offline, exported, tmp_path, page, theme):
+    folder = export(tmp_path, [WHOLE], "--theme=dark") if theme == "dark" else exported
+    if theme == "contrast":
+        page.emulate_media(forced_colors="active", contrast="more")
+    page.goto((folder / WHOLE).with_suffix(".html").as_uri())
+    alive(page, WHOLE)
+    assert axe.violations(page, ".jp-RenderedMarkdown", ".lk", ".lk-figure", ".lk-code") == []
