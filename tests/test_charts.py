@@ -119,10 +119,7 @@ def test_text_is_never_smaller_than_what_a_projector_needs(draw):
     assert min(sizes) * 900 / (WIDTH * 96 / 72) >= 14
 
 
-PHONE = pytest.mark.parametrize("draw", [d for n, d in KINDS.items() if "alluvial" not in n], ids=lambda d: "")
-
-
-@PHONE
+@kinds
 def test_on_a_phone_nothing_is_cut_small_or_on_another(draw):
     chart = draw()
     phone = chart.phone()

@@ -9,7 +9,8 @@ import pandas as pd
 from matplotlib.path import Path
 
 from lessonkit.charts import guides, measure, palette
-from lessonkit.charts.base import LINE, WIDTH, Chart
+from lessonkit.charts.base import LINE, WIDTH, Chart, for_phones, narrow
+from lessonkit.charts.flow_list import flow_list
 from lessonkit.course import frames
 from lessonkit.errors import CourseError
 from lessonkit.text import brief, clean, number, options
@@ -35,6 +36,7 @@ class _Node:
 
 
 @options
+@for_phones
 def alluvial(
     df: pd.DataFrame,
     *,
@@ -75,15 +77,16 @@ def alluvial(
     table, weight, counted = _paths(df, stages, weight, color)
     nodes = _nodes(table, stages, weight)
     tones = palette.tones(frames.ordered(frames.texts(table, color), order), frames.colors(df))
+    titles = list(headings or (frames.title(df, stage) for stage in stages))
+    if narrow():
+        alt = _alt(table, stages, weight, nodes, unit, counted)
+        return flow_list(table, stages, weight, color, titles, tones).done(table, alt, len(table), unit)
     room = [_SIDE if i in (0, len(stages) - 1) else _INNER - 10 for i in range(len(stages))]
     for stack, wide in zip(nodes, room, strict=True):
         for node in stack.values():
             node.lines = measure.wrap(node.name, wide - 4, lines=4)
     unit_high = _unit_high(float(sum(n.weight for n in nodes[0].values())), thickness, counted)
-    heads = [
-        measure.wrap(h, r + 10, bold=True, lines=2)
-        for h, r in zip(headings or (frames.title(df, s) for s in stages), room, strict=True)
-    ]
+    heads = [measure.wrap(h, r + 10, bold=True, lines=2) for h, r in zip(titles, room, strict=True)]
     key = guides.key_height(list(tones), 8, WIDTH - 8) if color not in stages else 0
     top = key + max(map(len, heads)) * LINE + 12
     bottom = _stack(nodes, unit_high, top)

@@ -69,8 +69,7 @@ def lines(
     table[y] = frames.figures(table, y)
     most = frames.within(table, x, y, most, table[y])
     named = {when(at): day(at) for at in breaks or {}}
-    marks = {when(at): clean(text) for at, text in (breaks or {}).items()}
-    marks = dict(sorted(marks.items()))
+    marks = dict(sorted((when(at), clean(text)) for at, text in (breaks or {}).items()))
     at = frames.moments(table, x)
     _once(table, at, x, y, series, rule)
     drawn = _series(table, x, y, series, rule, sorted(marks), order)
@@ -115,8 +114,8 @@ def lines(
             name = measure.wrap(line.name, wide - right - 14, bold=True, lines=3) if series else []
             ends.append((last, [*name, last_number], line.tone.dark))
     _names(chart, ends, right, (head - 4, foot))
-    said = [(named[place], text) for place, text in marks.items()]
-    return chart.done(table, _alt(table, drawn, said, x, y, unit), len(table), unit)
+    alt = _alt(table, drawn, [(named[place], text) for place, text in marks.items()], x, y, unit)
+    return chart.done(table, alt, len(table), unit)
 
 
 def _once(table: pd.DataFrame, at: list[float], x: str, y: str, series: str | None, rule: str | None) -> None:

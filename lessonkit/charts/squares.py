@@ -64,14 +64,14 @@ def squares(
     wide = -(-count // tall) * _STEP
     beside = canvas() - wide - 40 >= 190
     room = canvas() - wide - 62 if beside else canvas() - 50
-    labels = [[*measure.wrap(name, room, bold=True, lines=2)] for name in names]
+    labels = [[*measure.wrap(name, room, bold=True, lines=3)] for name in names]
     told = (f"{number(v, unit)}: {n} square{'' if n == 1 else 's'}" for v, n in zip(table[value], shares, strict=True))
     said = [measure.wrap(text, room, lines=2) for text in told]
     high = sum(LINE * (len(a) + len(b)) + 9 for a, b in zip(labels, said, strict=True))
     note = measure.wrap(
         f"1 square = {number(per, unit)}. Parts are rounded so that the squares add up to {count} (largest remainder).",
         canvas() - 24,
-        lines=2,
+        lines=4,
     )
     body = max(tall * _STEP, high) if beside else tall * _STEP + high + 12
     chart = Chart(14 + body + 14 + LINE * len(note))

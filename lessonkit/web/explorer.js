@@ -96,7 +96,7 @@ function build(el, data, frames) {
   const sizes = data.controls.map((c) => c.options.length);
   const figure = el.querySelector("figure"), img = figure.querySelector("img"), table = figure.querySelector("table");
   /** @param {string} name @param {...(Node | string)} words */
-  const fill = (name, ...words) => figure.querySelector(".lk-" + name).replaceChildren(...words);
+  const fill = (name, ...words) => figure.querySelector(".lk-" + name)?.replaceChildren(...words);
   const status = statusLine("view");
   const id = "lk-x" + uid();
   let at = -1;
@@ -127,7 +127,7 @@ function build(el, data, frames) {
   const panel = controlPanel(data.title);
   panel.append(...controls.map((c) => c.box));
   on(panel, "input", changed);
-  figure.querySelector(".lk-sub").after(panel, status);
+  figure.querySelector(".lk-plate").before(panel, status);
   dropTwin(el);
   changed();
 }

@@ -59,15 +59,18 @@ ANSWER_ALL = """async (which) => {
 
 # Steps every explorer through all its states: [[id, states seen, states there are, states whose alt is empty], …]
 STEP_ALL = """() => [...document.querySelectorAll('lk-explorer')].map(el => {
-  const data = JSON.parse(el.dataset.lk), controls = [...el.querySelectorAll('.lk-panel select, .lk-panel input')];
+  const data = JSON.parse(el.dataset.lk), controls = [...el.querySelectorAll('.lk-panel > *')];
   const sizes = data.controls.map(c => c.options.length), all = sizes.reduce((a, b) => a * b, 1);
   const seen = new Set(); let bare = 0;
   for (let n = 0; n < all; n++) {
     let rest = n;
     controls.forEach((control, i) => {
-      control.value = String(rest % sizes[i]);
+      const place = rest % sizes[i], choices = control.querySelectorAll('[type=radio]');
       rest = Math.floor(rest / sizes[i]);
-      control.dispatchEvent(new Event(control.localName === 'select' ? 'change' : 'input', {bubbles: true}));
+      const input = choices[place] || control.querySelector('select, input');
+      if (choices.length) input.checked = true;
+      else input.value = String(place);
+      input.dispatchEvent(new Event('input', {bubbles: true}));
     });
     seen.add(el.querySelector('[role=status]').textContent);
     if (el.querySelector('img').alt.length < 40 || !el.querySelector('img').src.startsWith('data:image/svg')) bare++;

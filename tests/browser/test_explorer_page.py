@@ -8,6 +8,7 @@ import zlib
 
 import pandas as pd
 import pytest
+from matplotlib.figure import Figure
 
 from lessonkit import charts, explorer, figure, rows, web
 from lessonkit.html import Html, Markup, element
@@ -488,10 +489,11 @@ def test_on_a_phone_a_table_is_cards_with_labels(page):
     assert violations(page, "main") == []
 
 
-def flows():
-    """A figure of a kind that has no form for phones."""
-    df = pd.DataFrame({"before": ["Parks", "Roads"], "today": ["Works", "Works"]})
-    return figure(charts.alluvial(df, stages=["before", "today"]), "Two offices became one.")
+def foreign():
+    """A picture of matplotlib's own, which nothing can draw again for a phone."""
+    drawn = Figure(figsize=(8, 3))
+    drawn.subplots().plot([1, 2], [3, 4])
+    return figure(drawn, "A line rises.", alt="A line that rises from 3 at the left to 4 at the right.")
 
 
 LETTERS = """(img) => {
@@ -521,11 +523,10 @@ def test_on_a_phone_pictures_are_whole_and_their_letters_large_enough(page):
 
 def test_on_a_phone_a_picture_without_a_form_of_its_own_scrolls_and_not_the_page(page):
     page.set_viewport_size({"width": 390, "height": 844})
-    show(page, flows(), alive=False)
+    show(page, foreign(), alive=False)
     assert page.evaluate("document.documentElement.scrollWidth <= document.documentElement.clientWidth")
     plate = page.locator(".lk-plate")
     becomes(page, lambda: plate.locator("img").bounding_box()["width"] >= 500, True)
-    assert plate.locator("img").evaluate(LETTERS) >= 11
     plate.focus()
     page.keyboard.press("ArrowRight")
     page.wait_for_function("document.activeElement.scrollLeft > 0")
