@@ -193,9 +193,17 @@ class Question:
         """Return the kind's own part of what the browser needs to ask and grade."""
         return {}
 
+    def before_stem(self) -> str:
+        """Return what stands above the stem without any script, as HTML."""
+        return ""
+
     def twin(self, bank: Bank) -> str:
         """Return what stands below the stem without any script, as HTML."""
         return parts.listed(self.option_texts())
+
+    def folded(self, payload: Payload) -> str:
+        """Return what a reader without any script may fold open, as HTML."""
+        return ""
 
     def option_texts(self) -> list[str]:
         """Return the texts of the options in the order in which readers see them."""

@@ -1,13 +1,13 @@
 // The bar of a lesson: how much of each step is answered, in a line and in words; a click goes to the step.
 
-import { make } from "./dom.js";
+import { make, on } from "./dom.js";
 import { fitting } from "./forms.js";
 import { followSoon } from "./follow.js";
 
 /** @import { LkElement, StepData } from "./types.js" */
 
 /** @param {LkElement} el @param {HTMLElement} item */
-const leads = (el, item) => item.firstElementChild.addEventListener("click", (event) => {
+const leads = (el, item) => on(item.firstElementChild, "click", (event) => {
   const home = el.closest(".jp-Notebook") || document;
   const title = item.querySelector("b").textContent;
   const heading = [...home.querySelectorAll("h2")].find((node) => node.textContent.includes(title));
@@ -27,7 +27,7 @@ export const stepBar = (el, steps) => {
   /** @type {NodeListOf<HTMLElement>} */
   const items = el.querySelectorAll(".lk-nav li");
   const names = [...items].map((item) => item.querySelector("span").textContent);
-  const line = make("p", { class: "lk-count" });
+  const line = make("p", "count");
   el.querySelector(".lk-nav ol")?.after(line);
   items.forEach((item) => leads(el, item));
   followSoon(el, () => {

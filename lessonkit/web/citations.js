@@ -2,7 +2,7 @@
 // cut off there, it is the same on a phone, and a screen reader meets it next. Where the list is not on the page, the
 // mark stays what it is without a script: a link.
 
-import { button, make } from "./dom.js";
+import { aria, button, make, on } from "./dom.js";
 
 const MARK = 'a[href^="#c-"]';
 /** @type {{card: HTMLElement, mark: HTMLElement} | null} */
@@ -23,7 +23,7 @@ const shut = (back) => {
   if (!opened) return;
   const { card, mark } = opened;
   opened = null;
-  mark.setAttribute("aria-expanded", "false");
+  aria(mark, "expanded", "false");
   card.remove();
   if (back) mark.focus();
 };
@@ -38,7 +38,7 @@ const show = (mark, entry) => {
   else place.append(card);
   const x = mark.getBoundingClientRect().x + mark.offsetWidth / 2 - card.getBoundingClientRect().x;
   card.style.setProperty("--x", Math.max(14, x) + "px");
-  mark.setAttribute("aria-expanded", "true");
+  aria(mark, "expanded", "true");
   opened = { card, mark };
   card.focus({ preventScroll: true });
   card.scrollIntoView({ block: "nearest" });
@@ -47,7 +47,7 @@ const show = (mark, entry) => {
 /** Looks after the citations of the whole page. */
 export const openCitations = () => {
   // Before the notebook, which would jump to the list.
-  addEventListener("click", (event) => {
+  on(window, "click", (event) => {
     const mark = markOf(event), entry = mark && entryOf(mark);
     if (!entry || event.ctrlKey || event.metaKey || event.shiftKey) return;
     event.preventDefault();
@@ -56,17 +56,17 @@ export const openCitations = () => {
     shut(again);
     if (!again) show(mark, entry);
   }, true);
-  addEventListener("keydown", (event) => {
+  on(window, "keydown", (event) => {
     const inside = event.target instanceof Node && (opened?.card.contains(event.target) || opened?.mark === event.target);
     if (!inside || event.key !== "Escape") return;
     event.preventDefault();
     event.stopImmediatePropagation();
     shut(true);
   }, true);
-  addEventListener("focusin", (event) => {
+  on(window, "focusin", (event) => {
     const mark = markOf(event);
     if (!mark || mark.hasAttribute("role") || !entryOf(mark)) return;
     mark.setAttribute("role", "button"); // what it does with this script
-    mark.setAttribute("aria-expanded", "false");
+    aria(mark, "expanded", "false");
   });
 };

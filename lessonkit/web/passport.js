@@ -1,8 +1,9 @@
 // <lk-passport>: the box in which answers are saved to a file, loaded, printed or wiped.
 
-import { button, make, statusLine } from "./dom.js";
+import { button, make, on, statusLine } from "./dom.js";
 import { followSoon } from "./follow.js";
 import { LIMITS } from "./limits.js";
+import { json } from "./merge.js";
 import { fire, shared, uid } from "./page.js";
 import { FORMAT, readPassport, refusal } from "./passport_file.js";
 import { eventOf, store } from "./store.js";
@@ -29,7 +30,7 @@ function fileName() {
 
 /** @param {boolean} texts */
 function download(texts) {
-  const blob = new Blob([JSON.stringify(passportData(texts), null, 1)], { type: "application/json" });
+  const blob = new Blob([json(passportData(texts), null, 1)], { type: "application/json" });
   const link = make("a", { href: URL.createObjectURL(blob), download: fileName() });
   document.body.append(link);
   link.click();
@@ -44,7 +45,7 @@ function download(texts) {
 function wiper(say) {
   const sure = button("Yes, wipe them", () => {
     disarm();
-    say("Wiped from this browser. If your file beside the notebooks still has them, run the set-up cell at the top and wipe again.");
+    say("Wiped from this browser. If your file still has them, run the set-up cell at the top and wipe again.");
     store.wipe();
   }, { class: "lk-danger" });
   const keep = button("Cancel", () => disarm(true));
@@ -65,16 +66,16 @@ function wiper(say) {
     asks.hidden = false;
     sure.disabled = true; // the second half of a double click wipes nothing
     const ready = setTimeout(() => { sure.disabled = false; }, 600);
-    signal.addEventListener("abort", () => clearTimeout(ready));
+    on(signal, "abort", () => clearTimeout(ready));
     /** @param {Event} event */
     const elsewhere = ({ target }) => { if (!asks.contains(/** @type {Node} */ (target)) && target !== wipe) disarm(); };
-    document.addEventListener("pointerdown", elsewhere, { capture: true, signal });
-    document.addEventListener("focusin", elsewhere, { signal });
-    addEventListener("blur", () => disarm(), { signal });
-    asks.addEventListener("keydown", (event) => { if (event.key === "Escape") disarm(true); }, { signal });
+    on(document, "pointerdown", elsewhere, { capture: true, signal });
+    on(document, "focusin", elsewhere, { signal });
+    on(window, "blur", () => disarm(), { signal });
+    on(asks, "keydown", (event) => { if (event.key === "Escape") disarm(true); }, { signal });
     keep.focus();
   });
-  return [make("div", { class: "lk-bar" }, wipe), asks];
+  return [make("div", "bar", wipe), asks];
 }
 
 /** @type {Implementation} */
@@ -85,17 +86,17 @@ export const passport = {
     const status = statusLine("status");
     /** @param {string} words */
     const say = (words) => { status.textContent = words; };
-    const holds = make("p", { class: "lk-count" });
+    const holds = make("p", "count");
     const name = make("input", { id: id + "-name", type: "text", maxlength: LIMITS.longestNickname, autocomplete: "off" });
     const file = make("input", { id: id + "-file", type: "file", accept: ".json,application/json" });
     // Ticked, or a text written for the teacher would stay behind; what was chosen outlasts a cell that runs again.
     const texts = make("input", { id: id + "-texts", type: "checkbox", checked: !shared().ownBack });
-    texts.addEventListener("change", () => {
+    on(texts, "change", () => {
       shared().ownBack = !texts.checked;
       el.lkSync();
     });
-    name.addEventListener("change", () => store.nickname(name.value.trim()));
-    file.addEventListener("change", async () => {
+    on(name, "change", () => store.nickname(name.value.trim()));
+    on(file, "change", async () => {
       if (!file.files.length) return;
       try {
         if (file.files[0].size > LIMITS.largestPassport) throw refusal("too large to be a passport");
@@ -111,17 +112,17 @@ export const passport = {
       file.value = "";
     });
     const form = make("form", { class: "lk-card lk-pass" },
-      make("p", { class: "lk-label" }, "Your passport"),
-      make("p", {}, "A small file with your answers, to take to another computer or to hand in. Nothing is sent anywhere. On Binder only a saved passport lasts."),
+      make("p", "label", "Your passport"),
+      make("p", {}, "A small file with your answers, for another computer or for your teacher. Nothing is sent anywhere. On Binder only a saved passport lasts."),
       holds,
-      make("p", { class: "lk-field" }, make("label", { for: name.id }, "Nickname (may stay empty; not your real name) "), name),
-      make("p", { class: "lk-field" }, make("label", { for: texts.id }, texts, " Put in what I wrote in my own words, so that my teacher can read it. Clear this box to keep it back")),
-      make("div", { class: "lk-bar" }, button("Save my passport", () => {
+      make("p", "field", make("label", { for: name.id }, "Nickname (may stay empty; not your real name) "), name),
+      make("p", "field", make("label", { for: texts.id }, texts, " Put in what I wrote in my own words, so that my teacher can read it. Clear this box to keep it back")),
+      make("div", "bar", button("Save my passport", () => {
         download(texts.checked);
         say("Saved to your downloads.");
       }), button("Print a summary", () => printSummary(data.title))),
-      make("p", { class: "lk-field" }, make("label", { for: file.id }, "Load a passport "), file), status, ...wiper(say));
-    form.addEventListener("submit", (event) => event.preventDefault());
+      make("p", "field", make("label", { for: file.id }, "Load a passport "), file), status, ...wiper(say));
+    on(form, "submit", (event) => event.preventDefault());
     el.replaceChildren(form);
     followSoon(el, () => {
       const n = carried(texts.checked).length, own = n - carried().length;
