@@ -104,8 +104,8 @@ def data(question: Question, bank: Bank, refer: Refer, compute: Compute) -> dict
 
 def twin(question: Question, bank: Bank, figure: str = "", payload: Payload | None = None) -> str:
     """Return the question as plain HTML, complete without any script; `payload` is what `data` gives."""
-    stem = f'{question.before_stem()}<p class="lk-stem">{bdi(question.stem)}</p>'
-    parts = [f'<p class="lk-ask">{esc(ask(question))}</p>{stem}']
+    above = question.situation(payload) if payload else ""
+    parts = [f'<p class="lk-ask">{esc(ask(question))}</p>{above}<p class="lk-stem">{bdi(question.stem)}</p>']
     if figure:
         parts.append(f'<div class="lk-look">{figure}</div>')
     parts.append(question.twin(bank) + (question.folded(payload) if payload else ""))

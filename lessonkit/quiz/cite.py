@@ -15,7 +15,7 @@ if TYPE_CHECKING:
 #: Written as the source of a question that is about the page it stands on, such as "which key runs a cell".
 THIS_PAGE = "this page"
 #: Letters of a title, and of a title with a place in it: a card names its source in one short line.
-TITLE, LINE = 60, 85
+TITLE, LINE = 48, 62
 
 
 def refer(course: Course, identifier: str) -> tuple[str, str]:

@@ -193,10 +193,6 @@ class Question:
         """Return the kind's own part of what the browser needs to ask and grade."""
         return {}
 
-    def before_stem(self) -> str:
-        """Return what stands above the stem without any script, as HTML."""
-        return ""
-
     def twin(self, bank: Bank) -> str:
         """Return what stands below the stem without any script, as HTML."""
         return parts.listed(self.option_texts())
@@ -210,6 +206,11 @@ class Question:
         return [self.options[place].text for place in self.shown_order()]
 
     # -- on paper and in a class report --------------------------------------------------------------------------------
+
+    @staticmethod
+    def situation(question: Payload) -> str:
+        """Return what stands above the stem, on paper and without any script, as HTML."""
+        return ""
 
     @staticmethod
     def on_paper(question: Payload) -> str:

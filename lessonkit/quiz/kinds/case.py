@@ -63,21 +63,7 @@ class Case(Single):
         """Return the situation."""
         return {"document": self.document}
 
-    def before_stem(self) -> str:
-        """Return the situation."""
-        return quoted(self.document)
-
     @staticmethod
-    def on_paper(question: Payload) -> str:
-        """Return the situation and the decisions to tick."""
-        return quoted(question["document"]) + Single.on_paper(question)
-
-    @staticmethod
-    def answered(question: Payload) -> str:
-        """Return the situation and the decisions, each with what follows from it."""
-        return quoted(question["document"]) + Single.answered(question)
-
-
-def quoted(document: str) -> str:
-    """Return a text as a quotation."""
-    return f'<blockquote class="lk-doc">{bdi(document)}</blockquote>'
+    def situation(question: Payload) -> str:
+        """Return the situation as a quotation."""
+        return f'<blockquote class="lk-doc">{bdi(question["document"])}</blockquote>'
