@@ -11,7 +11,7 @@ from lessonkit.quiz import asked, bank
 
 from . import quiz_page, quiz_samples
 from .browser.waiting import becomes
-from .quiz_page import card
+from .quiz_page import card, unfold
 
 KEEPER = (web.HERE / "keeper.js").read_text("utf-8")
 CONNECT = """async ([source, lesson, course]) => {
@@ -121,6 +121,7 @@ class Kernel:
 
 def answer(page, id="01-first-leaf", place=0):
     form = card(page, id)
+    unfold(form)
     form.locator("input").nth(place).check()
     form.get_by_role("button", name="Check answer").click()
     return form
@@ -131,7 +132,7 @@ def questions(course):
 
 
 def kept(form, words):
-    form.get_by_text(words, exact=True).wait_for()
+    form.get_by_text(words, exact=True).wait_for(state="attached")  # a right answer is folded
 
 
 def passport(page):

@@ -53,6 +53,12 @@ def card(page: Any, identifier: str) -> Any:
     return page.locator(f'form.lk-card:has([id^="lk-{identifier}-"][id$="-ask"])').first
 
 
+def unfold(card: Any) -> None:
+    """Open a card that has folded to one line."""
+    if card.get_attribute("data-fold"):
+        card.get_by_role("button", name="Show", exact=True).click()
+
+
 def status(card: Any) -> Any:
     """Return the status line."""
     return card.locator("[role=status]")

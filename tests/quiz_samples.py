@@ -61,6 +61,26 @@ questions:
       right: "The table lists {value} seeds."
       low: Did you add every row?
       high: Did you add a row twice?
+  - id: 01-pods
+    kind: guess
+    level: read
+    stem: How many pods does one bean plant bear?
+    from: 0
+    to: 2000
+    key: {table: seeds, column: seeds, agg: sum}
+    unit: pods
+    source: s-book
+    feedback: "The book counts {value}, more than most people think."
+  - id: 01-frost
+    kind: case
+    level: judge
+    document: It is April. A gardener has sown her beans, and the radio warns of frost in the night.
+    stem: What should she do?
+    source: s-book
+    options:
+      - {text: Cover the bed, right: true, feedback: A cloth keeps two degrees.}
+      - {text: Dig the seeds out, feedback: Dug out they dry.}
+      - {text: Water the bed, feedback: Wet soil freezes as well.}
   - id: 01-steps
     kind: order
     level: recall

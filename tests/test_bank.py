@@ -306,7 +306,7 @@ def test_a_file_of_another_lesson_a_missing_one_and_other_bytes_get_a_sentence(t
 
 def test_an_edited_file_is_read_again(tmp_path) -> None:
     course = quiz_samples.course(tmp_path)
-    assert len(bank.load(course, "01")) == 17
+    assert len(bank.load(course, "01")) == 19
     path = tmp_path / "data" / "quizzes" / "01.yaml"
     path.write_text(single(), encoding="utf-8")
     os.utime(path, ns=(1, 1))

@@ -62,3 +62,16 @@ def test_a_new_bank_is_written_once_and_never_over_another(tmp_path) -> None:
     assert path.name == "07.yaml"
     with pytest.raises(CourseError, match="not a lesson"):
         skeleton.text("../x")
+
+
+@pytest.mark.parametrize(("longest", "said"), [(1, "never the answer"), (2, ""), (6, ""), (7, "lengthen wrong ones")])
+def test_the_longest_option_is_neither_always_nor_never_the_right_one(longest, said) -> None:
+    blocks = "".join(
+        f"  - id: 01-q{n}\n    kind: single\n    level: read\n    stem: Which {n}?\n    source: s\n    options:\n"
+        f"      - {{text: {'Right' if n - 10 < longest else 'R'} {n}, right: true, feedback: f}}\n"
+        f"      - {{text: So {n}, feedback: f}}\n"
+        for n in range(10, 22)
+    )
+    found = [str(f) for f in bank_balance.findings([bank.parse('lesson: "01"\nquestions:\n' + blocks, "01.yaml")])]
+    lengths = [line for line in found if "the longest" in line]
+    assert len(lengths) == bool(said) and all(said in line for line in lengths)

@@ -28,12 +28,12 @@ from .conftest import ROOT
 
 
 @dataclass(frozen=True, kw_only=True)
-class Case(Question):
+class Door(Question):
     """A situation, decisions of which one is right, and what would follow from each."""
 
     situation: str
 
-    kind = "case"
+    kind = "door"
     meaning = "decide what to do in a situation"
     ask = "Decide"
     pencil = "Tick what you would do"
@@ -47,8 +47,8 @@ class Case(Question):
     needed = ("situation", "options")
     unless_pretest: ClassVar[Rule] = rules.explained("options")
     skeleton = """\
-- id: NN-case
-  kind: case
+- id: NN-door
+  kind: door
   level: judge
   stem: What now?
   situation: Somebody knocks.
@@ -79,9 +79,9 @@ class Case(Question):
 
 
 @pytest.fixture
-def case(monkeypatch):
+def door(monkeypatch):
     """The bank that a skeleton gives once the kind is named in the one list."""
-    monkeypatch.setitem(KINDS, Case.kind, Case)
+    monkeypatch.setitem(KINDS, Door.kind, Door)
     return bank.parse(skeleton.text("01"), "01.yaml")
 
 
@@ -93,34 +93,34 @@ def data(question, found):
     return card.data(question, found, lambda source: (source, ""), lambda spec: 7.0)
 
 
-def test_a_new_kind_is_read_shown_printed_and_kept_from_its_one_class(case):
-    question = asked(case, "case")
+def test_a_new_kind_is_read_shown_printed_and_kept_from_its_one_class(door):
+    question = asked(door, "door")
     assert (question.situation, question.graded, question.private) == ("Somebody knocks.", True, False)
-    payload = data(question, case)
-    assert (payload["kind"], payload["ask"], payload["situation"]) == ("case", "Decide", "Somebody knocks.")
+    payload = data(question, door)
+    assert (payload["kind"], payload["ask"], payload["situation"]) == ("door", "Decide", "Somebody knocks.")
     assert [option["text"] for option in payload["options"] if option.get("right")] == ["Open"]
-    twin = card.twin(question, case)
+    twin = card.twin(question, door)
     assert "<p>Somebody knocks.</p>" in twin and "Open" in twin and "comes in" not in twin
     sheet, key = paper_questions.sheet(payload, 1), paper_questions.key(payload, 1)
     assert "Tick what you would do." in sheet and "Somebody knocks." in sheet and "Right." not in sheet
     assert "<strong>Right.</strong>" in key and "They go away." in key
-    raw = {"id": "a", "course": "c", "lesson": "01", "question": "01-case", "kind": "case", "answer": 0, "right": True}
-    assert event.valid({**raw, "score": 1, "try": 1, "at": "2026-11-28T10:00:00.000Z"}, "c")["kind"] == "case"
+    raw = {"id": "a", "course": "c", "lesson": "01", "question": "01-door", "kind": "door", "answer": 0, "right": True}
+    assert event.valid({**raw, "score": 1, "try": 1, "at": "2026-11-28T10:00:00.000Z"}, "c")["kind"] == "door"
 
 
-def test_a_new_kind_is_counted_and_checked_from_its_one_class(case):
+def test_a_new_kind_is_counted_and_checked_from_its_one_class(door):
     at = "2026-11-28T10:00:00.000Z"
     first = {"answer": 1, "right": False, "at": at}
-    given = {"id": "a", "question": "01-case", "lesson": "01", "kind": "case", "answer": 1, "right": False, "try": 1}
-    group = Group([{"01-case": {**given, "score": 0, "at": at, "first": first}}])
-    table = classroom.choices(group, [case]).query("question == '01-case'")
+    given = {"id": "a", "question": "01-door", "lesson": "01", "kind": "door", "answer": 1, "right": False, "try": 1}
+    group = Group([{"01-door": {**given, "score": 0, "at": at, "first": first}}])
+    table = classroom.choices(group, [door]).query("question == '01-door'")
     assert list(zip(table["option"], table["students"], table["of"], strict=True)) == [("Open", 0, 1), ("Wait", 1, 1)]
-    assert "01-case" in set(classroom.questions(group, [case])["question"])
-    assert tickets.texts(group, [case]) == []
-    assert [str(finding) for finding in bank_balance.findings([case])] == []
+    assert "01-door" in set(classroom.questions(group, [door])["question"])
+    assert tickets.texts(group, [door]) == []
+    assert [str(finding) for finding in bank_balance.findings([door])] == []
 
 
-def test_a_new_kind_is_in_the_schema_from_its_one_class(case):
+def test_a_new_kind_is_in_the_schema_from_its_one_class(door):
     text = skeleton.text("01")
 
     def accepts(changed):

@@ -220,7 +220,7 @@ def test_numbers_are_written_as_readers_write_them() -> None:
 def test_a_bank_can_be_tried_as_one_page_without_a_notebook(course, tmp_path) -> None:
     (tmp_path / "data" / "datapackage.json").write_text('{"name": "garden", "resources": []}')
     page = trial.page(tmp_path / "data" / "quizzes" / "01.yaml")
-    assert page.count("<lk-quiz") == 17 and page.count("<lk-set") == 1
+    assert page.count("<lk-quiz") == 19 and page.count("<lk-set") == 1
     assert "default-src &#x27;none&#x27;" in page and "http-equiv" in page
     assert "The checks found nothing to mend." in page
     assert "The Bean Book, p. 3" in page
@@ -232,7 +232,7 @@ def test_a_draft_can_be_tried_before_it_is_whole(tmp_path) -> None:
     page = trial.page(draft)
     assert "01-needs: it has no source" in page
     assert "01-seeds: its key needs the course&#x27;s tables" in page
-    assert page.count("<lk-quiz") == 16
+    assert page.count("<lk-quiz") == 17
     draft.write_text("questions: [", encoding="utf-8")
     with pytest.raises(CourseError, match=r"draft\.yaml, line \d"):
         trial.page(draft)

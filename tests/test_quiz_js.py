@@ -37,7 +37,26 @@ def test_single_says_the_feedback_and_source_of_the_chosen_option() -> None:
     assert (right["right"], right["score"], right["feedback"]) == (True, 1, ["The root anchors the seed."])
     assert (wrong["right"], wrong["score"], wrong["feedback"]) == (False, 0, ["Pods follow flowers."])
     sources = payload("first-leaf")["sources"]
-    assert sources[right["source"]][0] == "c-root" and sources[wrong["source"]][0] == "s-book"
+    [note] = wrong["notes"]
+    assert (note["at"], note["word"], note["text"], wrong["told"]) == (2, "Not yet.", "Pods follow flowers.", True)
+    assert sources[right["source"]][0] == "c-root" and sources[note["source"]][0] == "s-book"
+
+
+def test_each_half_of_true_or_false_is_marked_where_it_was_chosen() -> None:
+    halves = [{"v": True, "r": 1}, {"v": False, "r": 0}]
+    said = [[(note["at"], note["word"]) for note in result["notes"]] for result in grades("dark", *halves)]
+    assert said == [[(True, "Right."), (1, "Not yet.")], [(False, "Not yet."), (0, "Right.")]]
+
+
+def test_a_guess_says_how_far_off_it_is_and_is_never_right_or_wrong() -> None:
+    results = grades("pods", 1200, 1234, 2000)
+    assert marks(results) == [(None, None)] * 3
+    assert [result["word"] for result in results] == [
+        "You guessed 34 too low.", "That is the count.", "You guessed 766 too high."
+    ]  # fmt: skip
+    assert missing("pods", None, 0, 2000, 2001, "12") == [
+        "Guess first, from 0 to 2000.", "", "", "Guess first, from 0 to 2000.", "Guess first, from 0 to 2000."
+    ]  # fmt: skip
 
 
 def test_answers_mean_the_place_in_the_file_not_on_the_screen() -> None:

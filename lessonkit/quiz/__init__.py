@@ -21,8 +21,14 @@ if TYPE_CHECKING:
     from lessonkit.course import Course
 
 
+#: From so many questions on they are shown one at a time.
+STEPPED = 3
+
+
 def show(course: Course, lesson: str, ids: Sequence[str], figure: Html | None = None) -> Html:
-    """Return the questions with these ids; the id of a set stands for all of its questions, one at a time.
+    """Return the questions with these ids; the id of a set stands for all of its questions.
+
+    A set is shown one question at a time, and so are three or more questions.
 
     `figure` goes into the questions that ask about one (`figure: true` in the bank). Ids may belong to the
     bank of another lesson. Raises CourseError for an unknown id, and for a figure missing or not asked about.
@@ -43,7 +49,10 @@ def show(course: Course, lesson: str, ids: Sequence[str], figure: Html | None = 
         parts.append(card.quiz_set(entry, found, course.id, pieces) if entry else pieces)
     if picture and not any(question.figure for question in shown):
         raise CourseError("no figure is asked about", "write 'figure: true' in the bank", place=", ".join(ids))
-    return Html(Markup("").join(parts), f"Quiz({', '.join(repr(str(identifier)) for identifier in ids)})")
+    inner = Markup("").join(parts)
+    if len(shown) == len(parts) >= STEPPED:  # no set among them, which steps by itself
+        inner = card.stepped(course.id, lesson, inner)
+    return Html(inner, f"Quiz({', '.join(repr(str(identifier)) for identifier in ids)})")
 
 
 def overall(course: Course, lesson: str) -> list[list[Any]]:

@@ -11,7 +11,7 @@ from typing import Any
 
 from lessonkit.html import Markup, bdi, element, esc, trusted
 from lessonkit.quiz.asked import form
-from lessonkit.quiz.model import Bank, Compute, Question, QuestionSet
+from lessonkit.quiz.model import Bank, Compute, Payload, Question, QuestionSet
 
 Refer = Callable[[str], tuple[str, str]]
 
@@ -45,7 +45,12 @@ class Sources:
 def quiz(question: Question, bank: Bank, course: str, refer: Refer, compute: Compute, figure: str = "") -> Markup:
     """Return one question as `<lk-quiz>`; `figure` is trusted HTML that becomes part of the question."""
     payload = {"course": course} | data(question, bank, refer, compute)
-    return element("quiz", payload, trusted(twin(question, bank, figure)))
+    return element("quiz", payload, trusted(twin(question, bank, figure, payload)))
+
+
+def stepped(course: str, lesson: str, inner: Markup) -> Markup:
+    """Return `<lk-set>` around questions that belong to no set, to be shown one at a time."""
+    return element("set", {"course": course, "lesson": lesson}, inner)
 
 
 def quiz_set(entry: QuestionSet, bank: Bank, course: str, inner: Markup) -> Markup:
@@ -97,12 +102,13 @@ def data(question: Question, bank: Bank, refer: Refer, compute: Compute) -> dict
     return {key: value for key, value in payload.items() if value is not None and value not in ("", [])}
 
 
-def twin(question: Question, bank: Bank, figure: str = "") -> str:
-    """Return the question as plain HTML, complete without any script."""
-    parts = [f'<p class="lk-ask">{esc(ask(question))}</p><p class="lk-stem">{bdi(question.stem)}</p>']
+def twin(question: Question, bank: Bank, figure: str = "", payload: Payload | None = None) -> str:
+    """Return the question as plain HTML, complete without any script; `payload` is what `data` gives."""
+    above = question.situation(payload) if payload else ""
+    parts = [f'<p class="lk-ask">{esc(ask(question))}</p>{above}<p class="lk-stem">{bdi(question.stem)}</p>']
     if figure:
         parts.append(f'<div class="lk-look">{figure}</div>')
-    parts.append(question.twin(bank))
+    parts.append(question.twin(bank) + (question.folded(payload) if payload else ""))
     return f'<div class="lk-twin">{"".join(parts)}<p class="lk-run">{NOTE}</p></div>'
 
 

@@ -2,22 +2,27 @@
 
 from __future__ import annotations
 
+import textwrap
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 from lessonkit.course import registers
 from lessonkit.errors import CourseError
-from lessonkit.evidence import how_read
 
 if TYPE_CHECKING:
     from lessonkit.course import Course
 
 #: Written as the source of a question that is about the page it stands on, such as "which key runs a cell".
 THIS_PAGE = "this page"
+#: Letters of a title, and of a title with a place in it: a card names its source in one short line.
+TITLE, LINE = 48, 62
 
 
 def refer(course: Course, identifier: str) -> tuple[str, str]:
-    """Return (title, url) of a claim's or a source's source; url is "" for a table of the course.
+    """Return (title, url) of the first source of a claim, or of a source; url is "" for a table of the course.
+
+    The title is one short line. How many sources there are, how they were read and where in each it stands say the
+    references of the lesson, which a citation mark opens.
 
     Raises CourseError when neither data/claims.csv nor data/sources.csv has the id, or when one cannot be read.
     """
@@ -35,9 +40,11 @@ def refer(course: Course, identifier: str) -> tuple[str, str]:
     if claim and not named:
         as_of = f", as of {claim['as_of']}" if claim["as_of"] else ""
         return f"table {claim['table']}{as_of}", ""
-    title = "; ".join(sources[source]["title"] + how_read.text(sources[source]) for source in named)
-    if claim and claim["locator"]:
-        title += f", {claim['locator']}"
+    title = textwrap.shorten(sources[named[0]]["title"], TITLE, placeholder=" …")
+    if claim and (place := claim["locator"].split(";")[0].strip()) and len(title) + len(place) < LINE:
+        title += f", {place}"
+    if len(named) > 1:
+        title += f", and {len(named) - 1} more"
     url = sources[named[0]]["url"]
     return title, url if url.startswith(("https://", "http://")) else ""
 

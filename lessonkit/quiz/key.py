@@ -1,4 +1,4 @@
-"""The right number of a number question, written in the bank or computed from a table."""
+"""The right number of a number question or a guess, written in the bank or computed from a table."""
 
 from __future__ import annotations
 
@@ -6,7 +6,7 @@ import re
 from typing import TYPE_CHECKING
 
 from lessonkit.errors import CourseError
-from lessonkit.quiz.kinds.number import Number
+from lessonkit.quiz.kinds.keyed import Keyed
 from lessonkit.quiz.model import Question
 
 if TYPE_CHECKING:
@@ -17,12 +17,12 @@ _PERCENT = re.compile(r"%|\bper\s?cent(age)?\b(?! points)|\bpct\b", re.IGNORECAS
 
 
 def key_value(question: Question, course: Course) -> float:
-    """Return the right number of a number question, computed from its table when the bank says so.
+    """Return the right number of a question that has one, computed from its table when the bank says so.
 
     A share is given in percent where its unit says so: "percent", "% of agencies". Raises CourseError for a key that
     is no number, and for one with decimals that no tolerance lets anybody type.
     """
-    if not isinstance(question, Number):
+    if not isinstance(question, Keyed):
         return 0.0
     if question.spec is None:
         return question.value or 0.0
@@ -32,7 +32,7 @@ def key_value(question: Question, course: Course) -> float:
         value = float(tables.compute(question.spec, course))
         if question.spec["agg"] == "share" and _PERCENT.search(question.unit):
             value = round(value * 100, 9)  # 0.29 * 100 is not 29
-        if round(value, 2) != value and not question.tolerance and not question.percent:
+        if round(value, 2) != value and not question.rounds:
             raise CourseError(f"the key is {value:.6g}, which nobody types in full", "write how far off in 'tolerance'")
         return value
     except CourseError as error:

@@ -197,11 +197,20 @@ class Question:
         """Return what stands below the stem without any script, as HTML."""
         return parts.listed(self.option_texts())
 
+    def folded(self, payload: Payload) -> str:
+        """Return what a reader without any script may fold open, as HTML."""
+        return ""
+
     def option_texts(self) -> list[str]:
         """Return the texts of the options in the order in which readers see them."""
         return [self.options[place].text for place in self.shown_order()]
 
     # -- on paper and in a class report --------------------------------------------------------------------------------
+
+    @staticmethod
+    def situation(question: Payload) -> str:
+        """Return what stands above the stem, on paper and without any script, as HTML."""
+        return ""
 
     @staticmethod
     def on_paper(question: Payload) -> str:

@@ -37,7 +37,8 @@ def key(question: Payload, number: int) -> str:
 def _frame(question: Payload, number: int, ask: str, inside: str) -> str:
     said = f'<span class="ask">{ask}.</span>' if ask else ""
     stem = f'<p class="stem"><span class="n">{number}.</span> {bdi(question["stem"])} {said}</p>'
-    return f'<section class="q" aria-label="Question {number}">{stem}{inside}</section>'
+    above = KINDS[question["kind"]].situation(question)
+    return f'<section class="q" aria-label="Question {number}">{above}{stem}{inside}</section>'
 
 
 def _linked(title: str, url: str) -> str:

@@ -27,7 +27,7 @@ export const stepBar = (el, steps) => {
   /** @type {NodeListOf<HTMLElement>} */
   const items = el.querySelectorAll(".lk-nav li");
   const names = [...items].map((item) => item.querySelector("span").textContent);
-  const line = make("p", { class: "lk-count" });
+  const line = make("p", "count");
   el.querySelector(".lk-nav ol")?.after(line);
   items.forEach((item) => leads(el, item));
   followSoon(el, () => {

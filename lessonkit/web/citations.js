@@ -2,7 +2,7 @@
 // cut off there, it is the same on a phone, and a screen reader meets it next. In Jupyter the list may come late: the card
 // waits for it. Where no list is on the page, the mark stays what it is without a script: a link.
 
-import { button, make } from "./dom.js";
+import { aria, button, make, on } from "./dom.js";
 
 const MARK = 'a[href^="#c-"]';
 const LATE = 10000; // ms that a slow Chromebook may take until JupyterLab has drawn the last cells
@@ -26,7 +26,7 @@ const shut = (back) => {
   if (!opened) return;
   const { card, mark } = opened;
   opened = null;
-  mark.setAttribute("aria-expanded", "false");
+  aria(mark, "expanded", "false");
   card.remove();
   if (back) mark.focus();
 };
@@ -41,7 +41,7 @@ const show = (mark, entry) => {
   else place.append(card);
   const x = mark.getBoundingClientRect().x + mark.offsetWidth / 2 - card.getBoundingClientRect().x;
   card.style.setProperty("--x", Math.max(14, x) + "px");
-  mark.setAttribute("aria-expanded", "true");
+  aria(mark, "expanded", "true");
   opened = { card, mark };
   card.focus({ preventScroll: true });
   card.scrollIntoView({ block: "nearest" });
@@ -62,7 +62,7 @@ const showLate = (mark, home) => {
 /** Looks after the citations of the whole page. */
 export const openCitations = () => {
   // Before the notebook, which would jump to the list.
-  addEventListener("click", (event) => {
+  on(window, "click", (event) => {
     const mark = markOf(event), entry = mark && entryOf(mark), home = mark?.closest(".jp-NotebookPanel");
     if (!(entry || home) || event.ctrlKey || event.metaKey || event.shiftKey) return;
     event.preventDefault();
@@ -75,18 +75,18 @@ export const openCitations = () => {
     else showLate(mark, home);
   }, true);
   // Twice in a moment is open and shut: the notebook would turn the text into its source.
-  addEventListener("dblclick", (event) => { if (markOf(event)) event.stopImmediatePropagation(); }, true);
-  addEventListener("keydown", (event) => {
+  on(window, "dblclick", (event) => { if (markOf(event)) event.stopImmediatePropagation(); }, true);
+  on(window, "keydown", (event) => {
     const inside = event.target instanceof Node && (opened?.card.contains(event.target) || opened?.mark === event.target);
     if (!inside || event.key !== "Escape") return;
     event.preventDefault();
     event.stopImmediatePropagation();
     shut(true);
   }, true);
-  addEventListener("focusin", (event) => {
+  on(window, "focusin", (event) => {
     const mark = markOf(event);
     if (!mark || mark.hasAttribute("role") || !entryOf(mark)) return;
     mark.setAttribute("role", "button"); // what it does with this script
-    mark.setAttribute("aria-expanded", "false");
+    aria(mark, "expanded", "false");
   });
 };

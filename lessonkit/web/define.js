@@ -1,6 +1,7 @@
 // <lk-name>: a thin class, defined once a page, that asks the newest implementation on the page. Two notebooks made by
 // different versions of the kit can so stand side by side.
 
+import { on } from "./dom.js";
 import { fire, shared, version } from "./page.js";
 import { store } from "./store.js";
 
@@ -19,7 +20,7 @@ const start = (el, name) => {
   }
   // Two courses may stand in one page: whoever is used says which answers are meant.
   const mine = () => { LK.store.course = data.course; };
-  if (data.course) for (const type of ["click", "input", "change", "submit"]) el.addEventListener(type, mine, true);
+  if (data.course) for (const type of /** @type {const} */ (["click", "input", "change", "submit"])) on(el, type, mine, true);
   el.lkMine = mine;
   el.tabIndex = -1; // a click on its words keeps the keys here, too
   mine();
@@ -36,7 +37,7 @@ export const define = (name, impl) => {
     connectedCallback() {
       // While the page is still being read the twin is not there yet, and would stay below the live element.
       if (document.readyState !== "loading") start(this, name);
-      else document.addEventListener("DOMContentLoaded", () => start(this, name), { once: true });
+      else on(document, "DOMContentLoaded", () => start(this, name), { once: true });
     }
   });
 };

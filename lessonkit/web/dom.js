@@ -3,16 +3,17 @@
 /**
  * @template {keyof HTMLElementTagNameMap} Tag
  * @param {Tag} tag
- * @param {Record<string, unknown>} [props] attributes; false and null leave one out, true writes an empty one
- * @param {...(Node | string)} children
+ * @param {Record<string, unknown> | string | false} [props] attributes; false and null leave one out, true writes an empty one.
+ *   A word alone is its class, without lk-
+ * @param {...(Node | string | undefined | false)} children without those that are empty
  * @returns {HTMLElementTagNameMap[Tag]}
  */
 export const make = (tag, props, ...children) => {
   const node = document.createElement(tag);
-  for (const [name, value] of Object.entries(props || {})) {
+  for (const [name, value] of Object.entries(typeof props === "string" ? { class: "lk-" + props } : props || {})) {
     if (value !== false && value != null) node.setAttribute(name, value === true ? "" : String(value));
   }
-  node.append(...children);
+  node.append(.../** @type {(Node | string)[]} */ (children.filter(Boolean)));
   return node;
 };
 
@@ -24,8 +25,15 @@ export const text = (words) => {
   return node;
 };
 
-/** @type {(node: EventTarget, type: string, act: (event: any) => void, options?: AddEventListenerOptions) => void} */
-export const on = (node, type, act, options) => node.addEventListener(type, act, options);
+/**
+ * @template {keyof DocumentEventMap} Name
+ * @param {EventTarget} target @param {Name} name @param {(event: DocumentEventMap[Name]) => void} act
+ * @param {AddEventListenerOptions | boolean} [options]
+ */
+export const on = (target, name, act, options) => target.addEventListener(name, /** @type {EventListener} */ (act), options);
+
+/** Tells screen readers something of a node. @param {Element} node @param {string} name @param {string | boolean} value */
+export const aria = (node, name, value) => node.setAttribute("aria-" + name, String(value));
 
 /** @param {string} words @param {((event: Event) => void) | null} [act] @param {Record<string, unknown>} [props] */
 export const button = (words, act, props) => {
@@ -49,7 +57,7 @@ export const dropTwin = (el) => el.querySelectorAll(".lk-twin").forEach((twin) =
 
 /** What explorers and tables are moved by. @param {string} label @param {HTMLElement} input @param {...Node} more */
 export const field = (label, input, ...more) =>
-  make("div", { class: "lk-control" }, make("label", { for: input.id }, text(label)), input, ...more);
+  make("div", "control", make("label", { for: input.id }, text(label)), input, ...more);
 
 /** @param {string} title */
 export const controlPanel = (title) => make("div", { class: "lk-panel", role: "group", "aria-label": "Controls of: " + title });

@@ -1,6 +1,6 @@
 // What the kinds share when they mark an answer, pure.
 
-/** @import { KeyLine, Option, Question, Result } from "./types.js" */
+/** @import { KeyLine, Note, Option, Question, Result } from "./types.js" */
 
 /** @param {Question} q @param {number} at @returns {Option | undefined} */
 export const optionAt = (q, at) => (q.options || []).find((o) => o.at === at);
@@ -17,6 +17,14 @@ export const wordsOf = (a, q) => optionAt(q, a).text;
  * @returns {Result}
  */
 export const verdict = (right, score, feedback, more) => ({ right, score, feedback: feedback.filter(Boolean), ...more });
+
+/**
+ * What is said under an option or line.
+ * @param {Option} o @param {boolean} good @param {number} [source] where the option has none @param {string} [no]
+ * @returns {Note}
+ */
+export const noteOf = (o, good, source, no = "Not yet.") =>
+  ({ at: o.at, tone: good ? "good" : "no", word: good ? "Right." : no, text: o.feedback, source: o.source ?? source });
 
 /** @param {string[]} words */
 export const listed = (words) => words.join("; ");

@@ -1,6 +1,6 @@
 // What the kinds share on the page: native inputs, and feedback under each.
 
-import { make, text } from "./dom.js";
+import { aria, make, on, text } from "./dom.js";
 import { uid } from "./page.js";
 
 /** @import { Around, Live, Note, Question } from "./types.js" */
@@ -13,30 +13,33 @@ export const cite = (q, place) => {
   const [title, url] = (q.sources || [])[place] || [];
   if (!title) return [];
   const link = /^https?:\/\//.test(url) && make("a", { href: url, target: "_blank", rel: "noopener noreferrer" }, text(title));
-  return [make("span", { class: "lk-cite" }, " Source: ", link || text(title))];
+  return [make("span", "cite", " Source: ", link || text(title))];
 };
 
 /**
- * Feedback under one option or line, tied to its control so that a screen reader finds it there too.
- * @param {Question} q @param {HTMLElement} host @param {HTMLElement} control
+ * Feedback under options or lines, each tied to its control so that a screen reader finds it there too.
+ * @param {Question} q
  */
-export function noteFor(q, host, control) {
-  const note = make("p", { class: "lk-said", id: "lk-said-" + uid(), hidden: true });
-  host.append(note);
-  /** @param {Note} [entry] */
-  return (entry) => {
-    note.hidden = !entry;
-    note.dataset.tone = entry ? entry.tone : "";
-    note.replaceChildren(...(entry ? [make("strong", {}, entry.word), " ", text(entry.text), ...cite(q, entry.source)] : []));
-    if (entry) control.setAttribute("aria-describedby", note.id);
-    else control.removeAttribute("aria-describedby");
+export function notesOf(q) {
+  /** @type {((notes: Note[]) => void)[]} */
+  const writers = [];
+  /** @param {number | boolean} at @param {HTMLElement} host @param {HTMLElement} control */
+  const add = (at, host, control) => {
+    const note = make("p", { class: "lk-said", id: "lk-said-" + uid(), hidden: true });
+    host.append(note);
+    writers.push((notes) => {
+      const entry = notes.find((one) => one.at === at);
+      note.hidden = !entry;
+      note.dataset.tone = entry ? entry.tone : "";
+      note.replaceChildren(...(entry ? [make("strong", {}, entry.word), " ", text(entry.text), ...cite(q, entry.source)] : []));
+      if (entry) aria(control, "describedby", note.id);
+      else control.removeAttribute("aria-describedby");
+    });
   };
+  /** @param {Note[]} [notes] */
+  const note = (notes = []) => writers.forEach((write) => write(notes));
+  return { add, note };
 }
-
-/** @param {Map<number, (entry?: Note) => void>} writers by `at` @returns {(notes?: Note[]) => void} */
-export const noting = (writers) => (notes) => {
-  for (const [at, write] of writers) write((notes || []).find((note) => note.at === at));
-};
 
 /** @param {Map<any, HTMLElement>} controls */
 export const firstOf = (controls) => () => /** @type {HTMLElement} */ (controls.values().next().value);
@@ -50,20 +53,21 @@ export const firstOf = (controls) => () => /** @type {HTMLElement} */ (controls.
 export function choices(box, q, options, type, name) {
   /** @type {Map<At, HTMLInputElement>} */
   const inputs = new Map();
-  /** @type {Map<any, (entry?: Note) => void>} */
-  const writers = new Map();
+  const { add, note } = notesOf(q);
   for (const { at, text: words } of options) {
     const input = make("input", { type, name, value: at });
-    const row = make("div", { class: "lk-option" }, make("label", {}, input, make("span", {}, text(words))));
+    const row = make("div", "option", make("label", {}, input, make("span", {}, text(words))));
     inputs.set(at, input);
-    writers.set(at, noteFor(q, row, input));
+    // What is said under an option moves the button: the second half of a double click there must choose nothing.
+    on(row, "click", (event) => { if (event.detail > 1) event.preventDefault(); });
+    add(/** @type {number | boolean} */ (at), row, input);
     box.append(row);
   }
   return {
     chosen: () => [...inputs.keys()].filter((at) => inputs.get(at).checked),
     /** @param {...At} ats */
     check(...ats) { for (const [at, input] of inputs) input.checked = ats.includes(at); },
-    note: noting(writers), first: firstOf(inputs),
+    note, first: firstOf(inputs),
   };
 }
 

@@ -3,6 +3,7 @@
 // (Control with Backspace or Shift+M), move (with arrows), select (A) or undo (Z) cells. Nothing runs the cell of an
 // element of ours, which would throw away what is being done in it.
 
+import { on } from "./dom.js";
 import { presenting } from "./slides.js";
 
 /** @param {EventTarget | null} target @returns {HTMLElement | null} */
@@ -19,7 +20,7 @@ const ownsKey = (event) => {
 
 /** @param {HTMLElement} root */
 export const guardKeys = (root) => {
-  root.addEventListener("keydown", (event) => {
+  on(root, "keydown", (event) => {
     if (ownsKey(event)) event.stopPropagation();
   });
 };
@@ -45,7 +46,7 @@ const CONTROLS = "input, select, textarea, button, summary, a[href], [tabindex],
 // Controls of ordinary widgets get the same protection as ours. Notebook 7 hears a key before the page's elements do, so
 // that stopping it on its way up is too late: the notebook skips a key whose target carries this mark.
 export const guardWidgets = () => {
-  addEventListener("keydown", (event) => {
+  on(window, "keydown", (event) => {
     const { target } = event;
     if (!(target instanceof Element) || !target.closest(CONTROLS)?.closest(".jp-OutputArea-output") || leave(event)) return;
     if (ownsKey(event)) target.setAttribute("data-lm-suppress-shortcuts", "true");
@@ -57,7 +58,7 @@ export const guardWidgets = () => {
     if (/^history/.test(event.inputType) && target instanceof Element && target.closest(".jp-OutputArea-output")) event.stopImmediatePropagation();
   }, true);
   // A click beside a cell's output chooses the cell and leaves the focus where it was: then keys would go there still.
-  addEventListener("click", ({ target }) => {
+  on(window, "click", ({ target }) => {
     if (!within(document.activeElement) || within(target) || !(target instanceof Element)) return;
     /** @type {HTMLElement | null} */ (target.closest(".jp-Notebook-cell"))?.focus();
   });

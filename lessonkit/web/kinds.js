@@ -1,7 +1,9 @@
 // The kinds of question, by the name that a bank uses; each stands in a file of its own.
 
+import { situation } from "./kinds/case.js";
 import { confidence } from "./kinds/confidence.js";
 import { groups } from "./kinds/groups.js";
+import { guess } from "./kinds/guess.js";
 import { match } from "./kinds/match.js";
 import { number } from "./kinds/number.js";
 import { written } from "./kinds/open.js";
@@ -14,4 +16,6 @@ import { truefalse } from "./kinds/truefalse.js";
 /** @import { Kind } from "./types.js" */
 
 /** @type {Record<string, Kind>} */
-export const kinds = { single, several, truefalse, number, order, match, groups, open: written, confidence, opinion };
+export const kinds = {
+  single, case: situation, several, truefalse, number, guess, order, match, groups, open: written, confidence, opinion,
+};

@@ -1,11 +1,11 @@
 // What match and groups share: one choice for each line.
 
 import { make, text } from "./dom.js";
-import { listed, verdict } from "./grading.js";
-import { firstOf, noteFor, noting, selectBox } from "./inputs.js";
+import { listed, noteOf, verdict } from "./grading.js";
+import { firstOf, notesOf, selectBox } from "./inputs.js";
 import { count } from "./words.js";
 
-/** @import { Kind, Note, Option, Question } from "./types.js" */
+/** @import { Kind, Option, Question } from "./types.js" */
 
 /** @param {Option} o @param {number} at @param {Question} q */
 const pair = (o, at, q) => o.text + " \u2013 " + q.choices.find((c) => c.at === at).text;
@@ -23,11 +23,7 @@ export const linesKind = (target) => ({
     return open ? "Choose for every line first: " + count(open, "line is", "lines are") + " still open." : "";
   },
   grade(a, q) {
-    /** @type {Note[]} */
-    const notes = q.options.map((o) => {
-      const good = a[o.at] === target(o);
-      return { at: o.at, tone: good ? "good" : "no", word: good ? "Right." : "Not yet.", text: o.feedback, source: o.source };
-    });
+    const notes = q.options.map((o) => noteOf(o, a[o.at] === target(o)));
     const hits = notes.filter((note) => note.tone === "good").length;
     return verdict(hits === notes.length, hits / notes.length, [hits + " of " + notes.length + " lines right."], { notes });
   },
@@ -37,16 +33,15 @@ export const linesKind = (target) => ({
   build(box, q, around) {
     /** @type {Map<number, HTMLSelectElement>} */
     const selects = new Map();
-    /** @type {Map<number, (entry?: Note) => void>} */
-    const writers = new Map();
+    const { add, note } = notesOf(q);
     /** @type {[string | number, string][]} */
     const offered = [["", "Choose \u2026"], ...q.choices.map((c) => /** @type {[number, string]} */ ([c.at, c.text]))];
     for (const o of q.options) {
       const id = around.name + "-" + o.at;
       const select = selectBox(id, {}, offered);
-      const row = make("div", { class: "lk-line" }, make("label", { for: id }, text(o.text)), select);
+      const row = make("div", "line", make("label", { for: id }, text(o.text)), select);
       selects.set(o.at, select);
-      writers.set(o.at, noteFor(q, row, select));
+      add(o.at, row, select);
       box.append(row);
     }
     return {
@@ -57,7 +52,7 @@ export const linesKind = (target) => ({
         return answer;
       },
       set(a) { for (const [at, select] of selects) select.value = a ? a[at] : ""; },
-      note: noting(writers), first: firstOf(selects),
+      note, first: firstOf(selects),
     };
   },
 });

@@ -1,7 +1,10 @@
 // Numbers as people type and read them, pure: no page in here, so that Node can test it.
 
-const SIZES = new Map(Object.entries({ hundred: 100, thousand: 1e3, k: 1e3, million: 1e6, mn: 1e6, billion: 1e9, bn: 1e9, trillion: 1e12 }));
-const ALIKE = new Map(Object.entries({ people: "person", usd: "dollar", us: "dollar", $: "dollar", "%": "percent", pct: "percent" }));
+// Without a prototype: "constructor" is no size.
+/** @type {Record<string, number>} */
+const SIZES = { __proto__: null, hundred: 100, thousand: 1e3, k: 1e3, million: 1e6, mn: 1e6, billion: 1e9, bn: 1e9, trillion: 1e12 };
+/** @type {Record<string, string>} */
+const ALIKE = { __proto__: null, people: "person", usd: "dollar", us: "dollar", $: "dollar", "%": "percent", pct: "percent" };
 const JOIN = /^(and|or|the)$/, PER = /^(per|an?|each|every|of|in|for)$/;
 const PLAIN = "Write a number with digits, such as 20,000 or 0.5.";
 
@@ -32,8 +35,8 @@ const unitOf = (text) => {
   /** @type {string[]} */
   const words = [];
   for (const word of text.match(/[\p{L}\p{M}]+|\p{Sc}|%/gu) || []) {
-    if (SIZES.has(word)) size = (size || 1) * SIZES.get(word);
-    else if (!JOIN.test(word)) words.push(ALIKE.get(word) || word.replace(/ies$/, "y").replace(/[es]+$/, ""));
+    if (SIZES[word]) size = (size || 1) * SIZES[word];
+    else if (!JOIN.test(word)) words.push(ALIKE[word] || word.replace(/ies$/, "y").replace(/[es]+$/, ""));
   }
   const head = words.findIndex((word) => PER.test(word));
   return { size, words, head: head < 0 ? words.length : head };

@@ -3,6 +3,7 @@
 import { button, make, on, saveFile, statusLine } from "./dom.js";
 import { followSoon } from "./follow.js";
 import { LIMITS } from "./limits.js";
+import { json } from "./merge.js";
 import { fire, shared, uid } from "./page.js";
 import { FORMAT, readPassport, refusal } from "./passport_file.js";
 import { eventOf, store } from "./store.js";
@@ -29,7 +30,7 @@ function fileName() {
 
 /** @param {boolean} texts */
 function download(texts) {
-  saveFile(fileName(), JSON.stringify(passportData(texts), null, 1), "application/json");
+  saveFile(fileName(), json(passportData(texts), null, 1), "application/json");
 }
 
 /**
@@ -39,7 +40,7 @@ function download(texts) {
 function wiper(say) {
   const sure = button("Yes, wipe them", () => {
     disarm();
-    say("Wiped from this browser. If your file beside the notebooks still has them, run the set-up cell at the top and wipe again.");
+    say("Wiped from this browser. If your file still has them, run the set-up cell at the top and wipe again.");
     store.wipe();
   }, { class: "lk-danger" });
   const keep = button("Cancel", () => disarm(true));
@@ -65,11 +66,11 @@ function wiper(say) {
     const elsewhere = ({ target }) => { if (!asks.contains(/** @type {Node} */ (target)) && target !== wipe) disarm(); };
     on(document, "pointerdown", elsewhere, { capture: true, signal });
     on(document, "focusin", elsewhere, { signal });
-    addEventListener("blur", () => disarm(), { signal });
+    on(window, "blur", () => disarm(), { signal });
     on(asks, "keydown", (event) => { if (event.key === "Escape") disarm(true); }, { signal });
     keep.focus();
   });
-  return [make("div", { class: "lk-bar" }, wipe), asks];
+  return [make("div", "bar", wipe), asks];
 }
 
 /** @type {Implementation} */
@@ -80,7 +81,7 @@ export const passport = {
     const status = statusLine("status");
     /** @param {string} words */
     const say = (words) => { status.textContent = words; };
-    const holds = make("p", { class: "lk-count" });
+    const holds = make("p", "count");
     const name = make("input", { id: id + "-name", type: "text", maxlength: LIMITS.longestNickname, autocomplete: "off" });
     const file = make("input", { id: id + "-file", type: "file", accept: ".json,application/json" });
     // Ticked, or a text written for the teacher would stay behind; what was chosen outlasts a cell that runs again.
@@ -106,16 +107,16 @@ export const passport = {
       file.value = "";
     });
     const form = make("form", { class: "lk-card lk-pass" },
-      make("p", { class: "lk-label" }, "Your passport"),
-      make("p", {}, "A small file with your answers, to take to another computer or to hand in. Nothing is sent anywhere. On Binder only a saved passport lasts."),
+      make("p", "label", "Your passport"),
+      make("p", {}, "A small file with your answers, for another computer or for your teacher. Nothing is sent anywhere. On Binder only a saved passport lasts."),
       holds,
-      make("p", { class: "lk-field" }, make("label", { for: name.id }, "Nickname (may stay empty; not your real name) "), name),
-      make("p", { class: "lk-field" }, make("label", { for: texts.id }, texts, " Put in what I wrote in my own words, so that my teacher can read it. Clear this box to keep it back")),
-      make("div", { class: "lk-bar" }, button("Save my passport", () => {
+      make("p", "field", make("label", { for: name.id }, "Nickname (may stay empty; not your real name) "), name),
+      make("p", "field", make("label", { for: texts.id }, texts, " Put in what I wrote in my own words, so that my teacher can read it. Clear this box to keep it back")),
+      make("div", "bar", button("Save my passport", () => {
         download(texts.checked);
         say("Saved to your downloads.");
       }), button("Print a summary", () => printSummary(data.title))),
-      make("p", { class: "lk-field" }, make("label", { for: file.id }, "Load a passport "), file), status, ...wiper(say));
+      make("p", "field", make("label", { for: file.id }, "Load a passport "), file), status, ...wiper(say));
     on(form, "submit", (event) => event.preventDefault());
     el.replaceChildren(form);
     followSoon(el, () => {

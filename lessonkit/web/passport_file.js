@@ -1,6 +1,7 @@
 // What stands in a passport's file, read as if a stranger had written it; the same rules as in lessonkit/progress. Pure.
 
 import { LIMITS } from "./limits.js";
+import { json } from "./merge.js";
 
 /** @import { AnswerEvent } from "./types.js" */
 
@@ -37,7 +38,7 @@ function readEntry(a, course) {
   const fine = a && isId(a.id) && /^[\w-]+$/.test(a.id) && isId(a.question) && /^\d\d-[\w-]+$/.test(a.question)
     && a.lesson === a.question.slice(0, 2) && isMoment(a.at) && isVerdict(a.right)
     && Number.isInteger(a.try) && a.try > 0 && a.try < LIMITS.mostTries && isMoment(first.at) && isVerdict(first.right)
-    && JSON.stringify([a.answer, first.answer]).length <= LIMITS.longestAnswer && (a.private ?? false) === false
+    && json([a.answer, first.answer]).length <= LIMITS.longestAnswer && (a.private ?? false) === false
     && isText(a.kind) && !LIMITS.private.includes(a.kind);
   if (!fine) return [];
   const score = typeof a.score === "number" && a.score >= 0 && a.score <= 1 ? a.score : null;

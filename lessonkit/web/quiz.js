@@ -1,6 +1,6 @@
 // <lk-quiz>: one question, asked, graded and remembered in the browser, without a kernel.
 
-import { button, make, statusLine, text } from "./dom.js";
+import { aria, button, make, on, statusLine, text } from "./dom.js";
 import { follow } from "./follow.js";
 import { older } from "./forms.js";
 import { cite } from "./inputs.js";
@@ -14,18 +14,18 @@ import { store } from "./store.js";
 // How the status line begins.
 const TONES = { good: "Correct", part: "Partly right", no: "Not yet", own: "Saved", later: "Kept" };
 const LATER = "This question comes back later; its answer is discussed there.";
-const LOST = "This browser keeps nothing: what you write here is lost when this page is closed. Save it as an answer, then save your passport.";
+const LOST = "This browser keeps nothing: save this as an answer, then save your passport, before you close this page.";
 const ONLY_YOU = "Only for you: this answer stays in this browser. It is not written to your file, your passport or any report.";
-const UNKNOWN = "This page does not know this kind of question. Run the set-up cell of this notebook again.";
+const UNKNOWN = "This page does not know this kind of question. Run the set-up cell again.";
 
 /** A button that opens and closes what stands behind it. @param {string} what @param {HTMLElement} region */
 const disclosure = (what, region) => {
   const control = button("", () => set(region.hidden !== false));
-  control.setAttribute("aria-controls", region.id);
+  aria(control, "controls", region.id);
   /** @param {boolean} open */
   const set = (open) => {
     region.hidden = !open;
-    control.setAttribute("aria-expanded", String(open));
+    aria(control, "expanded", open);
     control.textContent = (open ? "Hide " : "Show ") + what;
   };
   set(false);
@@ -47,33 +47,49 @@ function connectQuiz(el, q) {
   const part = (tag, name, ...inner) => make(tag, { class: "lk-" + name, id: id + "-" + name }, ...inner);
   const chip = part("span", "chip"), key = part("div", "key"), kept = part("p", "kept"), hint = part("p", "hint", text(q.hint || ""));
   const status = statusLine("status");
-  const box = make("fieldset", { "aria-describedby": id + "-ask " + chip.id }, make("legend", {}, text(q.stem)));
+  const box = make("fieldset", { "aria-describedby": id + "-ask " + chip.id + (q.document ? " " + id + "-doc" : "") }, make("legend", {}, text(q.stem)));
   if (figure) box.append(figure);
   if (q.private) box.append(part("p", "notice", ONLY_YOU));
-  const check = button(q.private || q.pretest ? "Keep my answer" : q.kind === "open" ? "Save and compare" : "Check answer", null,
-    { type: "submit", class: "lk-check" });
+  const check = button(q.private || q.pretest ? "Keep my answer" : kind.press || "Check answer", null, { type: "submit", class: "lk-check" });
   const answerKey = disclosure("answer", key), shower = answerKey.control, again = button("Start over", startOver);
+  const ask = part("p", "ask", q.ask);
+  const folder = button("", () => fold(form.dataset.fold ? "" : "line"), { class: "lk-fold", "aria-describedby": ask.id });
   const form = make("form", { class: "lk-card", novalidate: true },
-    make("div", { class: "lk-top" }, part("p", "ask", q.ask), chip), box,
-    make("div", { class: "lk-bar" }, check, ...(q.hint ? [disclosure("hint", hint).control] : []), shower, again),
-    ...(q.hint ? [hint] : []), status, key, kept);
+    make("div", "top", ask, chip, folder), q.document && part("blockquote", "doc", text(q.document)), box,
+    make("div", "bar", check, q.hint && disclosure("hint", hint).control, shower, again), q.hint && hint, status, key, kept);
 
   /** @type {string | null} */
   let shown = null;
+  let fresh = false; // an answer is being given here: what is said of it stays in sight
   let draft = ""; // what is being written over the answer on the screen, whose id is `shown`
-  /** @param {string} tone @param {string} word @param {string} words @param {(Node | string)[]} [more] */
-  const say = (tone, word, words, more = []) => {
+  /**
+   * @param {string} tone @param {string} word @param {string} words @param {(Node | string)[]} [more]
+   * @param {boolean} [told] it stands under what was chosen: here it is for who hears it
+   */
+  const say = (tone, word, words, more = [], told = false) => {
     status.dataset.tone = tone;
-    status.replaceChildren(...(word ? [make("strong", {}, word), " "] : []), ...(words ? [text(words)] : []), ...more);
+    const said = make("span", told && "hide", word && make("strong", {}, word), word && " ", words && text(words));
+    status.replaceChildren(...(word + words ? [said] : []), ...more);
   };
   /** @param {string} tone @param {string} words */
   const mark = (tone, words) => {
-    chip.dataset.tone = tone;
+    form.dataset.tone = chip.dataset.tone = tone;
     chip.textContent = words;
+  };
+  /**
+   * What is done steps back: a line with its question ("line"), with what was just said of it ("line said"), or the card ("").
+   * @param {string} how
+   */
+  const fold = (how) => {
+    form.dataset.fold = how;
+    ask.replaceChildren(how ? text(q.stem) : q.ask);
+    folder.textContent = how ? "Show" : "Fold";
+    aria(folder, "expanded", !how);
   };
   /** @param {Note[]} [notes] */
   const note = (notes) => { if (live.note) live.note(notes); };
   const changed = () => {
+    folder.hidden = true;
     say("", "", "");
     note();
     answerKey.set(false);
@@ -84,9 +100,9 @@ function connectQuiz(el, q) {
   function fillKey() {
     const list = kind.key(q);
     const lines = list.map((line) => make("li", {}, make(line.feedback ? "strong" : "span", {}, text(line.text)),
-      ...(line.feedback ? [" ", text(line.feedback)] : []), ...cite(q, line.source)));
+      line.feedback && " ", line.feedback && text(line.feedback), ...cite(q, line.source)));
     /** @param {string} words */
-    const title = (words) => make("p", { class: "lk-label" }, words);
+    const title = (words) => make("p", "label", words);
     key.replaceChildren(title(q.kind === "open" ? "A model answer" : "Answer"), make(q.kind === "order" ? "ol" : "ul", {}, ...lines),
       ...(q.rubric ? [title("What a teacher looks for"), make("ul", {}, ...q.rubric.map((point) => make("li", {}, text(point))))] : []),
       ...(list.some((line) => line.source !== undefined) ? [] : cite(q, q.source)));
@@ -108,19 +124,22 @@ function connectQuiz(el, q) {
     const result = q.pretest ? { right: null, score: null, feedback: [LATER] } : kind.grade(answer, q);
     const open = q.kind === "open";
     const tone = q.pretest ? "later" : result.right === null ? "own" : result.right ? "good" : result.score > 0 ? "part" : "no";
-    const source = open ? [] : cite(q, result.source === undefined ? q.source : result.source);
-    say(tone, TONES[tone] + ".", result.feedback.join(" "), [...before(), ...source]);
+    const source = open || result.told ? [] : cite(q, result.source ?? q.source);
+    say(tone, result.word || TONES[tone] + ".", result.feedback.join(" "), [...before(), ...source], result.told);
     note(result.notes);
     mark(tone, result.right === null ? "Answered" : TONES[tone] + (state.try > 1 ? ", try " + state.try : ""));
     shower.hidden = result.right || q.pretest || !kind.key(q).length;
     if (!shower.hidden) fillKey();
     answerKey.set(open);
     again.hidden = false;
+    folder.hidden = !(q.pretest || result.right) || !!el.closest("lk-set");
+    fold(folder.hidden ? "" : fresh ? "line said" : "line");
   }
 
   function blank() {
     live.set(null);
     changed();
+    fold("");
     mark("", "Not answered");
     shower.hidden = again.hidden = true;
     shown = null;
@@ -175,15 +194,18 @@ function connectQuiz(el, q) {
     const { right, score } = kind.grade(answer, q);
     const { course, lesson, id: question, asked } = q;
     draft = "";
+    fresh = true;
     store.answer({ course, lesson, question, kind: q.pretest ? "pretest" : q.kind, answer, right, score, asked, private: !!q.private });
+    fresh = false;
+    if (!folder.hidden) folder.focus(); // the pressed button is folded away
   }
   // Not only by submitting, which a frame may forbid.
-  form.addEventListener("submit", give);
-  check.addEventListener("click", give);
-  form.addEventListener("keydown", (event) => {
+  on(form, "submit", give);
+  on(check, "click", give);
+  on(form, "keydown", (event) => {
     if (event.key === "Enter" && event.target instanceof HTMLInputElement && !event.shiftKey && !event.isComposing) give(event);
   });
-  box.addEventListener("input", (event) => {
+  on(box, "input", (event) => {
     if (figure && figure.contains(/** @type {Node} */ (event.target))) return;
     changed();
     if (q.kind !== "open") return;

@@ -1,10 +1,9 @@
-// <lk-set>: the questions of a set, one at a time, with "Question 3 of 8" and words for the whole at the end.
+// <lk-set>: questions one at a time, with "2 of 6", and words for the whole at the end where the set has some.
 
-import { button, make, statusLine, text } from "./dom.js";
+import { aria, button, make, statusLine, text } from "./dom.js";
 import { follow } from "./follow.js";
 import { fitting } from "./forms.js";
 import { guardKeys } from "./keys.js";
-import { uid } from "./page.js";
 import { overallWords } from "./words.js";
 
 /** @import { Implementation, LkElement, Question, SetData } from "./types.js" */
@@ -19,34 +18,41 @@ export const quizSet = {
     /** @param {Question} q */
     const answered = (q) => fitting(q.id, q.asked);
     const where = statusLine("where");
-    const done = make("p", { class: "lk-done" });
-    const previous = button("Previous", () => go(at - 1));
-    const next = button("Next", () => go(at + 1));
-    const head = el.querySelector(".lk-set-head");
-    const title = head.querySelector(".lk-set-title");
-    title.id = "lk-set-" + uid();
+    const done = make("p", "done");
+    const pips = cards.map(() => make("i"));
+    const back = button("Back", () => go(at - 1));
+    const next = button("Next", () => go(at + 1), { class: "lk-next" });
+    const top = make("div", "top", where, make("span", { class: "lk-pips", "aria-hidden": "true" }, ...pips));
     el.setAttribute("role", "group");
-    el.setAttribute("aria-labelledby", title.id);
-    head.append(make("div", { class: "lk-step" }, where, previous, next), done);
+    aria(el, "label", set.title || "Questions, one at a time");
+    cards[0].before(top);
+    el.append(make("div", "step", back, next, done));
     let at = -1;
 
     /** @param {number} to */
     function go(to) {
       if (!cards[to]) return;
+      const moved = at >= 0;
       at = to;
-      cards.forEach((card, place) => { card.hidden = place !== at; });
-      where.textContent = "Question " + (at + 1) + " of " + cards.length;
-      previous.setAttribute("aria-disabled", String(at === 0));
-      next.setAttribute("aria-disabled", String(at === cards.length - 1));
+      cards.forEach((card, place) => {
+        card.hidden = place !== at;
+        pips[place].classList.toggle("is-here", place === at);
+      });
+      where.textContent = at + 1 + " of " + cards.length;
+      aria(back, "disabled", !at);
+      aria(next, "disabled", !cards[at + 1]);
+      if (moved) top.scrollIntoView({ block: "nearest" }); // the card before may have been longer than the window
     }
     go(Math.max(0, asked.findIndex((q) => !answered(q)))); // where the reader stopped
     guardKeys(el);
     follow(el, () => {
-      const states = asked.map(answered).filter(Boolean);
+      const all = asked.map(answered), states = all.filter(Boolean);
+      all.forEach((state, place) => { pips[place].dataset.tone = state ? (state.right ? "good" : "own") : ""; });
       const graded = states.filter((state) => state.right !== null);
       const right = graded.filter((state) => state.right).length;
       const words = graded.length && states.length === cards.length ? overallWords(set.overall, right / graded.length) : "";
-      done.replaceChildren(states.length ? states.length + " of " + cards.length + " answered, " + right + " right. " : "Not answered yet.", text(words));
+      done.replaceChildren(states.length ? states.length + " of " + cards.length + " answered" + (graded.length ? ", " + right + " right. " : ". ")
+        : "Not answered yet.", text(words));
     });
   },
 };

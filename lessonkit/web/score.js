@@ -12,8 +12,8 @@ export const score = {
   /** @param {LkElement} el @param {ScoreData} data */
   connect(el, data) {
     const line = statusLine("score");
-    const words = make("p", { class: "lk-score-words" });
-    el.replaceChildren(make("div", { class: "lk-card" }, line, words));
+    const words = make("p", "score-words");
+    el.replaceChildren(make("div", "card", line, words));
     followSoon(el, () => {
       const asked = data.asked || [];
       const states = data.questions.map((id, i) => fitting(id, asked[i])).filter(Boolean);

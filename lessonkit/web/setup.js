@@ -48,8 +48,8 @@ export const setup = {
       const alone = isAlone();
       // A site without a server: the browser has kept this lesson, and the site has another one now.
       const old = data.version && config().lessonkitVersions?.includes(data.version) === false;
-      line.textContent = alone ? ALONE : (data.ready || before) + (old ? " A newer version of this lesson is here. To get it, rename this"
-        + " one in the list of files, to old-" + data.lesson + ".ipynb for example, and open the lesson again; your answers stay." : "");
+      line.textContent = alone ? ALONE : (data.ready || before) + (old ? " A newer version of this lesson is here. Rename this file, to old-"
+        + data.lesson + ".ipynb for example, and open the lesson again; your answers stay." : "");
       line.hidden = !line.textContent;
       twins.forEach((twin) => { twin.hidden = alone && !twin.contains(line); });
     };

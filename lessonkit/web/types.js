@@ -39,7 +39,11 @@
  * @property {string} [shown] number: the key as it is written
  * @property {number} [margin] number: how far off is still right
  * @property {string} [unit]
- * @property {string} [right] number: what is said of a right one
+ * @property {number} [from] guess: the lowest and the highest one, and the step between two
+ * @property {number} [to]
+ * @property {number} [step]
+ * @property {string} [document] case: the situation
+ * @property {string} [right] number: what is said of a right one; guess: of the count
  * @property {string} [low]
  * @property {string} [high]
  * @property {string} [notice] open: what is asked not to be written
@@ -49,12 +53,14 @@
 
 /**
  * What is said under one option or line.
- * @typedef {{at: number, tone: "" | "good" | "no", word: string, text?: string, source?: number}} Note
+ * @typedef {{at: number | boolean, tone: "" | "good" | "no", word: string, text?: string, source?: number}} Note
  */
 
 /**
- * An answer, marked. `right` and `score` are null where there is no right and wrong.
- * @typedef {{right: boolean | null, score: number | null, feedback: string[], source?: number, notes?: Note[]}} Result
+ * An answer, marked. `right` and `score` are null where there is no right and wrong. `told`: its notes say all there is
+ * to see; `word` begins what is said, instead of "Correct." and its like.
+ * @typedef {{right: boolean | null, score: number | null, feedback: string[], source?: number, notes?: Note[], told?: boolean,
+ *   word?: string}} Result
  */
 
 /** @typedef {{text: string, feedback?: string, source?: number}} KeyLine one line of "Show answer" */
@@ -81,6 +87,7 @@
  * @template [Answer=any]
  * @typedef {object} Kind
  * @property {(answer: any, q: Question) => string} ready "" or what is still missing, in words
+ * @property {string} [press] what its button says, where nothing is checked
  * @property {(answer: any) => string} [short] "" or why a complete answer is kept as a draft only
  * @property {(answer: Answer, q: Question) => Result} grade
  * @property {(q: Question) => KeyLine[]} key
@@ -141,7 +148,7 @@
 
 /** @typedef {{course: string, lesson: string, id: string, ready?: string, version?: string, steps?: StepData[]}} LessonData */
 /** @typedef {string[]} StepData the questions of a step that count */
-/** @typedef {{course: string, title: string, overall?: Overall}} SetData */
+/** @typedef {{course: string, title?: string, overall?: Overall}} SetData */
 /** @typedef {{questions: string[], asked?: string[], overall?: Overall}} ScoreData */
 /** @typedef {[share: number, words: string][]} Overall words for a score, from high to low */
 

@@ -3,17 +3,17 @@
 from __future__ import annotations
 
 # (which: "right" | "wrong") -> [[question id, kind or "pretest", what the status line says, what it must hold], …].
-# Private and open questions are left out. Values go in through the controls; the check button is pressed.
+# Private and open questions and guesses are left out. Values go in through the controls; the check button is pressed.
 ANSWER_ALL = """async (which) => {
   const right = which === 'right', done = [];
   const tell = (field) => ['input', 'change'].forEach(t => field.dispatchEvent(new Event(t, {bubbles: true})));
   const pick = (form, selector) => form.querySelector(selector).click();
   for (const el of document.querySelectorAll('lk-quiz')) {
     const q = JSON.parse(el.dataset.lk), form = el.querySelector('form');
-    if (q.private || q.kind === 'open') continue;
+    if (q.private || q.kind === 'open' || q.kind === 'guess') continue;
     const good = (q.options || []).filter(o => o.right), bad = (q.options || []).filter(o => !o.right);
     let words = '';
-    if (q.kind === 'single') {
+    if (q.kind === 'single' || q.kind === 'case') {
       const o = (right ? good : bad)[0];
       pick(form, `input[value="${o.at}"]`);
       words = o.feedback;

@@ -9,7 +9,7 @@ import pytest
 from lessonkit.progress import Log
 
 from ..progress_page import BROWSER, FILE, answer, download, kept, load, press, questions, said, show
-from ..quiz_page import card
+from ..quiz_page import card, unfold
 from .waiting import becomes, expect
 
 pytestmark = pytest.mark.browser
@@ -28,6 +28,7 @@ def chosen(page, id="01-first-leaf"):
 
 
 def clear(page):
+    unfold(card(page, "01-first-leaf"))
     card(page, "01-first-leaf").get_by_role("button", name="Start over").click()
 
 

@@ -110,6 +110,8 @@ def test_axe_finds_nothing_before_and_after_answers(page, course, theme: str) ->
             box.check()
         for box in form.locator("input[type=text]").all():
             box.fill("1000000000")
+        for box in form.locator("input[type=number]").all():
+            box.fill("5")
         for box in form.locator("textarea").all():
             box.fill("word " * 12)
         for move in form.get_by_role("button", name="Move down").all()[:1]:
@@ -199,7 +201,7 @@ def test_nothing_is_cut_off_on_a_phone_and_targets_are_large(browser, course, wi
         """(selector) => [...document.querySelectorAll(selector)].filter((node) => node.checkVisibility())
         .filter((node) => { const box = node.getBoundingClientRect(); return box.height < 44 || box.width < 44 })
         .map((node) => node.outerHTML.slice(0, 120))""",
-        "lk-quiz :is(button, select, textarea, input[type=text], .lk-option label), lk-set button",
+        "lk-quiz :is(button, select, textarea, input[type=text], .lk-number, .lk-option label), lk-set button",
     )
     assert small == []
     context.close()

@@ -326,4 +326,4 @@ def test_a_draft_that_a_full_browser_refuses_is_said(page, course):
     show(page, course, "01-explain")
     form = card(page, "01-explain")
     form.get_by_role("textbox").fill("What I write here")
-    form.get_by_text("This browser keeps nothing: what you write here is lost").wait_for()
+    form.get_by_text("This browser keeps nothing: save this as an answer").wait_for()

@@ -23,8 +23,8 @@ if TYPE_CHECKING:
     from lessonkit.course import Course
 
 MAX_STEM_WORDS = 30
-#: More than this share of questions whose right option is the longest gives the whole bank away.
-LONGEST_SHARE = 0.5
+#: A share of questions whose right option is the longest outside of these two gives the whole bank away: so does never.
+LEAST_SHARE, LONGEST_SHARE = 0.1, 0.5
 _CATCH_ALL = re.compile(r"\b(all|none|both|neither) of (the above|these|them|the others)\b", re.IGNORECASE)
 
 
@@ -119,11 +119,14 @@ def _positions(questions: list[Question]) -> Iterator[Finding]:
 def _lengths(questions: list[Question]) -> Iterator[Finding]:
     singles = [question for question in questions if question.one_right and not question.pretest]
     longest = [question for question in singles if _right_is_longest(question.options)]
-    if len(singles) >= 12 and len(longest) > LONGEST_SHARE * len(singles):
-        share = f"{len(longest)} of {len(singles)} single-choice questions"
+    if len(singles) < 12:
+        return
+    share = f"in {len(longest)} of {len(singles)} single-choice questions the right option is the longest"
+    if len(longest) > LONGEST_SHARE * len(singles):
         examples = ", ".join(question.id for question in longest[:5])
-        text = f"in {share} the right option is the longest; lengthen wrong ones ({examples})."
-        yield Finding("warning", f"data/quizzes: {text}")
+        yield Finding("warning", f"data/quizzes: {share}; lengthen wrong ones ({examples}).")
+    elif len(longest) < LEAST_SHARE * len(singles):
+        yield Finding("warning", f"data/quizzes: {share}, so that the longest is never the answer; lengthen some.")
 
 
 def _right_is_longest(options: tuple[Option, ...]) -> bool:

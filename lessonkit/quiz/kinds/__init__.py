@@ -7,8 +7,10 @@ into new banks.
 
 from __future__ import annotations
 
+from lessonkit.quiz.kinds.case import Case
 from lessonkit.quiz.kinds.confidence import Confidence
 from lessonkit.quiz.kinds.groups import Groups
+from lessonkit.quiz.kinds.guess import Guess
 from lessonkit.quiz.kinds.match import Match
 from lessonkit.quiz.kinds.number import Number
 from lessonkit.quiz.kinds.open import Open
@@ -22,5 +24,5 @@ from lessonkit.quiz.model import Question
 #: Each kind by its word in the bank, in the order in which they are listed to authors.
 KINDS: dict[str, type[Question]] = {
     kind.kind: kind
-    for kind in (Single, Several, TrueFalse, Number, Order, Match, Groups, Open, Confidence, Opinion)
+    for kind in (Single, Case, Several, TrueFalse, Number, Guess, Order, Match, Groups, Open, Confidence, Opinion)
 }  # fmt: skip

@@ -9,40 +9,28 @@ from typing import TYPE_CHECKING, Any, ClassVar, Self
 from lessonkit.html import bdi, esc
 from lessonkit.quiz import parts, rules
 from lessonkit.quiz.fields import Fields
-from lessonkit.quiz.model import Bank, Compute, Payload, Question, Rule
+from lessonkit.quiz.kinds.keyed import Keyed, number_text
+from lessonkit.quiz.model import Bank, Compute, Payload, Rule
 from lessonkit.quiz.yaml_lines import Mapping
 
 if TYPE_CHECKING:
     from lessonkit.quiz.card import Sources
 
-AGGREGATES = ("count", "sum", "min", "max", "first", "nunique", "mean", "share")
 #: What is said to a right number, to one that is too low and to one that is too high.
 SAID: dict[str, Rule] = {
     "right": rules.text("may name the number as {value}"),
     "low": rules.text("for a number that is too low"),
     "high": rules.text("for a number that is too high"),
 }
-#: How a number is computed.
-SPEC: dict[str, Rule] = {
-    "table": rules.text("name of a table in data/datapackage.json"),
-    "where": rules.text(
-        "which rows: columns compared with values, joined by and, or, not, such as year >= 2003 and status == 'acting'"
-    ),
-    "column": rules.text("which column"),
-    "agg": {"enum": list(AGGREGATES)},
-}
 
 
 @dataclass(frozen=True, kw_only=True)
-class Number(Question):
+class Number(Keyed):
     """A number in a unit, typed in (`value`) or computed from a table (`spec`), and right within a margin.
 
     `tolerance` is absolute, `percent` relative; `right`, `low` and `high` are the three feedback texts.
     """
 
-    value: float | None
-    spec: dict[str, str] | None
-    unit: str
     tolerance: float
     percent: float
     right: str
@@ -55,17 +43,14 @@ class Number(Question):
     pencil = "Write a number"
 
     keys: ClassVar[dict[str, Rule]] = {
-        "value": {"type": "number", "description": "the right number, when no table has it"},
-        "key": rules.block(SPEC, ["table", "agg"]) | {"description": "computes the right number from a table"},
-        "unit": rules.text("what is counted, such as people"),
+        **Keyed.KEYS,
         "tolerance": {"type": "number", "minimum": 0, "description": "how far off an answer may be"},
         "tolerance_percent": {"type": "number", "minimum": 0},
         "feedback": rules.block(SAID),
     }
     needed = ("unit",)
-    silent = ("key",)
     further: ClassVar[Rule] = {
-        "oneOf": [{"required": ["value"]}, {"required": ["key"]}],
+        "oneOf": Keyed.EITHER,
         "not": {"required": ["tolerance", "tolerance_percent"]},
     }
     unless_pretest: ClassVar[Rule] = {
@@ -90,8 +75,7 @@ class Number(Question):
     @classmethod
     def read(cls, fields: Fields) -> dict[str, Any]:
         """Return the right number, its unit, its margin and the three feedback texts."""
-        if fields.has("key") == fields.has("value"):
-            fields.fail("give the right number once: either 'value:' or 'key:' with table, where, column and agg")
+        found = cls.read_number(fields)
         if fields.has("tolerance") and fields.has("tolerance_percent"):
             fields.fail("give one of 'tolerance' and 'tolerance_percent', not both", "tolerance")
         tolerance, percent = fields.number("tolerance", 0), fields.number("tolerance_percent", 0)
@@ -100,17 +84,8 @@ class Number(Question):
         silent = fields.flag("pretest", False) and not fields.has("feedback")
         feedback = Fields(Mapping() if silent else fields.block.get("feedback"), fields.file, fields.owner, fields.line)
         feedback.only(tuple(SAID))
-        spec = None
-        if fields.has("key"):
-            key = Fields(fields.block["key"], fields.file, fields.owner, fields.line)
-            key.only(tuple(SPEC))
-            spec = {"table": key.text("table", "name the table the number is computed from")}
-            spec |= {name: key.text(name) for name in ("where", "column")}
-            spec["agg"] = key.word("agg", AGGREGATES)
         return {
-            "value": None if spec else fields.number("value"),
-            "spec": spec,
-            "unit": fields.text("unit", "say what is counted, such as people or percent"),
+            **found,
             "tolerance": tolerance,
             "percent": percent,
             "right": rules.said(feedback, "right", "write the feedback for a right number", fields),
@@ -119,13 +94,9 @@ class Number(Question):
         }
 
     @property
-    def computed_from(self) -> dict[str, str] | None:
-        """The table the number is computed from."""
-        return self.spec
-
-    def number(self, compute: Compute) -> float:
-        """Return the right number itself."""
-        return float(compute(self.spec) if self.spec else self.value or 0)
+    def rounds(self) -> bool:
+        """A margin lets a number with decimals be typed."""
+        return bool(self.tolerance or self.percent)
 
     def margin(self, number: float) -> float:
         """Return how far from the right number an answer may lie and still be right."""
@@ -186,8 +157,3 @@ class Number(Question):
             if question.get(name)
         )
         return f"<p><strong>Right: {esc(question['shown'])} {unit}{near}.</strong></p>{reasons}"
-
-
-def number_text(value: float) -> str:
-    """Return a number as readers write it: 20,000 or 0.5."""
-    return f"{value:,.0f}" if float(value).is_integer() else f"{value:,.10g}"

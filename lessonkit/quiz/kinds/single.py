@@ -25,7 +25,7 @@ class Single(Question):
     keys: ClassVar[dict[str, Rule]] = {
         "options": rules.many("exactly one is right", rules.block(rules.CHOICE, ["text"])) | rules.JUST_ONE_RIGHT
     }
-    needed = ("options",)
+    needed: ClassVar[tuple[str, ...]] = ("options",)
     unless_pretest: ClassVar[Rule] = rules.explained("options")
     skeleton = """\
 - id: NN-one-right

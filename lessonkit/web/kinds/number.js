@@ -16,7 +16,7 @@ export const number = {
   words: (a, q) => showNumber(a) + " " + q.unit,
   build(box, q, { name }) {
     const input = make("input", { type: "text", inputmode: "decimal", autocomplete: "off", name, id: name, class: "lk-number" });
-    box.append(make("div", { class: "lk-typed" }, make("label", { for: name }, "Your number, in ", text(q.unit)), input));
+    box.append(make("div", "typed", make("label", { for: name }, "Your number, in ", text(q.unit)), input));
     return {
       read: () => readNumber(input.value, q.unit, q.value),
       set(a) { input.value = a === null ? "" : showNumber(a); },

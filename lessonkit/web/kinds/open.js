@@ -12,10 +12,11 @@ const countWords = (said) => (said.match(/[\u3040-\u9fff]|[^\s\u3040-\u9fff]*[\p
 
 /** @type {import("../types.js").Kind<string>} */
 export const written = {
+  press: "Save and compare",
   short(a) {
     const missing = ENOUGH - countWords(a);
     return missing > 0
-      ? "Write " + ENOUGH + " words or more, then compare: " + count(missing, "word is", "words are") + " missing. What you wrote stays here as a draft."
+      ? "Write " + ENOUGH + " words or more, then compare: " + count(missing, "word is", "words are") + " missing. It stays here as a draft."
       : "";
   },
   ready: (a) => (typeof a === "string" && a.trim().length > 9 ? "" : "Write your answer first: a sentence or more."),

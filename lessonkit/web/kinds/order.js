@@ -1,8 +1,8 @@
 // Items to put in order. The answer is the list of their places, first item first; in the bank they stand in order.
 
-import { button, make, on, text } from "../dom.js";
-import { keyOf, listed, optionAt, verdict, wordsOf } from "../grading.js";
-import { noteFor, noting, selectBox } from "../inputs.js";
+import { aria, button, make, on, text } from "../dom.js";
+import { keyOf, listed, noteOf, optionAt, verdict, wordsOf } from "../grading.js";
+import { notesOf, selectBox } from "../inputs.js";
 
 /** @import { Kind, Note } from "../types.js" */
 /** @typedef {{at: number, words: string, place: HTMLSelectElement, up: HTMLElement, down: HTMLElement}} Item */
@@ -15,8 +15,7 @@ export const order = {
     /** @type {Note[]} */
     const notes = a.map((at, place) => {
       const o = optionAt(q, at);
-      const word = at === place ? "In its place." : at < place ? "Belongs earlier." : "Belongs later.";
-      return { at, tone: at === place ? "good" : "no", word, text: o.feedback, source: o.source };
+      return { ...noteOf(o, at === place), word: at === place ? "In its place." : at < place ? "Belongs earlier." : "Belongs later." };
     });
     const hits = notes.filter((note) => note.tone === "good").length;
     const right = hits === a.length;
@@ -29,20 +28,19 @@ export const order = {
   // A select box for the place and two buttons a row. The row that has the focus never leaves the page, its neighbors
   // move around it: so the focus stays where it is.
   build(box, q, around) {
-    const list = make("ol", { class: "lk-order" });
+    const list = make("ol", "order");
     /** @type {Map<Element, Item>} */
     const items = new Map();
     /** @type {Map<number, HTMLElement>} */
     const rows = new Map();
-    /** @type {Map<number, (entry?: Note) => void>} */
-    const writers = new Map();
+    const { add, note } = notesOf(q);
     const size = q.options.length;
     let moved = false;
     const inOrder = () => [...list.children].map((row) => items.get(row));
     const renumber = () => inOrder().forEach((item, place) => {
       item.place.value = String(place);
-      item.up.setAttribute("aria-disabled", String(place === 0));
-      item.down.setAttribute("aria-disabled", String(place === size - 1));
+      aria(item.up, "disabled", place === 0);
+      aria(item.down, "disabled", place === size - 1);
     });
     /** @param {HTMLElement} row */
     const placeOf = (row) => [...list.children].indexOf(row);
@@ -63,11 +61,11 @@ export const order = {
       const step = (sign, by, label) => button(sign, () => move(row, placeOf(row) + by),
         { class: "lk-small", "aria-label": "Move " + label + ": " + words });
       const up = step("\u2191 Up", -1, "up"), down = step("\u2193 Down", 1, "down");
-      const row = make("li", {}, make("div", { class: "lk-move" }, place, make("span", { class: "lk-item" }, text(words)), up, down));
+      const row = make("li", {}, make("div", "move", place, make("span", "item", text(words)), up, down));
       items.set(row, { place, up, down, at, words });
       on(place, "change", () => move(row, +place.value));
       rows.set(at, row);
-      writers.set(at, noteFor(q, row, place));
+      add(at, row, place);
       list.append(row);
     }
     box.append(list);
@@ -79,7 +77,7 @@ export const order = {
         list.append(...(a || q.options.map((o) => o.at)).map((at) => rows.get(at)));
         renumber();
       },
-      note: noting(writers), first: () => inOrder()[0].place,
+      note, first: () => inOrder()[0].place,
     };
   },
 };

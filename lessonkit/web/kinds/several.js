@@ -1,6 +1,6 @@
 // Some options are right. The answer is the list of their places.
 
-import { listed, optionAt, rightOnes, verdict } from "../grading.js";
+import { listed, noteOf, optionAt, rightOnes, verdict } from "../grading.js";
 import { choices } from "../inputs.js";
 import { count } from "../words.js";
 
@@ -22,7 +22,7 @@ export const several = {
     /** @type {Note[]} */
     const notes = q.options.map((o) => {
       if (!a.includes(o.at)) return { at: o.at, tone: "", word: "Not chosen.", text: o.unchosen };
-      return { at: o.at, tone: o.right ? "good" : "no", word: o.right ? "Right." : "Does not fit.", text: o.feedback, source: o.source };
+      return noteOf(o, !!o.right, undefined, "Does not fit.");
     });
     // A wrong choice takes back a right one, so that ticking everything earns nothing.
     return verdict(right, Math.max(0, hits - wrong) / all, [said], { notes: notes.filter((note) => note.text) });
