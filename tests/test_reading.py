@@ -16,7 +16,7 @@ from tests import small_course
 from tests.small_course import csv_row
 
 PAGE = "https://www.archive.example:8080/a?b=1&c=2"
-LINK = '<a href="https://www.archive.example:8080/a?b=1&amp;c=2" rel="noopener"><bdi>archive.example</bdi></a>'
+LINK = '<a href="https://www.archive.example:8080/a?b=1&amp;c=2"><bdi>archive.example</bdi></a>'
 HOSTILE = '</bdi><script>alert(1)</script>"'
 # No address of a web page that would open where its text says.
 NO_LINKS = (

@@ -85,4 +85,4 @@ def _source(id: str, place: str, course: Course) -> Markup:
 def _linked(text: str, url: str) -> Markup:
     if not url.startswith(("https://", "http://")):
         return bdi(text)
-    return Markup('<a href="{}" rel="noopener">{}</a>').format(url, bdi(text))
+    return Markup('<a href="{}">{}</a>').format(url, bdi(text))

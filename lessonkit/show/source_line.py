@@ -128,7 +128,7 @@ def anchors(parts: list[list[str]]) -> Markup:
     """Return the parts of `provenance` as HTML."""
     out = []
     for text, *address in parts:
-        link = Markup('<a href="{}" rel="noopener">{}</a>')
+        link = Markup('<a href="{}">{}</a>')
         out.append(link.format(address[0], bdi(text)) if address else esc(text))
     return Markup("").join(out)
 

@@ -13,7 +13,7 @@ import { count } from "./words.js";
 
 /** @param {Frame["source"]} parts */
 const sourceWords = (parts) => parts.map(([words, address]) =>
-  /^https?:/.test(address || "") ? make("a", { href: address, rel: "noopener" }, text(words)) : words);
+  /^https?:/.test(address || "") ? make("a", { href: address }, text(words)) : words);
 
 /** @param {string[]} row @param {number[]} numeric */
 const tableLine = (row, numeric) => make("tr", {}, ...row.map((cell, i) => i

@@ -82,7 +82,7 @@ def periods(notebook: Notebook) -> list[Period]:
         now.marks += sum(len(unit.cited) for unit in shown)
         html = cell.html if cell.kind == "code" else ""
         explorers = html.count("<lk-explorer ")
-        now.figures += html.count('class="lk-figure') - explorers
+        now.figures += html.count("<figure ") - explorers
         now.explorers += explorers + html.count("<lk-rows ")
         if "<lk-quiz" in html:
             now.kinds.update(str(data.get("kind")) for data in parse(html).quizzes)
