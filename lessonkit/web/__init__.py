@@ -14,7 +14,7 @@ HERE = Path(__file__).parent
 #: Each built script and the module that it begins with.
 SCRIPTS = {"reader": "reader.js"}
 #: Each built style sheet and its parts, in this order: of two rules of one weight the later stands.
-STYLES = {"reader": ("page", "base", "slides", "quiz", "explorer", "print")}
+STYLES = {"reader": ("page", "base", "quiz", "explorer", "slides", "print")}
 BUILT_DIGEST = HERE / "built.sha256"
 
 

@@ -6,18 +6,20 @@ import { followSoon } from "./follow.js";
 
 /** @import { LkElement, StepData } from "./types.js" */
 
+// On the window, before JupyterLab, which takes the address of a heading in an output for that of a file.
 /** @param {LkElement} el @param {HTMLElement} item */
-const leads = (el, item) => on(item.firstElementChild, "click", (event) => {
+const leads = (el, item) => on(window, "click", (event) => {
+  if (!(event.target instanceof Node && item.contains(event.target))) return;
   const home = el.closest(".jp-Notebook") || document;
   const title = item.querySelector("b").textContent;
   const heading = [...home.querySelectorAll("h2")].find((node) => node.textContent.includes(title));
   if (!heading) return; // the link finds it by its address
   event.preventDefault();
-  event.stopPropagation();
+  event.stopImmediatePropagation();
   heading.tabIndex = -1;
   heading.scrollIntoView({ block: "start" });
   heading.focus({ preventScroll: true });
-});
+}, true);
 
 /**
  * Brings the bar that stands in an element to life.
