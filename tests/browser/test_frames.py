@@ -86,7 +86,7 @@ def test_where_all_outputs_share_one_frame_they_answer_and_the_line_says_so(page
     frame.get_by_text(READY).wait_for()
     frame.get_by_label("The pod").check()
     frame.get_by_role("button", name="Check answer").click()  # this frame forbids to submit
-    frame.get_by_text("Not yet. Pods").wait_for()
+    frame.get_by_role("status").get_by_text("Not yet. Pods").first.wait_for()
     frame.get_by_label("The root").check()
     page.keyboard.press("Enter")
     frame.get_by_text("Correct, try 2").wait_for()
