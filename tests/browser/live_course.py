@@ -13,7 +13,17 @@ from .. import quiz_samples, small_course
 
 QUESTIONS = (
     *("01-first-leaf", "01-needs", "01-dark", "01-seeds", "01-steps", "01-tools", "01-sort"),
-    *("01-explain", "01-sure", "01-sure-again", "01-liking", "01-early-sun", "01-sun", "01-beds"),
+    *(
+        "01-explain",
+        "01-sure",
+        "01-sure-again",
+        "01-liking",
+        "01-early-sun",
+        "01-sun",
+        "01-beds",
+        "01-pods",
+        "01-frost",
+    ),
 )
 WIDGETS = """from ipywidgets import *
 kinds = [Dropdown, RadioButtons, ToggleButtons, Select]

@@ -21,7 +21,10 @@ JUPYTERS_OWN = {
 # After reopening, each widget that was not saved is reported once; the page itself says what to do instead.
 UNSAVED_WIDGETS = r"widget model not found"
 SELECTED = f"() => {PANEL}.content.selectedCells.length"
-GRADED = ("01-first-leaf", "01-needs", "01-dark", "01-seeds", "01-steps", "01-tools", "01-sort", "01-sun", "01-chart")
+GRADED = (
+    *("01-first-leaf", "01-needs", "01-dark", "01-seeds", "01-steps", "01-tools", "01-sort", "01-sun", "01-chart"),
+    "01-frost",
+)
 # Notebook 7 has the kernel, the comms and the server of JupyterLab: what rests on those alone is tried in one of them.
 in_lab = pytest.mark.parametrize("jupyter", ["lab"], indirect=True)
 
@@ -237,7 +240,7 @@ def test_a_question_of_each_kind_is_kept_in_the_file(running, jupyter):
         const tell = (field) => ['input', 'change'].forEach(t => field.dispatchEvent(new Event(t, {bubbles: true})));
         form.querySelectorAll('fieldset').forEach(f => f.querySelector('[type=radio], [type=checkbox]')?.click());
         form.querySelectorAll('select').forEach(s => { s.selectedIndex = 1; tell(s); });
-        for (const field of form.querySelectorAll('textarea, input[type=text]')) {
+        for (const field of form.querySelectorAll('textarea, input[type=text], input[type=number]')) {
           field.value = field.localName === 'textarea' ? 'word '.repeat(12) : '5';
           tell(field);
         }
@@ -248,7 +251,7 @@ def test_a_question_of_each_kind_is_kept_in_the_file(running, jupyter):
     for card in page.locator("lk-quiz").filter(has=page.get_by_text("Check answer")).all():
         card.get_by_text("Kept in your file.").wait_for(state="attached")
     stored = {event["question"] for event in jupyter.answers()}
-    assert set(GRADED) | {"01-explain", "01-bed-dry"} <= stored
+    assert set(GRADED) | {"01-explain", "01-bed-dry", "01-pods"} <= stored
     assert not stored & {"01-sure", "01-sure-again", "01-liking"}, "private answers never reach the file"
 
 
