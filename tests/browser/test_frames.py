@@ -106,5 +106,5 @@ def test_two_notebooks_in_frames_of_one_site_share_answers_and_nothing_else(page
     one, two = framed(page, both, both, sandbox="")
     one.get_by_label("The root").check()
     one.get_by_role("button", name="Check answer").click()
-    two.get_by_text("Correct.").wait_for()
+    two.get_by_text("Correct.").wait_for(state="attached")  # in a card that has folded
     expect(two.get_by_label("The root")).to_be_checked()
