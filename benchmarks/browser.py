@@ -76,7 +76,7 @@ def measure(root: Path, lesson: str) -> list[Result]:
         course = Path(scratch) / "course"
         for folder in ("data", "notebooks"):
             shutil.copytree(root / folder, course / folder)
-        server = Jupyter(course, Path(scratch))
+        server = Jupyter(course, Path(scratch), "lab")
         browser = playwright.chromium.launch(executable_path=CHROMIUM, args=FLAGS)
         try:
             page = browser.new_page(viewport={"width": 1200, "height": 1000})
