@@ -68,7 +68,7 @@ def bench() -> Iterator[tuple[Path, Callable]]:
 
     with tempfile.TemporaryDirectory() as scratch, sync_playwright() as playwright:
         folder = rival_notebook.course(Path(scratch) / "course")
-        server = Jupyter(folder.parent, Path(scratch))
+        server = Jupyter(folder.parent, Path(scratch), "lab")
         browser = playwright.chromium.launch(executable_path=CHROMIUM, args=FLAGS)
         try:
             context = browser.new_context(viewport={"width": 1200, "height": 1000})
