@@ -23,5 +23,5 @@ $bin/ruff format --check --quiet .
 $bin/python -m mypy --no-error-summary
 $bin/python -m lessonkit check
 # Two at once, in the order and the company that tests/scheduling.py gives them.
-exec $bin/python -m pytest -q -n 2 --dist loadfile --no-loadscope-reorder --nbval --ignore=tests/fixtures \
+exec $bin/python -m pytest -q -rfER -n 2 --dist loadfile --no-loadscope-reorder --nbval --ignore=tests/fixtures \
   --junit-xml=test-output/junit.xml --durations=10 tests "$@"
