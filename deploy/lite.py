@@ -36,6 +36,7 @@ CARRIER, CORE = "open-webui", "open_webui/frontend/pyodide/"
 KERNEL, KERNEL_FILES = "jupyterlite-pyodide-kernel", "labextensions/@jupyterlite/pyodide-kernel-extension/static/pypi/"
 # What the kernel imports before the first cell, and what our own package needs at a lesson's start.
 FIRST = ("micropip", "piplite", "ipykernel", "comm", "pyodide-kernel", "jedi", "ipython", "lessonkit-start")
+STARTS = "lessonkit/kernel/"
 KIT_NEEDS = ("pandas", "matplotlib", "pyyaml", "markupsafe", "anywidget", "ipywidgets")
 CONTENTS = ("data", "notebooks")
 # How the set-up cell's element begins in a stored output; see lessonkit/html.py.
@@ -105,11 +106,12 @@ def _kit(out: Path) -> dict[str, pyodide.Entry]:
         path for path in sorted((ROOT / "lessonkit").rglob("*")) if path.is_file() and "__pycache__" not in path.parts
     ]
     files = {path.relative_to(ROOT).as_posix(): path.read_bytes() for path in sources}
+    data = f"lessonkit_start-{version}.data/data/"
     start = {
-        name: files[name] for name in files if name == "lessonkit/__init__.py" or name.startswith("lessonkit/kernel/")
+        name.replace(f"{STARTS}environment/", data): content
+        for name, content in files.items()
+        if name == "lessonkit/__init__.py" or name.startswith(STARTS)
     }
-    settings = (HERE / "settings" / "ipython_config.json").read_bytes()
-    start |= {f"lessonkit_start-{version}.data/data/etc/ipython/ipython_config.json": settings}
     return {
         "lessonkit": pyodide.write_wheel(out, "lessonkit", version, files, list(KIT_NEEDS), ["lessonkit"]),
         "lessonkit-start": pyodide.write_wheel(out, "lessonkit-start", version, start, ["ipython"], []),
