@@ -35,7 +35,8 @@ WHEELS = HERE / "lite-wheels.txt"
 CARRIER, CORE = "open-webui", "open_webui/frontend/pyodide/"
 KERNEL, KERNEL_FILES = "jupyterlite-pyodide-kernel", "labextensions/@jupyterlite/pyodide-kernel-extension/static/pypi/"
 # What the kernel imports before the first cell, and what our own package needs at a lesson's start.
-FIRST = ("micropip", "piplite", "ipykernel", "comm", "pyodide-kernel", "jedi", "ipython")
+FIRST = ("micropip", "piplite", "ipykernel", "comm", "pyodide-kernel", "jedi", "ipython", "lessonkit-start")
+STARTS = "lessonkit/kernel/"
 KIT_NEEDS = ("pandas", "matplotlib", "pyyaml", "markupsafe", "anywidget", "ipywidgets")
 CONTENTS = ("data", "notebooks")
 # How the set-up cell's element begins in a stored output; see lessonkit/html.py.
@@ -72,7 +73,7 @@ def python(carrier: Path, kernel: Path, out: Path) -> None:
     packages = pyodide.unpack(carrier, CORE, out)
     packages |= pyodide.pack(out, set(packages))
     packages |= _kernel(kernel, out)
-    packages["lessonkit"] = _kit(out)
+    packages |= _kit(out)
     for package in packages.values():
         package["depends"] = [name for name in map(pyodide.name_of, package["depends"]) if name in packages]
     lock = {"info": pyodide.info(carrier, CORE), "packages": packages}
@@ -94,14 +95,27 @@ def _kernel(kernel: Path, out: Path) -> dict[str, pyodide.Entry]:
     return entries
 
 
-def _kit(out: Path) -> pyodide.Entry:
-    """Pack this course's own package from its sources."""
+def _kit(out: Path) -> dict[str, pyodide.Entry]:
+    """Pack this course's own package from its sources; of it apart, and loaded first, what a kernel starts with.
+
+    The start is a small part of the package once more, with IPython's settings where an environment has them. The whole
+    comes with pandas and matplotlib when a cell imports it.
+    """
     version = tomllib.loads((ROOT / "pyproject.toml").read_text("utf-8"))["project"]["version"]
     sources = [
         path for path in sorted((ROOT / "lessonkit").rglob("*")) if path.is_file() and "__pycache__" not in path.parts
     ]
     files = {path.relative_to(ROOT).as_posix(): path.read_bytes() for path in sources}
-    return pyodide.write_wheel(out, "lessonkit", version, files, list(KIT_NEEDS), ["lessonkit"])
+    data = f"lessonkit_start-{version}.data/data/"
+    start = {
+        name.replace(f"{STARTS}environment/", data): content
+        for name, content in files.items()
+        if name == "lessonkit/__init__.py" or name.startswith(STARTS)
+    }
+    return {
+        "lessonkit": pyodide.write_wheel(out, "lessonkit", version, files, list(KIT_NEEDS), ["lessonkit"]),
+        "lessonkit-start": pyodide.write_wheel(out, "lessonkit-start", version, start, ["ipython"], []),
+    }
 
 
 def contents(root: Path, out: Path) -> list[str]:

@@ -17,11 +17,12 @@ sys.path.insert(0, str(ROOT))
 from lessonkit import terminal  # noqa: E402
 from lessonkit.course import shelf  # noqa: E402
 
-# Where JupyterLab and IPython read what an administrator sets; a reader's own settings still win.
+# Where JupyterLab and IPython read what an administrator sets; a reader's own settings still win. IPython's come with
+# the package, too, so that a kernel has them where this script never ran.
 PLACES = {
-    "overrides.json": "share/jupyter/lab/settings/overrides.json",
-    "page_config.json": "etc/jupyter/labconfig/page_config.json",
-    "ipython_config.json": "etc/ipython/ipython_config.json",
+    "deploy/settings/overrides.json": "share/jupyter/lab/settings/overrides.json",
+    "deploy/settings/page_config.json": "etc/jupyter/labconfig/page_config.json",
+    "lessonkit/kernel/environment/etc/ipython/ipython_config.json": "etc/ipython/ipython_config.json",
 }
 
 
@@ -34,7 +35,7 @@ def settings(prefix: Path) -> str:
     try:
         for name, place in PLACES.items():
             (prefix / place).parent.mkdir(parents=True, exist_ok=True)
-            shutil.copyfile(ROOT / "deploy" / "settings" / name, prefix / place)
+            shutil.copyfile(ROOT / name, prefix / place)
     except OSError as error:  # an environment of somebody else's: the course works without, and asks one question more
         return f"settings left as they are ({error.strerror})"
     return "settings in place"

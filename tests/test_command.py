@@ -56,11 +56,20 @@ def test_texts_not_to_be_copied_can_be_named(trees, tmp_path, capsys):
         (["run", "gone.ipynb"], "there is no such notebook"),
         (["check", "gone.ipynb"], "there is no such notebook"),
         (["check", "notebooks/clean.ipynb", "--against", "gone"], "there is no such folder"),
+        (["run", "empty/gone.ipynb"], "no notebook lies in"),
+        (["run", "empty"], "it is a folder and no notebook; name a file, or none for all of the course."),
+        (["check", "empty"], "it is a folder and no notebook; name a file, or none for all of the course."),
+        (["check", "."], ".: it is a folder"),
+        (["check", ""], ".: it is a folder"),
+        (["run", os.devnull], "it is a pipe or a device and no notebook"),
+        (["check", os.devnull], "it is a pipe or a device and no notebook"),
         (["quiz", "new", "seven"], "is not a lesson"),
+        (["quiz", "try", ""], ". cannot be read (it is a folder, not a file)"),
         (["quiz", "try", "gone.yaml"], "gone.yaml"),
     ],
 )
 def test_a_wrong_name_is_one_sentence(trees, capsys, words, said):
+    Path("empty").mkdir(exist_ok=True)
     assert main(words) == 1
     err = capsys.readouterr().err
     assert said in err

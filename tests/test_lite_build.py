@@ -3,11 +3,15 @@
 from __future__ import annotations
 
 import json
+import os
+import subprocess
 import sys
 import zipfile
 from pathlib import Path
 
 import pytest
+
+from lessonkit.kernel.first_cell import SENTENCE
 
 sys.path.insert(0, str(Path(__file__).resolve().parent.parent / "deploy"))
 import browser_python
@@ -91,6 +95,27 @@ def test_a_lesson_names_its_version_in_what_it_shows_and_in_what_it_is(tmp_path,
         assert "&quot;version&quot;" not in Lesson("01").setup_html()
     path.write_text(json.dumps({"cells": [cell], "metadata": {}, "nbformat": 4}), "utf-8")
     assert lite.contents(root, tmp_path / "out") != [version], "any change of the file is another version"
+
+
+def test_what_a_kernel_starts_with_is_a_small_part_of_the_kit_that_needs_no_more(tmp_path):
+    packages = lite._kit(tmp_path)
+    assert set(lite.FIRST) >= {"lessonkit-start"} and not packages["lessonkit-start"]["imports"]
+    with zipfile.ZipFile(tmp_path / packages["lessonkit-start"]["file_name"]) as box:
+        box.extractall(tmp_path / "start")
+    (settings,) = (tmp_path / "start").glob("*.data/data/etc/ipython/ipython_config.json")
+    (name,) = json.loads(settings.read_text())["InteractiveShellApp"]["extensions"]
+    assert len(list((tmp_path / "start/lessonkit").rglob("*.py"))) < 10
+    code = f"""from importlib import import_module
+from IPython.core.interactiveshell import InteractiveShell
+shell = InteractiveShell.instance()
+import_module({name!r}).load_ipython_extension(shell)
+import lessonkit; print(lessonkit.__file__)
+shell.run_cell("lesson.quiz('01-x')")"""
+    env = {**os.environ, "PYTHONPATH": str(tmp_path / "start"), "IPYTHONDIR": str(tmp_path / "ipython")}
+    done = subprocess.run([sys.executable, "-c", code], env=env, cwd=tmp_path, capture_output=True, text=True)
+    place, *said = done.stdout.splitlines()
+    assert place.startswith(str(tmp_path / "start")), done.stderr
+    assert said == [SENTENCE]
 
 
 def test_packed_wheels_hold_no_compiled_code_and_come_out_the_same_twice(tmp_path):

@@ -153,6 +153,7 @@ def test_another_courses_log_is_not_touched(course, path):
         ("${HOME}/x", "home/x", "~/x/answers.jsonl"),
         ("kept/here", "course/kept/here", "kept/here/answers.jsonl"),
         ("", "course/progress", "progress/answers.jsonl"),
+        (" ", "course/progress", "progress/answers.jsonl"),
     ],
 )
 def test_environment_names_the_folder(tmp_path, monkeypatch, named, place, said):

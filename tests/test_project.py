@@ -5,12 +5,15 @@ import re
 import shutil
 import subprocess
 import sys
+import sysconfig
 import tomllib
 import zipfile
 from pathlib import Path
 
 import pytest
 import yaml
+
+from lessonkit.kernel.first_cell import SENTENCE
 
 ROOT = Path(__file__).resolve().parent.parent
 sys.path.insert(0, str(ROOT / "deploy"))
@@ -82,6 +85,18 @@ def test_wheel_carries_everything_that_the_package_reads(wheel):
     files = {f for f in files if "__pycache__" not in f}
     assert {Path(f).suffix for f in files} >= {".py", ".js", ".css", ".mplstyle"}
     assert files <= inside
+
+
+def test_whoever_installs_the_wheel_has_kernels_that_speak_to_beginners(wheel, tmp_path):
+    """A cell run before the set-up cell is answered in one sentence where no script has prepared the environment."""
+    venv = tmp_path / "venv"
+    subprocess.run([sys.executable, "-m", "venv", "--without-pip", str(venv)], check=True)
+    command = [sys.executable, "-m", "pip", "--python", str(venv / "bin/python"), "install", "--quiet", "--no-deps"]
+    subprocess.run([*command, "--no-index", str(wheel)], check=True)
+    code = "import sys; from IPython import start_ipython; sys.exit(start_ipython(['-c', 'lesson'], user_ns={}))"
+    env = {**os.environ, "PYTHONPATH": sysconfig.get_path("purelib"), "IPYTHONDIR": str(tmp_path / "ipython")}
+    done = subprocess.run([venv / "bin/python", "-c", code], env=env, cwd=tmp_path, capture_output=True, text=True)
+    assert SENTENCE in done.stdout + done.stderr
 
 
 def test_a_lesson_works_from_the_wheel(wheel, tmp_path):

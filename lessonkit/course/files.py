@@ -21,9 +21,15 @@ def inside(folder: Path, path: Path) -> bool:
 
 
 def no_notebook(path: Path) -> CourseError:
-    """Return the sentence for a notebook that is not there, with the nearest one that is."""
+    """Return the sentence for what is no notebook: a folder, a pipe, or nothing, with the nearest one that is."""
+    if path.exists():
+        what = "a folder" if path.is_dir() else "a pipe or a device"
+        return CourseError(
+            f"it is {what} and no notebook", "name a file, or none for all of the course", place=str(path)
+        )
     beside = [other.name for other in path.parent.glob("*.ipynb")]
-    return CourseError("there is no such notebook", nearest(path.name, beside), place=str(path))
+    mend = nearest(path.name, beside) if beside else f"no notebook lies in {path.parent.absolute()}"
+    return CourseError("there is no such notebook", mend, place=str(path))
 
 
 def content(path: Path, place: str, most: int = MOST_BYTES) -> bytes:

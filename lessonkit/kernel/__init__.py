@@ -1,4 +1,7 @@
-"""What every kernel of the environment loads, as `deploy/settings/ipython_config.json` says: an IPython extension."""
+"""What every kernel of the environment loads: an IPython extension.
+
+`environment/` lies where a package puts data of an environment (pyproject.toml): installed, it is etc/ipython/.
+"""
 
 from __future__ import annotations
 

@@ -11,6 +11,7 @@ from typing import Any
 
 
 def install(shell: Any) -> None:
-    """Take the version out of what the shell's kernel tells about its language; a shell without a kernel stays."""
-    if kernel := getattr(shell, "kernel", None):
-        kernel.language_info = {name: value for name, value in kernel.language_info.items() if name != "version"}
+    """Take the version out of what the shell's kernel tells about its language; one that tells nothing stays."""
+    kernel: Any = getattr(shell, "kernel", None)
+    if told := getattr(kernel, "language_info", None):  # in a page without a server the kernel has none
+        kernel.language_info = {name: value for name, value in told.items() if name != "version"}

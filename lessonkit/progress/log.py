@@ -38,7 +38,7 @@ def folder(course: Course) -> Path:
     The setting may begin with ~ and name variables ($HOME); what is no whole path counts from the course. Raises
     CourseError for a variable or a home that the system does not know.
     """
-    named = os.environ.get("LESSONKIT_PROGRESS") or "progress"
+    named = os.environ.get("LESSONKIT_PROGRESS", "").strip() or "progress"
     found = os.path.expanduser(os.path.expandvars(named))
     unknown = re.search(r"\$\w+|\$\{\w+\}|^~[^/\\]*|%\w+%", found)
     if unknown:

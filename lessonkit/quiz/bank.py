@@ -74,7 +74,7 @@ def pick(found: Bank, identifier: str) -> Question:
 
 def read_file(path: Path, name: str | None = None) -> Bank:
     """Read any bank file; `name` is how messages call it (the file's name when left out)."""
-    name = name or path.name
+    name = name or path.name or str(path)
     try:
         text = files.content(path, name).decode("utf-8-sig")
     except UnicodeDecodeError:

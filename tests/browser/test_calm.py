@@ -27,7 +27,7 @@ def calm(tmp_path_factory):
         shutil.copytree(ROOT / folder, scratch / "root" / folder)
     profile = scratch / "ipython/profile_default"
     profile.mkdir(parents=True)
-    shutil.copy(ROOT / "deploy/settings/ipython_config.json", profile)
+    shutil.copy(ROOT / "lessonkit/kernel/environment/etc/ipython/ipython_config.json", profile)
     jupyter = Jupyter(scratch / "root", scratch, "lab", ROOT / "deploy/settings")
     jupyter.trust(FIRST)
     yield jupyter

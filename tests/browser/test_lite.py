@@ -11,6 +11,7 @@ from pathlib import Path
 import pytest
 
 from lessonkit.course import shelf
+from lessonkit.kernel.first_cell import SENTENCE
 
 from . import axe, live_course
 from .answering import ANSWER_ALL, STEP_ALL
@@ -21,7 +22,7 @@ from .test_lab import GRADED, answer, kept, quiz
 sys.path.insert(0, str(ROOT / "deploy"))
 import lite as deploy_lite
 
-from .waiting import begins, expect
+from .waiting import becomes, begins, expect
 
 PATH = "live/notebooks/01-small.ipynb"
 LOG = "live/progress/answers.jsonl"
@@ -115,10 +116,15 @@ def test_no_key_typed_in_a_question_changes_the_notebook(running):
 def test_after_a_restart_answers_go_on_and_reach_the_file_once(running):
     events = len(running.answers(LOG))
     running.restart()
+    first = next(place for place, text in enumerate(running.cells()) if "01-needs" in text)
+    running.run_cell(first)
+    becomes(running.page, running.errors, [SENTENCE], "Python would only name what is missing")
     card = answer(running, 0, 0)
     card.get_by_text("Kept in this browser, not yet in your file.").wait_for()
     running.run_cell(1)
     kept(quiz(running))
+    running.run_cell(first)
+    becomes(running.page, running.errors, [])
     after = running.answers(LOG)
     assert len(after) == events + 1
     assert len({event["id"] for event in after}) == len(after)

@@ -14,6 +14,7 @@ from lessonkit.author.check.finding import Finding
 from lessonkit.author.check.notebook import Notebook, read
 from lessonkit.author.check.settings import Settings, settings
 from lessonkit.course import Course, find_course
+from lessonkit.course.files import no_notebook
 from lessonkit.course.shelf import shelf
 from lessonkit.errors import CourseError
 from lessonkit.terminal import doing, say, steps
@@ -192,6 +193,8 @@ def main(
     if notebooks:
         found = []
         for path in steps(notebooks, lambda path: path.name):
+            if not path.is_file():
+                raise no_notebook(path)
             course = find_course(path.resolve().parent)
             checker = Checker(course, today, against)
             found += [*checker.registers(), *checker.notebook(read(path))]

@@ -10,6 +10,7 @@ from lessonkit.author.check import one_row, ranks
 from lessonkit.author.check.course_data import CLAIMS, SOURCES, CourseData, numbered
 from lessonkit.author.check.finding import Finding
 from lessonkit.author.check.held import holds
+from lessonkit.author.check.other_numbers import Places
 from lessonkit.author.check.uncited_numbers import short
 from lessonkit.errors import CourseError
 
@@ -20,10 +21,11 @@ Row = Mapping[str, str]
 
 def check(data: CourseData, today: datetime.date) -> list[Finding]:
     """Return faults of claims.csv; `today` decides which reviews are overdue."""
-    found = []
+    found, places = [], Places(data)
     for line, row in numbered(data.rows(CLAIMS)):
         where = f"{CLAIMS.as_posix()}, line {line}, {row['id']}"
-        found += [Finding(where, what, mend) for what, mend in _row(row, data, today)]
+        faults = (*_row(row, data, today), *places.faults(row))
+        found += [Finding(where, what, mend) for what, mend in faults]
     return found
 
 

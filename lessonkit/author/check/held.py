@@ -12,7 +12,7 @@ from lessonkit.author.check import number_words
 from lessonkit.author.check.number_words import WORDS
 from lessonkit.author.check.numbers import Number, covered, find
 
-__all__ = ["WORDS", "holds", "names", "rounds"]
+__all__ = ["WORDS", "holds", "names", "rounds", "states"]
 _SCALES = {"thousand": 1e3, "million": 1e6, "billion": 1e9, "trillion": 1e12}
 _SCALE = re.compile(rf"({'|'.join(_SCALES)})\b")
 _SHARE = re.compile(r"\b(?:per ?cent|percentage|share)|%")
@@ -93,7 +93,7 @@ def names(text: str, name: str) -> bool:
 
 def _number(text: str, value: float, unit: str) -> bool:
     text = _SPACED.sub(lambda m: re.sub(r"\s", ",", m[0]), text)
-    return any(_states(text, number, value, unit) for number in _said(text))
+    return any(states(text, number, value, unit) for number in _said(text))
 
 
 def _said(text: str) -> list[Number]:
@@ -104,7 +104,8 @@ def _said(text: str) -> list[Number]:
     return [*words, *find(text)]
 
 
-def _states(text: str, number: Number, value: float, unit: str) -> bool:
+def states(text: str, number: Number, value: float, unit: str) -> bool:
+    """Say whether one number of a text is a value in its unit, or a rounding of it that the text announces."""
     before, after = text[: number.start], text[number.start + len(number.text) :]
     if _DENIED.search(before):
         return False
