@@ -18,6 +18,7 @@ def test_every_lesson_has_a_row_with_its_question():
     for path in lessons:
         assert path.name in table
     assert "Who made ICE, and out of what?" in table
+    assert "| -" not in table.partition("\n")[2].partition("\n")[2], "nothing is counted below zero"
 
 
 def test_a_stale_table_is_found_and_mended(trees):

@@ -6,7 +6,7 @@ import re
 from collections.abc import Sequence
 from pathlib import Path
 
-from lessonkit.author.check import files
+from lessonkit.author.check import clock, files
 from lessonkit.author.check.finding import Finding
 from lessonkit.author.check.notebook import Notebook, read
 from lessonkit.author.check.outline import route_words
@@ -21,23 +21,24 @@ _QUESTION = re.compile(r'(?:<p class="lk-ask">|\*\*The question:)\s*(.+?)\s*(?:<
 
 
 def table(course: Course) -> str:
-    """Return the Markdown table: a row a lesson with its question, words, questions and things to look at."""
-    head = ["Lesson", "The question", "Words on the route", "Questions", "Figures", "Explorers and tables"]
+    """Return the Markdown table: a row a lesson with its question, minutes, words, questions and things to look at.
+
+    Minutes are those of the clock, one number a period.
+    """
+    head = ["Lesson", "The question", "Minutes", "Words on the route", "Questions", "Figures", "Explorers and tables"]
     pages = [read(path) for path in shelf(course.root).notebooks]
     rows = [_row(course, page) for page in pages if page.lesson]
-    lines = [head, ["---"] * 2 + ["---:"] * 4, *rows]
+    lines = [head, ["---"] * 2 + ["---:"] * 5, *rows]
     return "\n".join(f"| {' | '.join(line)} |" for line in lines)
 
 
 def _row(course: Course, notebook: Notebook) -> Sequence[str]:
     question = next((m[1] for cell in notebook.text if (m := _QUESTION.search(cell.source))), "")
-    html = "\n".join(cell.html for cell in notebook.cells)
-    explorers = html.count("<lk-explorer ")
-    figures = html.count('class="lk-figure') - explorers
-    count = len(bank.load(course, notebook.lesson))
+    figures, explorers = clock.shown("\n".join(cell.html for cell in notebook.cells))
+    minutes = " + ".join(f"{period.minutes:.0f}" for period in clock.periods(notebook))
+    counts = [route_words(notebook), len(bank.load(course, notebook.lesson)), figures, explorers]
     link = f"[{notebook.lesson}](notebooks/{notebook.name})"
-    looks = f"{explorers + html.count('<lk-rows ')}"
-    return [link, question.strip(), f"{route_words(notebook):,}", str(count), str(figures), looks]
+    return [link, question.strip(), minutes, *(f"{count:,}" for count in counts)]
 
 
 def text(course: Course) -> str:

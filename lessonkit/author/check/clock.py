@@ -71,19 +71,25 @@ def route(notebook: Notebook) -> Iterator[tuple[Cell, list[Unit]]]:
             yield cell, found
 
 
+def shown(html: str) -> tuple[int, int]:
+    """Return how many still figures are in the HTML, and how many explorers and tables to search."""
+    explorers = html.count("<lk-explorer ")
+    return html.count("<figure ") - explorers, explorers + html.count("<lk-rows ")
+
+
 def periods(notebook: Notebook) -> list[Period]:
     """Return the periods of a lesson, one or two, with what is on the route of each."""
     found = [Period()]
-    for cell, shown in route(notebook):
+    for cell, read in route(notebook):
         if BREAK_TAG in cell.tags:
             found.append(Period())
         now = found[-1]
-        now.words += sum(len(words(unit.plain)) for unit in shown)
-        now.marks += sum(len(unit.cited) for unit in shown)
+        now.words += sum(len(words(unit.plain)) for unit in read)
+        now.marks += sum(len(unit.cited) for unit in read)
         html = cell.html if cell.kind == "code" else ""
-        explorers = html.count("<lk-explorer ")
-        now.figures += html.count("<figure ") - explorers
-        now.explorers += explorers + html.count("<lk-rows ")
+        figures, explorers = shown(html)
+        now.figures += figures
+        now.explorers += explorers
         if "<lk-quiz" in html:
             now.kinds.update(str(data.get("kind")) for data in parse(html).quizzes)
     return found
@@ -91,8 +97,8 @@ def periods(notebook: Notebook) -> list[Period]:
 
 def said(notebook: Notebook) -> Iterable[str]:
     """Return a line for each period: its minutes, and what they are made of."""
-    for number, period in enumerate(shown := periods(notebook), 1):
-        name = f"{notebook.name}, period {number}" if len(shown) > 1 else notebook.name
+    for number, period in enumerate(all_periods := periods(notebook), 1):
+        name = f"{notebook.name}, period {number}" if len(all_periods) > 1 else notebook.name
         parts = ", ".join(f"{what} {minutes:.0f}" for what, minutes in period.parts.items())
         yield (
             f"{name}: {period.minutes:.0f} minutes by the clock ({parts}); {period.words:,} words, "
