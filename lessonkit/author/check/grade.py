@@ -17,6 +17,8 @@ from lessonkit.author.check.prose import Unit, plain, units, without_details, wo
 MINIMUM_WORDS = 100
 # The sign before a paragraph (Read, Look, Try, Check) is no word of its first sentence.
 _SIGN = re.compile(r'<b class="lk-tag\b[^>]*>.*?</b>')
+# A title that stands in the line: "**On what day?** On September 30."
+_RUN_IN = re.compile(r"^\s*\*\*[^*]+[.!?:]\*\*")
 _END = re.compile(r"[.!?]+[\"'”’)\]]*(?=\s+[^\sa-z]|$)")
 _TITLES = {"Mr", "Mrs", "Ms", "Dr", "St", "vs", "Rep", "Sen", "Gov", "Sec"}
 _WHOLE = (".", "!", "?", ":", ";", ",")  # a list item that ends with a semicolon is read as a thought of its own
@@ -40,7 +42,8 @@ def sentences(text: str) -> Iterator[str]:
 def grade(notebook: Notebook) -> float | None:
     """Return the U.S. school grade of a notebook's paragraphs and list items, or None when there are too few.
 
-    Titles, table rows and labels, which end without any mark, are no sentences and are left out.
+    Titles, also those in bold at the head of a line, table rows and labels, which end without any mark, are no sentences
+    and are left out.
     """
     import textstat
 
@@ -61,7 +64,7 @@ def grade(notebook: Notebook) -> float | None:
 
 
 def _words_of(unit: Unit) -> str:
-    return " ".join(plain(_SIGN.sub(" ", unit.text)).split())
+    return " ".join(plain(_RUN_IN.sub(" ", _SIGN.sub(" ", unit.text))).split())
 
 
 def check(notebook: Notebook, ceiling: float) -> list[Finding]:
