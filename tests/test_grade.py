@@ -48,7 +48,9 @@ def test_what_is_no_sentence_does_not_count():
     label = '<div class="lk-note">\n\nforty minutes · after the other lesson · all parts are extra\n\n</div>'
     extra = (label, "# A remarkable title", "| extraordinary | municipality |\n| --- | --- |\n| a | b |")
     assert grade(page(LONG * 8, *extra)) == alone
-    assert grade(page("\n\n".join([f'<b class="lk-tag look">Look</b> {LONG}'] * 8))) == alone
+    for title in ('<b class="lk-tag look">Look</b>', "**On what day?**", "**Before you read:**"):
+        assert grade(page("\n\n".join([f"{title} {LONG}"] * 8))) == alone
+    assert grade(page("\n\n".join([f"**To be fair,** {LONG}"] * 8))) > alone, "bold words of a sentence are read"
 
 
 def test_a_figure_splits_no_sentence_and_is_no_easy_word():

@@ -42,8 +42,8 @@ def sentences(text: str) -> Iterator[str]:
 def grade(notebook: Notebook) -> float | None:
     """Return the U.S. school grade of a notebook's paragraphs and list items, or None when there are too few.
 
-    Titles, also those in bold at the head of a line, table rows and labels, which end without any mark, are no sentences
-    and are left out.
+    Titles, also those in bold that stand in the line, table rows and labels, which end without any mark, are left out:
+    they are no sentences.
     """
     import textstat
 
