@@ -64,7 +64,7 @@ def test_a_new_bank_is_written_once_and_never_over_another(tmp_path) -> None:
         skeleton.text("../x")
 
 
-@pytest.mark.parametrize(("longest", "said"), [(1, "never the answer"), (2, ""), (6, ""), (7, "lengthen wrong ones")])
+@pytest.mark.parametrize(("longest", "said"), [(1, "never the answer"), (2, ""), (4, ""), (5, "lengthen wrong ones")])
 def test_the_longest_option_is_neither_always_nor_never_the_right_one(longest, said) -> None:
     blocks = "".join(
         f"  - id: 01-q{n}\n    kind: single\n    level: read\n    stem: Which {n}?\n    source: s\n    options:\n"
@@ -75,3 +75,18 @@ def test_the_longest_option_is_neither_always_nor_never_the_right_one(longest, s
     found = [str(f) for f in bank_balance.findings([bank.parse('lesson: "01"\nquestions:\n' + blocks, "01.yaml")])]
     lengths = [line for line in found if "the longest" in line]
     assert len(lengths) == bool(said) and all(said in line for line in lengths)
+
+
+@pytest.mark.parametrize(
+    ("true", "said"), [(1, "so that they are true"), (2, ""), (3, ""), (4, "so that they are false")]
+)
+def test_neither_true_nor_false_is_the_safe_guess(true, said) -> None:
+    blocks = "".join(
+        f"  - id: 01-q{n}\n    kind: truefalse\n    level: read\n    stem: Is it {n}?\n    source: s\n"
+        f"    answer: {str(n < true).lower()}\n    feedback_true: f\n    feedback_false: f\n    reasons:\n"
+        "      - {text: Because, right: true, feedback: f}\n      - {text: Although, feedback: f}\n"
+        for n in range(5)
+    )
+    found = [str(f) for f in bank_balance.findings([bank.parse('lesson: "01"\nquestions:\n' + blocks, "01.yaml")])]
+    verdicts = [line for line in found if "statements to judge" in line]
+    assert len(verdicts) == bool(said) and all(said in line and "01-q" in line for line in verdicts)

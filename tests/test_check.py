@@ -337,6 +337,8 @@ def test_a_lesson_of_the_right_shape_passes(tmp_path):
         (3, "## Step 9 · Read", "no section “Step 1”"),
         (9, "## Another thing", None),
         (4, "word " * 1900, "words on the 45-minute route"),
+        (4, "word " * 5300, "minutes by the clock, more than 45"),
+        (4, "[[1]](#c-a) " * 41, "41 citation marks on the route"),
         (5, "## More · on trees\n\n" + "word " * 1900 + "\n\n### Even more\n\nx", None),
         (4, "<details>" + "word " * 1900 + "</details>", None),
     ],

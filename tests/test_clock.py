@@ -76,6 +76,18 @@ def test_a_marked_break_begins_a_second_period_with_a_clock_of_its_own():
     assert [line.split(":")[0] for line in clock.said(page)] == ["01-trees.ipynb, period 1", "01-trees.ipynb, period 2"]
 
 
+def test_a_period_over_its_minutes_or_marks_is_named_with_the_mend():
+    long = made(text("# L\n\n" + "word " * 4199), FIGURE, EXPLORER)  # 30 + 2 + 3 + 10
+    assert list(clock.check(long, 45, 40)) == []
+    (found,) = clock.check(long, 44, 40)
+    assert (found.place, found.what) == ("01-trees.ipynb", "45.0 minutes by the clock, more than 44 (reading 30.0)")
+    assert "*More*" in found.mend
+    cited = made(text("# L"), text("second [[1]](#c-a) [[2]](#c-b)", clock.BREAK_TAG))
+    assert list(clock.check(cited, 45, 2)) == []
+    (found,) = clock.check(cited, 45, 1)
+    assert str(found).startswith("01-trees.ipynb, period 2: 2 citation marks on the route, more than 1; ")
+
+
 def test_the_clock_reads_stored_notebooks(tmp_path):
     from lessonkit.author.check.notebook import read
 

@@ -24,7 +24,11 @@ if TYPE_CHECKING:
 
 MAX_STEM_WORDS = 30
 #: A share of questions whose right option is the longest outside of these two gives the whole bank away: so does never.
-LEAST_SHARE, LONGEST_SHARE = 0.1, 0.5
+LEAST_SHARE, LONGEST_SHARE = 0.1, 0.35
+#: Of fewer questions a share says nothing.
+ENOUGH_LENGTHS, ENOUGH_VERDICTS = 12, 5
+#: Who finds that nearly all statements are false, or true, need not read the next one.
+TRUE_SHARE = (0.4, 0.6)
 _CATCH_ALL = re.compile(r"\b(all|none|both|neither) of (the above|these|them|the others)\b", re.IGNORECASE)
 
 
@@ -53,6 +57,7 @@ def findings(banks: Iterable[Bank], course: Course | None = None) -> list[Findin
     found += _duplicate_stems(questions)
     found += _positions(questions)
     found += _lengths(questions)
+    found += _verdicts(questions)
     found += _before(questions, course)
     if course is not None:
         try:
@@ -118,18 +123,33 @@ def _positions(questions: list[Question]) -> Iterator[Finding]:
 
 def _lengths(questions: list[Question]) -> Iterator[Finding]:
     singles = [question for question in questions if question.one_right and not question.pretest]
-    longest = [question for question in singles if _right_is_longest(question.options)]
-    if len(singles) < 12:
+    longest = [question for question in singles if right_is_longest(question.options)]
+    if len(singles) < ENOUGH_LENGTHS:
         return
     share = f"in {len(longest)} of {len(singles)} single-choice questions the right option is the longest"
     if len(longest) > LONGEST_SHARE * len(singles):
         examples = ", ".join(question.id for question in longest[:5])
-        yield Finding("warning", f"data/quizzes: {share}; lengthen wrong ones ({examples}).")
+        limit = f"more than {LONGEST_SHARE:.0%}"
+        yield Finding("error", f"data/quizzes: {share}, {limit}; lengthen wrong ones ({examples}).")
     elif len(longest) < LEAST_SHARE * len(singles):
         yield Finding("warning", f"data/quizzes: {share}, so that the longest is never the answer; lengthen some.")
 
 
-def _right_is_longest(options: tuple[Option, ...]) -> bool:
+def _verdicts(questions: list[Question]) -> Iterator[Finding]:
+    judged = [question for question in questions if question.verdict is not None and not question.pretest]
+    true = [question for question in judged if question.verdict]
+    least, most = TRUE_SHARE
+    if len(judged) < ENOUGH_VERDICTS or least <= len(true) / len(judged) <= most:
+        return
+    often = len(true) > most * len(judged)
+    examples = ", ".join(question.id for question in judged if bool(question.verdict) == often)
+    share = f"{len(true)} of {len(judged)} statements to judge are true, not {least:.0%} to {most:.0%}"
+    mend = f"turn some around so that they are {'false' if often else 'true'}"
+    yield Finding("error", f"data/quizzes: {share}; {mend} ({examples}).")
+
+
+def right_is_longest(options: tuple[Option, ...]) -> bool:
+    """Say whether a reader who always takes the longest option is right here."""
     right = max(len(option.text) for option in options if option.right)
     return all(len(option.text) < right for option in options if not option.right)
 

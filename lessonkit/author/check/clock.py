@@ -6,7 +6,9 @@ import re
 from collections import Counter
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
+from operator import itemgetter
 
+from lessonkit.author.check.finding import Finding
 from lessonkit.author.check.notebook import Cell, Notebook
 from lessonkit.author.check.prose import Unit, units, without_details, words
 from lessonkit.author.check.stored_html import parse
@@ -95,12 +97,29 @@ def periods(notebook: Notebook) -> list[Period]:
     return found
 
 
+def check(notebook: Notebook, minutes: int, marks: int) -> Iterator[Finding]:
+    """Yield a finding for each period that takes longer than its class has, or cites more than a reader follows."""
+    for name, period in _named(notebook):
+        if round(period.minutes, 1) > minutes:
+            longest = max((part for part in period.parts.items() if part[0] != "talk"), key=itemgetter(1))
+            what = f"{period.minutes:.1f} minutes by the clock, more than {minutes} ({longest[0]} {longest[1]:.1f})"
+            yield Finding(name, what, "cut, or head what can wait with *More* or tag its cell `more`")
+        if period.marks > marks:
+            what = f"{period.marks} citation marks on the route, more than {marks}"
+            yield Finding(name, what, "let one mark stand for a paragraph, or move a detail under *More*")
+
+
 def said(notebook: Notebook) -> Iterable[str]:
     """Return a line for each period: its minutes, and what they are made of."""
-    for number, period in enumerate(all_periods := periods(notebook), 1):
-        name = f"{notebook.name}, period {number}" if len(all_periods) > 1 else notebook.name
+    for name, period in _named(notebook):
         parts = ", ".join(f"{what} {minutes:.0f}" for what, minutes in period.parts.items())
         yield (
             f"{name}: {period.minutes:.0f} minutes by the clock ({parts}); {period.words:,} words, "
             f"{period.marks} marks, {period.questions} questions on the route"
         )
+
+
+def _named(notebook: Notebook) -> Iterator[tuple[str, Period]]:
+    found = periods(notebook)
+    for number, period in enumerate(found, 1):
+        yield f"{notebook.name}, period {number}" if len(found) > 1 else notebook.name, period

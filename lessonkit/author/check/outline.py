@@ -28,6 +28,7 @@ def check(notebook: Notebook, shape: Shape) -> list[Finding]:
         found += small(notebook)
     if notebook.is_lesson:
         found += [*cells(notebook, shape), *sections(notebook, shape), *setup(notebook), *route(notebook, shape)]
+        found += clock.check(notebook, shape.minutes, shape.marks)
     return found
 
 

@@ -6,7 +6,7 @@ from collections import Counter
 from collections.abc import Iterable, Sequence
 from typing import TYPE_CHECKING
 
-from lessonkit.author.check import bank, claims, clock, verification
+from lessonkit.author.check import bank, bank_balance, claims, clock, verification
 from lessonkit.author.check.grade import grade
 from lessonkit.author.check.notebook import Notebook
 from lessonkit.author.check.outline import route_words
@@ -78,14 +78,15 @@ def _asked(checker: Checker) -> list[str]:
     asked = bank.readable(checker.course)
     verdicts = [question.verdict for question in asked if question.verdict is not None]
     single = [question.options for question in asked if question.one_right and question.scored]
-    longest = sum(
-        max(len(o.text) for o in options if o.right) > max(len(o.text) for o in options if not o.right)
-        for options in single
-    )
+    longest = sum(map(bank_balance.right_is_longest, single))
     return [
-        f"Statements to judge: {len(verdicts)}, of these true: {sum(map(bool, verdicts))}",
-        f"Choose-one questions: {len(single)}, of these with the right option longest: {longest}",
+        f"Statements to judge: {len(verdicts)}, of these true: {_part(sum(map(bool, verdicts)), verdicts)}",
+        f"Choose-one questions: {len(single)}, of these with the right option longest: {_part(longest, single)}",
     ]
+
+
+def _part(count: int, whole: Sequence[object]) -> str:
+    return f"{count} ({count / len(whole):.0%})" if whole else str(count)
 
 
 def _kinds(kinds: Iterable[str]) -> str:

@@ -39,6 +39,8 @@ class Shape:
     code_median: int = 3
     function_lines: int = 5
     route_words: int = 1_800
+    minutes: int = 45  # of one period, by the clock
+    marks: int = 40  # citations on the route of one period
     steps: tuple[int, int] = (3, 4)
     # Each is the start of a heading or of a paragraph; they must come in this order.
     sections: tuple[str, ...] = (
