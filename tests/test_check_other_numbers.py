@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import re
+
 import pytest
 
 from lessonkit.author.check.course_data import CourseData
@@ -51,3 +53,17 @@ def test_what_another_source_says_elsewhere_is_no_place(tmp_path):
     )
     data = CourseData(small_course.make(tmp_path, claims=claim))
     assert len(list(Places(data).faults(data.claims["c-it"]))) == 1
+
+
+def test_a_name_that_the_course_knows_by_its_number_needs_none(tmp_path):
+    claim = small_course.csv_row(
+        CLAIM_COLUMNS,
+        id="c-it",
+        lesson="03",
+        sentence="The 9/11 report counts 40 of 250.",
+        value="40",
+        source_id="book",
+    )
+    data = CourseData(small_course.make(tmp_path, claims=claim))
+    told = [what for what, _ in Places(data, [re.compile(r"\b9/11\b")]).faults(data.claims["c-it"])]
+    assert len(told) == 1 and "250" in told[0]

@@ -92,7 +92,7 @@ class Checker:
         from lessonkit.author import data_readme, lessons_table
         from lessonkit.author.check import asked, bank, claims, datapackage, how_read, leaks, verification
 
-        found = [*self.registers(), *datapackage.check(self.data), *claims.check(self.data, self.today)]
+        found = [*self.registers(), *datapackage.check(self.data), *claims.check(self.data, self.today, self.allowed)]
         found += [*verification.check(self.data), *how_read.check(self.data)]
         found += [*bank.check(self.course), *asked.unasked(self.course, self.notebooks())]
         found += [*data_readme.check(self.data), *lessons_table.check(self.course)]

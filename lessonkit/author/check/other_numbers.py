@@ -7,11 +7,12 @@ value of a claim of the same source or lesson, or stands in a table of that sour
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 
 from lessonkit.author.check.course_data import CLAIMS, CourseData
 from lessonkit.author.check.held import rounds, states
 from lessonkit.author.check.numbers import Number, covered, find
+from lessonkit.author.check.uncited_numbers import facts
 
 # Numbers that only name something (a section of a law, a form), and what a rate is taken of.
 _NAMES = re.compile(
@@ -25,8 +26,9 @@ _DIGIT = re.compile(r"\d")
 class Places:
     """Where numbers stand in a course's data: by source, by lesson and by table."""
 
-    def __init__(self, data: CourseData) -> None:
-        """Note which texts belong together; they are read for numbers once somebody asks."""
+    def __init__(self, data: CourseData, allowed: Sequence[re.Pattern[str]] = ()) -> None:
+        """Note which texts belong together, read for numbers once somebody asks; `allowed` numbers state nothing."""
+        self.allowed = allowed
         self._texts: dict[str, list[str]] = {}
         self._numbers: dict[str, list[Number]] = {}
         for claim in data.rows(CLAIMS):
@@ -55,7 +57,7 @@ class Places:
         own = [number for column in ("value", "as_of", "locator") for number in find(claim[column])]
         sources = _ids(claim["source_id"])
         near = [*sources, f"lesson {claim['lesson']}", f"table {claim['table']}", *(f"tables of {s}" for s in sources)]
-        for number in find(text):
+        for number in facts(text, self.allowed):
             if number.kind in ("year", "date") or _NAMES.search(text[: number.start]) or _states_value(number, claim):
                 continue
             if not _among(text, number, own) and not any(_among(text, number, self._of(key)) for key in near):
