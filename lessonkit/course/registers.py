@@ -6,8 +6,8 @@ One reader for all: a lesson and a quiz refuse a register with a fault, `lessonk
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
 from pathlib import Path
+from typing import NamedTuple
 
 from lessonkit.course import PACKAGE, Course, csvfile, files
 from lessonkit.errors import CourseError, halves
@@ -38,8 +38,7 @@ class Row(dict[str, str]):
     number = 0
 
 
-@dataclass(frozen=True)
-class Register:
+class Register(NamedTuple):
     """What was read of a register: the rows that have all cells, and each fault of the file."""
 
     rows: list[Row]
