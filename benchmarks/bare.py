@@ -95,6 +95,16 @@ def squares(df):
     ax.set(xlim=(0, n / 10 + 1), ylim=(0, 10))
     return svg(fig)
 
+def tiles(df):
+    names, numbers = df.iloc[:, 0].astype(str), df.iloc[:, 1]
+    fig, ax = plt.subplots(figsize=(8, 6))
+    for n, (name, value) in enumerate(zip(names, numbers)):
+        x, y = n % 11, n // 11
+        ax.add_patch(Rectangle((x, y), 0.9, 0.9, color=plt.cm.Greens(value / numbers.max())))
+        ax.text(x, y, f"{name[:2]} {value:,.0f}")
+    ax.set(xlim=(0, 11), ylim=(0, len(df) // 11 + 1))
+    return svg(fig)
+
 def alluvial(df):
     stages = [c for c in df.columns if c not in ("flows", "source_id")]
     fig, ax = plt.subplots(figsize=(8, 6))

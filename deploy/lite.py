@@ -40,7 +40,7 @@ STARTS = "lessonkit/kernel/"
 KIT_NEEDS = ("pandas", "matplotlib", "pyyaml", "markupsafe", "anywidget", "ipywidgets")
 CONTENTS = ("data", "notebooks")
 # How the set-up cell's element begins in a stored output; see lessonkit/html.py.
-SETUP = '<lk-lesson class="lk mathjax_ignore tex2jax_ignore" data-lk="{'
+SETUP = '<lk-lesson class="lk mathjax_ignore tex2jax_ignore" data-lk=\'{'
 # What of this environment's JupyterLab goes along.
 EXTENSIONS = (
     *("@jupyter-widgets/jupyterlab-manager", "anywidget"),
@@ -164,7 +164,7 @@ def _lesson(notebook: dict[str, Any], version: str) -> str:
             for bundle in (*texts, *(output["data"] for output in cell["outputs"] if "data" in output)):
                 bundle |= {kind: "".join(text) for kind, text in bundle.items() if _lines(kind, text)}
                 if html := bundle.get("text/html"):  # known before the set-up cell has run, too
-                    bundle["text/html"] = html.replace(SETUP, f"{SETUP}&quot;version&quot;:&quot;{version}&quot;,")
+                    bundle["text/html"] = html.replace(SETUP, f'{SETUP}"version":"{version}",')
     notebook["metadata"].setdefault("lessonkit", {})["version"] = version
     notebook["metadata"]["kernelspec"] = {"name": "python", "display_name": "Python (Pyodide)", "language": "python"}
     return json.dumps(notebook, ensure_ascii=False, indent=1) + "\n"

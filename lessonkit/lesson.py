@@ -111,9 +111,12 @@ class Lesson:
         return self._element("score", data, f"{count}. Run the set-up cell at the top to answer.")
 
     def passport(self) -> Html:
-        """Return the box in which answers are saved to a file, loaded, printed or wiped."""
-        text = "Save your passport here once the set-up cell at the top has run."
-        return self._element("passport", {"title": self.course.title}, text)
+        """Return the box in which answers are saved to a file, loaded, printed or wiped, with its script."""
+        text = "Save your passport here once the set-up cell at the top and this one have run."
+        box = self._element("passport", {"title": self.course.title}, text)
+        return Html(
+            Markup("{}\n\n<script>{}</script>").format(box.html, trusted(web.script("passport").strip())), box.text
+        )
 
     def terms(self, *terms: str) -> Html:
         """Return words to know from data/glossary.csv, by term or acronym; without any, all words of this lesson."""

@@ -60,6 +60,7 @@ def html(course, *ids, place="", lesson="01", order="script first"):
             '<p class="lk-twin">S</p>',
         ),
         element("passport", {**said, "title": "Beans & peas"}, '<p class="lk-twin">P</p>'),
+        f"<script>{web.script('passport')}</script>",
     ]
     script = f"<script>{web.script()}</script>"
     body = script + "".join(parts) if order == "script first" else "".join(parts) + script

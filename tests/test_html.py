@@ -36,7 +36,7 @@ def test_ready_html_is_not_escaped_again():
 def test_an_element_holds_its_data_and_escapes_a_twin_that_is_no_ready_html():
     data = {"title": HOSTILE}
     made = element("quiz", data, HOSTILE, data_more=HOSTILE)
-    assert made.endswith(f'" data-more="{SAFE}">\n{SAFE}</lk-quiz>')
-    written = made.partition('data-lk="')[2].partition('"')[0]
+    assert made.endswith(f'\' data-more="{SAFE}">\n{SAFE}</lk-quiz>')
+    written = made.partition("data-lk='")[2].partition("'")[0]
     assert json.loads(unescape(written)) == data
-    assert element("set", {}, Markup("<p>Twin</p>")).endswith('data-lk="{}">\n<p>Twin</p></lk-set>')
+    assert element("set", {}, Markup("<p>Twin</p>")).endswith("data-lk='{}'>\n<p>Twin</p></lk-set>")

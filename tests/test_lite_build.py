@@ -81,18 +81,15 @@ def test_a_lesson_names_its_version_in_what_it_shows_and_in_what_it_is(tmp_path,
     (version,) = lite.contents(root, tmp_path / "out")
     made = json.loads((tmp_path / "out/notebooks/01-x.ipynb").read_text("utf-8"))
     assert made["metadata"]["lessonkit"] == {"version": version}
-    assert (
-        f"{{&quot;version&quot;:&quot;{version}&quot;,&quot;course"
-        in made["cells"][0]["outputs"][0]["data"]["text/html"]
-    )
+    assert f'{{"version":"{version}","course' in made["cells"][0]["outputs"][0]["data"]["text/html"]
     # Run in the browser, the cell says it again.
-    assert "&quot;version&quot;" not in Lesson("01").setup_html()
+    assert '"version"' not in Lesson("01").setup_html()
     path.write_text(json.dumps(made), "utf-8")
     monkeypatch.setattr("sys.platform", "emscripten")
-    assert f"{{&quot;version&quot;:&quot;{version}&quot;,&quot;course" in Lesson("01").setup_html()
+    assert f'{{"version":"{version}","course' in Lesson("01").setup_html()
     for damaged in ("", "[]", '{"metadata": []}', '{"metadata": {"lessonkit": 5}}'):
         path.write_text(damaged, "utf-8")
-        assert "&quot;version&quot;" not in Lesson("01").setup_html()
+        assert '"version"' not in Lesson("01").setup_html()
     path.write_text(json.dumps({"cells": [cell], "metadata": {}, "nbformat": 4}), "utf-8")
     assert lite.contents(root, tmp_path / "out") != [version], "any change of the file is another version"
 

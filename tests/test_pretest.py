@@ -215,7 +215,7 @@ def test_the_score_leaves_a_pretest_out(course) -> None:
     for lesson in (found.lesson for found in bank.every(course) if found.lesson != "00"):
         scored = Lesson(lesson).score().html
         for question in bank.load(course, lesson):
-            assert (f"&quot;{question.id}&quot;" in scored) is question.scored, question.id
+            assert (f'"{question.id}"' in scored) is question.scored, question.id
 
 
 def test_a_trial_of_the_bank_asks_both(course) -> None:

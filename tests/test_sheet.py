@@ -211,7 +211,7 @@ def never_run(cells):
 
 def other_version(cells):
     html = cells[6]["outputs"][0]["data"]["text/html"]
-    cells[6]["outputs"][0]["data"]["text/html"] = html.replace("&quot;kind&quot;", "&quot;sort&quot;")
+    cells[6]["outputs"][0]["data"]["text/html"] = html.replace('"kind"', '"sort"')
 
 
 def torn(cells):

@@ -192,13 +192,23 @@ def test_every_part_is_in_a_script_or_a_style():
     assert sheets == {part for parts in web.STYLES.values() for part in parts}
 
 
+def carried():
+    return [*map(web.script, web.SCRIPTS), web.style()]
+
+
 def test_nothing_in_it_ends_its_element_or_asks_the_network():
-    assert "</" not in web.script()
-    assert "</" not in web.style()
-    for word in ("fetch(", "XMLHttpRequest", "WebSocket", "sendBeacon", "@import", "url(http"):
-        assert word not in web.script() + web.style()
+    for text in carried():
+        for word in ("</", "fetch(", "XMLHttpRequest", "WebSocket", "sendBeacon", "@import", "url(http"):
+            assert word not in text
 
 
 def test_text_never_becomes_markup():
-    for word in ("innerHTML", "outerHTML", "insertAdjacentHTML", "document.write", "eval("):
-        assert word not in web.script()
+    for text in carried():
+        for word in ("innerHTML", "outerHTML", "insertAdjacentHTML", "document.write", "eval("):
+            assert word not in text
+
+
+def test_the_passport_box_does_not_bring_a_store_of_its_own():
+    # Two stores on a page would each think of another course.
+    texts = web_modules.modules(web.HERE / web.SCRIPTS["passport"])
+    assert not {path.name for path in texts} & {"store.js", "storage.js", "quiz.js"}

@@ -6,8 +6,8 @@ import csv
 import io
 import re
 import unicodedata
-from dataclasses import dataclass
 from pathlib import Path
+from typing import NamedTuple
 
 from lessonkit.course import files, spreadsheet
 from lessonkit.errors import CourseError
@@ -16,6 +16,11 @@ MOST_COLUMNS = 1_000
 # What begins with a sign is a formula too unless it is a number: "-2+3+cmd|…" runs a program. Some spreadsheets take
 # the wide signs of East Asian keyboards for the same.
 _FORMULA = re.compile(r"[=@\t\r＝＠＋－]|[+-](?!(\d[\d,]*(\.\d*)?|\.\d+)([eE][+-]?\d+)?%?$)")
+# Most cells of a register are sound at a glance: plain ASCII behind a letter and too long for anything that a
+# spreadsheet writes; an id, a kind or a name of a file in small letters (may-04 may be a day); a day or a month.
+_SOUND = re.compile(
+    rf"[A-Za-z][ -~]{{{spreadsheet.LONGEST - 1},}}[!-~]|[a-z][a-z0-9_-]*(?<!-\d\d)|[12]\d\d\d-\d\d(?:-\d\d)?", re.ASCII
+)
 # Letters and marks that show as nothing at all, beside those which Unicode classes as formats and controls.
 _BLANK = frozenset("\u034f\u115f\u1160\u17b4\u17b5\u180b\u180c\u180d\u180f\u2800\u3164\uffa0")
 _SEEN = frozenset("\u0600\u0601\u0602\u0603\u0604\u0605\u06dd\u070f\u0890\u0891\u08e2")  # formats that are drawn
@@ -35,8 +40,7 @@ def stamp(*paths: Path) -> Stamp:
     return tuple((s.st_mtime_ns, s.st_size) if s else (0, -1) for s in stats)
 
 
-@dataclass(frozen=True)
-class Sheet:
+class Sheet(NamedTuple):
     """A CSV file as far as it can be read: header, (number, cells) of each good row, the fault of each bad one."""
 
     header: list[str]
@@ -108,6 +112,8 @@ def _text(path: Path, place: str) -> str:
 
 def fault(cell: str) -> str:
     """Return what is wrong with a cell of text, with its mend; "" when nothing is."""
+    if _SOUND.fullmatch(cell):
+        return ""
     if _FORMULA.match(cell):
         return f"{cell[:40]!r} begins like a spreadsheet formula; begin with a letter or a digit"
     if not (cell.isascii() and cell.isprintable()) and (wrong := _invisible(cell)):

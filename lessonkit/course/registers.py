@@ -6,8 +6,8 @@ One reader for all: a lesson and a quiz refuse a register with a fault, `lessonk
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
 from pathlib import Path
+from typing import NamedTuple
 
 from lessonkit.course import PACKAGE, Course, csvfile, files
 from lessonkit.errors import CourseError, halves
@@ -38,8 +38,7 @@ class Row(dict[str, str]):
     number = 0
 
 
-@dataclass(frozen=True)
-class Register:
+class Register(NamedTuple):
     """What was read of a register: the rows that have all cells, and each fault of the file."""
 
     rows: list[Row]
@@ -90,35 +89,45 @@ def read(course: Course, name: str) -> Register:
         return Register([], [CourseError(f"the column {column!r} is missing", "add it", at) for column in missing])
     key = "" if name in UNNAMED else COLUMNS[name][0]
     forms = _forms(course, name)
-    # Each cell is read when a lesson starts: what stands in a column many times is looked at once.
+    # Each cell is read when a lesson starts: what stands in a column many times is looked at once, and a column without
+    # a fault is not looked through again.
     columns = zip(sheet.header, zip(*(cells for _, cells in sheet.rows), strict=True), strict=False)
-    wrong = {column: _wrong(set(cells), forms.get(column)) for column, cells in columns}
+    wrong = {column: said for column, cells in columns if (said := _wrong(set(cells), forms.get(column)))}
     rows, faults, seen = [], list(sheet.faults), set()
     for number, cells in sheet.rows:
         row = Row(zip(sheet.header, cells, strict=True))
         row.number = number
         rows.append(row)
-        at = f"{place}, row {number}, column"
-        faults += [
-            CourseError(*halves(found[row[column]]), f"{at} {column}")
-            for column, found in wrong.items()
-            if row[column] in found
-        ]
-        if key and not row[key]:
-            faults.append(CourseError(f"the {key} is empty", "fill it", f"{at} {key}"))
-        elif key == "id" and not ID.fullmatch(row[key]):
+        if wrong:
+            faults += [
+                CourseError(*halves(found[row[column]]), f"{place}, row {number}, column {column}")
+                for column, found in wrong.items()
+                if row[column] in found
+            ]
+        if not key:
+            continue
+        named, at = row[key], f"{place}, row {number}, column {key}"
+        if not named:
+            faults.append(CourseError(f"the {key} is empty", "fill it", at))
+        elif key == "id" and not ID.fullmatch(named):
             form = "small letters a-z and digits, apart by hyphens"
-            faults.append(CourseError(f"{row[key][:40]!a} is no id", f"write {form}", f"{at} id"))
-        elif key and csvfile.alike(row[key]) in seen:
-            faults.append(CourseError(f"the {key} {row[key]!r} stands twice", "rename one", f"{at} {key}"))
-        seen.add(csvfile.alike(row.get(key, "")))
+            faults.append(CourseError(f"{named[:40]!a} is no id", f"write {form}", at))
+        elif (same := csvfile.alike(named)) in seen:
+            faults.append(CourseError(f"the {key} {named!r} stands twice", "rename one", at))
+        else:
+            seen.add(same)
     return Register(rows, faults)
 
 
 def _wrong(cells: set[str], form: tuple[str, str] | None) -> dict[str, str]:
     """Return what is wrong with each faulty one of a column's cells."""
-    found = {cell: (form and csvfile.out_of_form(cell, *form)) or csvfile.fault(cell) for cell in cells if cell}
-    return {cell: said for cell, said in found.items() if said}
+    pattern = re.compile(form[0]) if form else None
+    found = {}
+    for cell in filter(None, cells):
+        misfit = form and pattern and not pattern.fullmatch(cell)
+        if said := (csvfile.out_of_form(cell, *form) if form and misfit else "") or csvfile.fault(cell):
+            found[cell] = said
+    return found
 
 
 def _forms(course: Course, name: str) -> dict[str, tuple[str, str]]:

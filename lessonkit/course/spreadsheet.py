@@ -32,6 +32,7 @@ _TRUTHS = (
     "ХИБНІСТЬ DOĞRU YANLIŞ SANT FALSKT FALSK SANN USANN TOSI EPÄTOSI IGAZ HAMIS NEPRAVDA ADEVĂRAT ΑΛΗΘΗΣ ΨΕΥΔΗΣ"
 )
 _TRUTH = frozenset(_TRUTHS.split())
+LONGEST = 24  # letters of the longest of these forms
 _ACCENTS = dict.fromkeys(range(0x300, 0x370))
 
 
@@ -41,9 +42,15 @@ def _plain(cell: str) -> str:
 
 
 @cache
+def _months() -> frozenset[str]:
+    """Return the months of all languages as `_plain` writes them."""
+    return frozenset(_plain(_MONTHS).split())
+
+
+@cache
 def _pattern() -> re.Pattern[str]:
     """Return the forms that a spreadsheet writes; made when first needed, which most lessons never do."""
-    month = "(?:{})[.\u05f3']?".format("|".join(map(re.escape, sorted(_plain(_MONTHS).split(), key=len, reverse=True))))
+    month = "(?:{})[.\u05f3']?".format("|".join(map(re.escape, sorted(_months(), key=lambda name: (-len(name), name)))))
     between = r"(?:-|\. ?|/)"
     day = r"(?:0?[1-9]|[12]\d|3[01])"
     half = "(?:上午|下午|午前|午後|오전|오후)"
@@ -69,9 +76,12 @@ def _pattern() -> re.Pattern[str]:
     )
 
 
-# Only these can have one of the forms: the rest of a register's cells is passed without making the pattern.
+# Only these can have one of the forms: the rest of a register's cells is passed without making the pattern. A number, a
+# day, a vote (5-4) or a law's number has none, and a word before two digits only where it is a month.
 _SIEVE = re.compile(
-    r"(?!\d{4}(?:-\d\d){0,2}\Z)\d{1,4}[^\dA-DF-Za-df-z ]|[+#-]|\D{1,12}[-./ ]\d\d\Z|\D{2,3}\d\d?:|err:", re.IGNORECASE
+    r"(?!\d{4}-\d\d(?:-\d\d)?(?![- t\d]))(?:\d\d?|\d{4})[-./](?!\d+(?![-./\de]))|\d\d?:|\d{1,4}[年月월년]"
+    r"|[+-]?\d[.,]?\d*e[+-]|#|(?P<word>[^\d\s-]{1,12})[-./ ]\d\d\Z|\D{2,3}\d\d?:|err:",
+    re.IGNORECASE,
 )
 # The errors of all languages: #WERT!, #NV, #Н/Д, #¡DIV/0!; no color such as #FFCC00.
 _ERROR = re.compile(r"#(?![0-9A-F]{3,8}$)¡?[^\W\d]+(?:/[^\W\d]*0?)?[!?]?")
@@ -80,12 +90,15 @@ _ERROR = re.compile(r"#(?![0-9A-F]{3,8}$)¡?[^\W\d]+(?:/[^\W\d]*0?)?[!?]?")
 def damaged(cell: str) -> bool:
     """Say whether a cell of text has a form that spreadsheets write and nobody meant."""
     # Most cells begin with a letter and are longer than any of these.
-    if len(cell) > 24:
+    if len(cell) > LONGEST:
         return False
     composed = unicodedata.normalize("NFC", cell)
     if composed in _TRUTH or (composed.isupper() and _ERROR.fullmatch(composed)):
         return True
-    return bool(_SIEVE.match(cell)) and _pattern().fullmatch(_plain(cell)) is not None
+    found = _SIEVE.match(cell)
+    if found is None or ((word := found["word"]) and _plain(word).rstrip(".\u05f3'") not in _months()):
+        return False
+    return _pattern().fullmatch(_plain(cell)) is not None
 
 
 def unseen(cell: str) -> str:

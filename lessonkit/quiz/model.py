@@ -8,7 +8,7 @@ from __future__ import annotations
 import hashlib
 from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass, replace
-from typing import TYPE_CHECKING, Any, ClassVar, Self
+from typing import TYPE_CHECKING, Any, ClassVar, NamedTuple, Self
 
 from lessonkit.progress.limits import PRIVATE
 from lessonkit.quiz import parts
@@ -30,8 +30,7 @@ Compute = Callable[[dict[str, str]], float]
 Counted = tuple[str, bool, int, str]
 
 
-@dataclass(frozen=True)
-class Option:
+class Option(NamedTuple):
     """One line a reader can choose, move or place.
 
     `right` matters where options are chosen; `group` is the right group of an item to sort and the right partner of a
@@ -47,12 +46,13 @@ class Option:
     group: str = ""
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, eq=False, repr=False)
 class Question:
     """One question of the bank, checked. `place` says file and line, for errors and findings.
 
-    Every kind is a subclass with fields of its own. What it leaves as it is here suits a question whose answer is one
-    or more of `options`.
+    Two are never compared and none is printed: the code for it would be made for each kind when a lesson starts. Every
+    kind is a subclass with fields of its own. What it leaves as it is here suits a question whose answer is one or more
+    of `options`.
     """
 
     id: str
@@ -137,7 +137,7 @@ class Question:
 
     def bare(self) -> Self:
         """Return the question without hint, feedback and sources: what a pretest shows."""
-        options = tuple(replace(option, feedback="", unchosen="", source="") for option in self.options)
+        options = tuple(option._replace(feedback="", unchosen="", source="") for option in self.options)
         return replace(self, hint="", source="", options=options)
 
     def key(self) -> dict[str, Any]:
@@ -227,8 +227,7 @@ class Question:
         yield from ()
 
 
-@dataclass(frozen=True)
-class QuestionSet:
+class QuestionSet(NamedTuple):
     """Questions shown one at a time under one title, such as a set of scenarios."""
 
     id: str
@@ -237,16 +236,14 @@ class QuestionSet:
     place: str
 
 
-@dataclass(frozen=True)
-class Words:
+class Words(NamedTuple):
     """What to say about a whole lesson's score; `start` is the lowest share (0 to 1) it applies to."""
 
     start: float
     text: str
 
 
-@dataclass(frozen=True)
-class Bank:
+class Bank(NamedTuple):
     """One lesson's file."""
 
     lesson: str

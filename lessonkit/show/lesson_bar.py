@@ -5,9 +5,8 @@ from __future__ import annotations
 import json
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass
 from pathlib import Path
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, NamedTuple
 
 from lessonkit.course import files, shelf
 from lessonkit.errors import CourseError
@@ -26,8 +25,7 @@ _QUIZ = re.compile(r"\blesson\.quiz\(([^()]*)")
 _ID = re.compile(r"[\"']([\w-]+)[\"']")
 
 
-@dataclass(frozen=True)
-class Step:
+class Step(NamedTuple):
     """One step: its name ("Step 2"), what it is about, its heading as an address, the ids asked on the route in it."""
 
     name: str

@@ -1,8 +1,9 @@
-"""The script and the style of a lesson's page.
+"""The scripts and the style of a lesson's page.
 
 The ES modules and style sheets beside this file are what people edit; `make web` joins and squeezes them into
-reader.min.js and reader.min.css, which every lesson carries in its set-up cell. types.js says what the data look like,
-limits.js is made from Python, and keeper.js stands alone: the keeper's widget loads it.
+reader.min.js and reader.min.css, which every lesson carries in its set-up cell, and passport.min.js, which the
+passport's box carries. types.js says what the data look like, limits.js is made from Python, and keeper.js stands
+alone: the keeper's widget loads it.
 """
 
 from __future__ import annotations
@@ -12,7 +13,7 @@ from pathlib import Path
 
 HERE = Path(__file__).parent
 #: Each built script and the module that it begins with.
-SCRIPTS = {"reader": "reader.js"}
+SCRIPTS = {"reader": "reader.js", "passport": "passport.js"}
 #: Each built style sheet and its parts, in this order: of two rules of one weight the later stands.
 STYLES = {"reader": ("page", "base", "quiz", "explorer", "slides", "print")}
 BUILT_DIGEST = HERE / "built.sha256"
@@ -29,9 +30,9 @@ def modules() -> list[Path]:
 
 
 @cache
-def script() -> str:
-    """Return the custom elements as one script, safe inside a <script> element."""
-    return built("reader", "js").read_text("utf-8")
+def script(name: str = "reader") -> str:
+    """Return custom elements as one script, safe inside a <script> element: those of a lesson, or the passport's."""
+    return built(name, "js").read_text("utf-8")
 
 
 @cache

@@ -2,16 +2,22 @@
 // different versions of the kit can so stand side by side.
 
 import { on } from "./dom.js";
-import { fire, shared, version } from "./page.js";
-import { store } from "./store.js";
+import { fire, onPage, shared, version } from "./page.js";
 
-/** @import { Implementation, LkElement } from "./types.js" */
+/** @import { Implementation, LkElement, Store } from "./types.js" */
 
 /** @param {LkElement} el @param {string} name */
 const start = (el, name) => {
   if (el.lkReady || !el.isConnected) return;
-  el.lkReady = true;
   const { impl, LK } = shared().impl[name]; // with the store it was written for; older classes ask for `fire`, too
+  if (!LK.store) { // the output of the set-up cell brings it, and says so
+    const heard = onPage("ready", () => {
+      heard();
+      start(el, name);
+    });
+    return;
+  }
+  el.lkReady = true;
   let data;
   try {
     data = JSON.parse(el.dataset.lk);
@@ -28,10 +34,13 @@ const start = (el, name) => {
   fire("alive");
 };
 
-/** @param {string} name without "lk-" @param {Implementation} impl */
-export const define = (name, impl) => {
+/**
+ * @param {string} name without "lk-" @param {Implementation} impl
+ * @param {() => Store} store that of the script itself, or the one on the page, which may still be to come
+ */
+export const define = (name, impl, store) => {
   const { impl: all } = shared(), known = all[name];
-  if (!known || known.version <= version) all[name] = { version, impl, LK: { store, fire } };
+  if (!known || known.version <= version) all[name] = { version, impl, LK: { get store() { return store(); }, fire } };
   if (customElements.get("lk-" + name)) return;
   customElements.define("lk-" + name, class extends HTMLElement {
     connectedCallback() {

@@ -9,15 +9,15 @@ import { onPage } from "./page.js";
  * listener outlives a disconnection; the weak reference lets an output that is gone for good be forgotten.
  * @param {LkElement} el
  * @param {() => void} sync
- * @param {string} [question] only when its answer may have changed
+ * @param {string[]} [questions] only when the answer of one of them may have changed
  */
-export const follow = (el, sync, question) => {
+export const follow = (el, sync, questions) => {
   el.lkSync = sync;
   const ref = window.WeakRef ? new WeakRef(el) : { deref: () => el };
   const forget = onPage("state", ({ detail }) => {
     const target = ref.deref();
     if (!target) forget();
-    else if (!question || !detail?.question || detail.question === question) {
+    else if (!questions || !detail?.question || questions.includes(detail.question)) {
       target.lkMine?.(); // an older script made it
       target.lkSync();
     }
@@ -27,9 +27,9 @@ export const follow = (el, sync, question) => {
 
 /**
  * The same, after the answer's own feedback is on the screen, and once for many changes.
- * @param {LkElement} el @param {() => void} draw
+ * @param {LkElement} el @param {() => void} draw @param {string[]} [questions]
  */
-export const followSoon = (el, draw) => {
+export const followSoon = (el, draw, questions) => {
   let due = 0;
   follow(el, () => {
     due ||= window.setTimeout(() => {
@@ -37,6 +37,6 @@ export const followSoon = (el, draw) => {
       el.lkMine?.();
       draw();
     });
-  });
+  }, questions);
   draw();
 };

@@ -1,9 +1,9 @@
 // Two answers to one question become one: the later stands, with the earlier first try. In any order, any number of
 // times, and as lessonkit/progress/event.py does it.
 
-/** @import { AnswerEvent, First } from "./types.js" */
+import { json } from "./event.js";
 
-export const json = JSON.stringify;
+/** @import { AnswerEvent, First } from "./types.js" */
 
 /** Lists of texts, in their order. @param {string[]} a @param {string[]} b */
 const notAfter = (a, b) => {

@@ -1,31 +1,33 @@
-// <lk-passport>: the box in which answers are saved to a file, loaded, printed or wiped.
+// <lk-passport>: the box in which answers are saved to a file, loaded, printed or wiped. A script of its own, which the
+// box carries: the answers are in the store of the reader's script, before or after which it may come.
 
+import { define } from "./define.js";
 import { button, make, on, saveFile, statusLine } from "./dom.js";
+import { eventOf, json } from "./event.js";
 import { followSoon } from "./follow.js";
+import { kept } from "./kept.js";
 import { LIMITS } from "./limits.js";
-import { json } from "./merge.js";
-import { fire, shared, uid } from "./page.js";
+import { fire, onPage, shared, uid } from "./page.js";
 import { FORMAT, readPassport, refusal } from "./passport_file.js";
-import { eventOf, store } from "./store.js";
 import { localDay, printSummary } from "./summary.js";
 import { count } from "./words.js";
 
-/** @import { Implementation, LkElement } from "./types.js" */
+/** @import { LkElement } from "./types.js" */
 
 /** The answers in it: no private ones, and free text unless it is kept back. @param {boolean} [texts] */
-const carried = (texts) => store.states().filter((state) => texts || state.kind !== "open");
+const carried = (texts) => kept().states().filter((state) => texts || state.kind !== "open");
 
 /** What the file holds: nothing of the person but a nickname. @param {boolean} texts */
 const passportData = (texts) => ({
-  format: FORMAT, course: store.course, passport: store.passport(), nickname: store.nickname(), saved: new Date().toISOString(),
+  format: FORMAT, course: kept().course, passport: kept().passport(), nickname: kept().nickname(), saved: new Date().toISOString(),
   answers: carried(texts).map(eventOf).sort((a, b) => (a.question < b.question ? -1 : 1)),
 });
 
 // Thirty passports lie in one folder: each name says whose and of when.
 function fileName() {
-  const name = store.nickname().normalize("NFKC").replace(/[^\p{L}\p{M}\p{N}]+/gu, "-").replace(/^-|-$/g, "");
-  const id = store.passport(), other = id === "new" && store.states()[0]?.id; // before any file was known
-  return [store.course, name || (other || id).slice(0, 6), localDay(Date.now())].join("-") + ".passport.json";
+  const name = kept().nickname().normalize("NFKC").replace(/[^\p{L}\p{M}\p{N}]+/gu, "-").replace(/^-|-$/g, "");
+  const id = kept().passport(), other = id === "new" && kept().states()[0]?.id; // before any file was known
+  return [kept().course, name || (other || id).slice(0, 6), localDay(Date.now())].join("-") + ".passport.json";
 }
 
 /** @param {boolean} texts */
@@ -41,7 +43,7 @@ function wiper(say) {
   const sure = button("Yes, wipe them", () => {
     disarm();
     say("Wiped from this browser. If your file still has them, run the set-up cell at the top and wipe again.");
-    store.wipe();
+    kept().wipe();
   }, { class: "lk-danger" });
   const keep = button("Cancel", () => disarm(true));
   const asks = make("div", { class: "lk-sure", role: "group", "aria-label": "Wipe my answers", hidden: true },
@@ -73,8 +75,14 @@ function wiper(say) {
   return [make("div", "bar", wipe), asks];
 }
 
-/** @type {Implementation} */
-export const passport = {
+// Once for all such scripts of a page.
+if (!shared().impl.passport) {
+  onPage("wiped", () => document.querySelectorAll(".lk-pass .lk-status").forEach((line) => {
+    line.textContent = "Wiped from this browser and from your file.";
+  }));
+}
+
+define("passport", {
   /** @param {LkElement} el @param {{title: string}} data */
   connect(el, data) {
     const id = "lk-passport-" + uid();
@@ -90,15 +98,15 @@ export const passport = {
       shared().ownBack = !texts.checked;
       el.lkSync();
     });
-    on(name, "change", () => store.nickname(name.value.trim()));
+    on(name, "change", () => kept().nickname(name.value.trim()));
     on(file, "change", async () => {
       if (!file.files.length) return;
       try {
         if (file.files[0].size > LIMITS.largestPassport) throw refusal("too large to be a passport");
         const held = await file.files[0].text();
         el.lkMine?.();
-        const answers = readPassport(held, store.course);
-        store.restore(answers, false);
+        const answers = readPassport(held, kept().course);
+        kept().restore(answers, false);
         fire("answer", {});
         say("Loaded " + count(answers.length, "answer.", "answers."));
       } catch (error) {
@@ -122,8 +130,8 @@ export const passport = {
     followSoon(el, () => {
       const n = carried(texts.checked).length, own = n - carried().length;
       holds.textContent = count(n, "answer is", "answers are") + " in it now" + (own ? ", " + own + " in your own words." : ".")
-        + (store.refused ? " This browser refuses to keep them: save your passport before you close this page." : "");
-      if (document.activeElement !== name) name.value = store.nickname();
+        + (kept().refused ? " This browser refuses to keep them: save your passport before you close this page." : "");
+      if (document.activeElement !== name) name.value = kept().nickname();
     });
   },
-};
+}, kept);

@@ -1,7 +1,7 @@
 // What stands in a passport's file, read as if a stranger had written it; the same rules as in lessonkit/progress. Pure.
 
+import { json } from "./event.js";
 import { LIMITS } from "./limits.js";
-import { json } from "./merge.js";
 
 /** @import { AnswerEvent } from "./types.js" */
 

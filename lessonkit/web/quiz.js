@@ -197,7 +197,8 @@ function connectQuiz(el, q) {
     fresh = true;
     store.answer({ course, lesson, question, kind: q.pretest ? "pretest" : q.kind, answer, right, score, asked, private: !!q.private });
     fresh = false;
-    if (!folder.hidden) folder.focus(); // the pressed button is folded away
+    // The pressed button is folded away. With the frame: asked at once, the whole page would be laid out twice.
+    if (!folder.hidden) requestAnimationFrame(() => folder.focus());
   }
   // Not only by submitting, which a frame may forbid.
   on(form, "submit", give);
@@ -216,7 +217,7 @@ function connectQuiz(el, q) {
   guardKeys(el);
   blank();
   el.replaceChildren(form);
-  follow(el, sync, q.id);
+  follow(el, sync, [q.id]);
 }
 
 /** @type {Implementation} */

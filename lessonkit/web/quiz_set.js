@@ -1,7 +1,7 @@
 // <lk-set>: questions one at a time, with "2 of 6", and words for the whole at the end where the set has some.
 
 import { aria, button, make, statusLine, text } from "./dom.js";
-import { follow } from "./follow.js";
+import { followSoon } from "./follow.js";
 import { fitting } from "./forms.js";
 import { guardKeys } from "./keys.js";
 import { overallWords } from "./words.js";
@@ -45,7 +45,7 @@ export const quizSet = {
     }
     go(Math.max(0, asked.findIndex((q) => !answered(q)))); // where the reader stopped
     guardKeys(el);
-    follow(el, () => {
+    followSoon(el, () => {
       const all = asked.map(answered), states = all.filter(Boolean);
       all.forEach((state, place) => { pips[place].dataset.tone = state ? (state.right ? "good" : "own") : ""; });
       const graded = states.filter((state) => state.right !== null);
@@ -53,6 +53,6 @@ export const quizSet = {
       const words = graded.length && states.length === cards.length ? overallWords(set.overall, right / graded.length) : "";
       done.replaceChildren(states.length ? states.length + " of " + cards.length + " answered" + (graded.length ? ", " + right + " right. " : ". ")
         : "Not answered yet.", text(words));
-    });
+    }, asked.map((q) => q.id));
   },
 };

@@ -1,9 +1,8 @@
-// The script of every lesson: the elements of its page.
+// The script of every lesson: the elements of its page, but for the passport's box, which has a script of its own.
 
 import { define } from "./define.js";
 import { explorer } from "./explorer.js";
 import { shared, version } from "./page.js";
-import { passport } from "./passport.js";
 import { quiz } from "./quiz.js";
 import { quizSet } from "./quiz_set.js";
 import { searchableRows } from "./rows.js";
@@ -17,10 +16,6 @@ if (!page.store) addEventListener("storage", ({ key }) => { if (!key || key.star
 // The keeper asks for it; of several scripts on a page the newest serves.
 if (!page.store || page.store.version <= version) page.store = Object.assign(store, { version });
 
-define("quiz", quiz);
-define("set", quizSet);
-define("explorer", explorer);
-define("rows", searchableRows);
-define("lesson", setup);
-define("score", score);
-define("passport", passport);
+for (const [name, impl] of Object.entries({ quiz, set: quizSet, explorer, rows: searchableRows, lesson: setup, score })) {
+  define(name, impl, () => store);
+}

@@ -21,9 +21,6 @@ const guardPage = () => {
   dressTables();
   foldCode();
   guardWidgets();
-  onPage("wiped", () => document.querySelectorAll(".lk-pass .lk-status").forEach((line) => {
-    line.textContent = "Wiped from this browser and from your file.";
-  }));
 };
 
 // Some programs give each output a frame of its own, where the questions below never meet this script. In others all

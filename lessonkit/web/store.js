@@ -5,8 +5,9 @@
 //                                lk|course|current|place                   whose answers this Jupyter shows
 // A passport is the id of the file that answers are kept in; "new" until a first file has reported.
 
+import { eventOf, json } from "./event.js";
 import { LIMITS } from "./limits.js";
-import { json, merge } from "./merge.js";
+import { merge } from "./merge.js";
 import { config, fire } from "./page.js";
 import { memory, raw, slot } from "./storage.js";
 
@@ -43,16 +44,6 @@ const lessonOf = (question) => question.slice(0, question.indexOf("-"));
 /** Without a question: any of them may have changed. @param {string} [question] */
 export const changedHere = (question) => fire("state", { question });
 const newId = () => Array.from(crypto.getRandomValues(new Uint8Array(12)), (b) => b.toString(16).padStart(2, "0")).join("");
-
-/**
- * An answer as file and passport have it: whether it is kept is this browser's business.
- * @param {State} state @returns {AnswerEvent}
- */
-export const eventOf = (state) => {
-  const event = /** @type {Partial<State>} */ ({ ...state });
-  delete event.kept;
-  return /** @type {AnswerEvent} */ (event);
-};
 
 /** @param {string} prefix */
 const below = (prefix) => raw.keys().filter((key) => key.startsWith(prefix));

@@ -1,7 +1,7 @@
 // What can be printed of a passport: one page for paper, in a frame of its own so that the notebook is not printed with it.
 
 import { make, text } from "./dom.js";
-import { store } from "./store.js";
+import { kept } from "./kept.js";
 
 /** @import { State } from "./types.js" */
 
@@ -13,7 +13,7 @@ export function printSummary(title) {
   /** @type {Record<string, State[]>} */
   const lessons = {};
   // A question that comes back later must not show here how it was answered.
-  for (const s of store.states().filter((state) => state.kind !== "pretest")) (lessons[s.lesson] ||= []).push(s);
+  for (const s of kept().states().filter((state) => state.kind !== "pretest")) (lessons[s.lesson] ||= []).push(s);
   const rows = Object.keys(lessons).sort().map((lesson) => {
     const states = lessons[lesson];
     const cells = [lesson, states.length, states.filter((s) => s.first.right).length, localDay(states.map((s) => s.at).sort().pop())];
@@ -24,7 +24,7 @@ export function printSummary(title) {
   document.body.append(frame);
   const page = frame.contentDocument;
   page.title = title;
-  page.body.append(make("h1", {}, text(title)), make("p", {}, text(store.nickname() || "No nickname given")),
+  page.body.append(make("h1", {}, text(title)), make("p", {}, text(kept().nickname() || "No nickname given")),
     make("table", { border: "1", cellpadding: "6" }, make("thead", {}, make("tr", {}, ...head)), make("tbody", {}, ...rows)));
   frame.contentWindow.addEventListener("afterprint", () => frame.remove());
   frame.contentWindow.print();

@@ -32,7 +32,7 @@ def opens_and_closes(page, act):
     ways = {
         "Escape": lambda: page.keyboard.press("Escape"),
         "a second click": lambda: ACTS[act](page, mark),
-        "Close": lambda: card.get_by_role("button", name="Close").click(),
+        "Close": lambda: card.locator("button", has_text="Close").click(),
     }
     for way, shut in ways.items():
         ACTS[act](page, mark)
@@ -92,7 +92,7 @@ LATE = """<div class="jp-NotebookPanel"><div class="jp-Notebook"><p>Roots<a href
 def test_a_list_that_comes_late_is_waited_for_and_where_none_is_the_mark_stays_a_link(page, course):
     lesson = quiz_page.render(course, []).replace("</main>", LATE + "</main>")
     quiz_page.open_page(page, lesson)
-    first, second = page.get_by_role("link", name="[1]"), page.get_by_role("link", name="[2]")
+    first, second = page.locator("a", has_text="[1]"), page.locator("a", has_text="[2]")
     second.click()
     page.wait_for_url("**/quiz.html#c-root")
     first.click()

@@ -73,8 +73,8 @@ def test_in_a_frame_of_its_own_the_line_takes_the_place_of_a_twin_and_of_nothing
 
 def test_a_question_of_a_kind_that_the_page_does_not_know_says_so(page, course):
     question = str(quiz.show(course, "01", ["01-first-leaf"]).html)
-    assert "&quot;single&quot;" in question and "Run the set-up cell at the top to answer." in question
-    (frame,) = framed(page, set_up(course) + question.replace("&quot;single&quot;", "&quot;drawing&quot;"))
+    assert '"single"' in question and "Run the set-up cell at the top to answer." in question
+    (frame,) = framed(page, set_up(course) + question.replace('"single"', '"drawing"'))
     frame.get_by_text("This page does not know this kind of question.").wait_for()
     expect(frame.get_by_text("Run the set-up cell at the top to answer.")).to_have_count(0)
     expect(frame.get_by_text("The root")).to_be_visible()

@@ -75,7 +75,7 @@ def answer(notebook, place, option):
     card = quiz(notebook, place)
     card.locator("input").nth(option).focus()
     notebook.page.keyboard.press("Space")
-    card.get_by_role("button", name="Check answer").focus()
+    card.locator(".lk-check").focus()
     notebook.page.keyboard.press("Enter")
     # Beside a wrong choice, or in a card that has folded, the line is only said.
     card.locator("[role=status]").filter(has_text=".").first.wait_for(state="attached")

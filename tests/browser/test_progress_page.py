@@ -440,19 +440,34 @@ def test_an_element_moved_on_the_page_stays_one_and_alive(page, course):
 
 @pytest.mark.parametrize("first", ["older", "newer"])
 def test_of_two_kits_on_a_page_the_newer_one_serves_both(page, course, first):
-    script = progress_page.web.script()
-    parts = joined(progress_page.web.HERE / "reader.js")
-    assert len(re.findall(r"\nconst version = \d+;\n", parts)) == 1
-    newer = re.sub(r"\nconst version = \d+;\n", "\nconst version = 1e3;\n", parts)
-    newer = newer.replace("Your passport", "Your new passport")
-    scripts = [script, newer] if first == "older" else [newer, script]
     html = progress_page.html(course, "01-first-leaf", order="script last")
-    both = f"<script>{scripts[0]}</script><script>{scripts[1]}</script>"
-    quiz_page.open_page(page, html.replace(f"<script>{script}</script>", both))
+    for name in ("reader", "passport"):
+        script = progress_page.web.script(name)
+        parts = joined(progress_page.web.HERE / f"{name}.js")
+        assert len(re.findall(r"\nconst version = \d+;\n", parts)) == 1
+        newer = re.sub(r"\nconst version = \d+;\n", "\nconst version = 1e3;\n", parts)
+        newer = newer.replace("Your passport", "Your new passport")
+        scripts = [script, newer] if first == "older" else [newer, script]
+        both = f"<script>{scripts[0]}</script><script>{scripts[1]}</script>"
+        html = html.replace(f"<script>{script}</script>", both)
+    quiz_page.open_page(page, html)
     page.get_by_text("Your new passport").wait_for()
     expect(page.locator("lk-passport form")).to_have_count(1)
     answer(page)
     page.get_by_text("Answered 1 of 1;").wait_for()
+
+
+def test_a_passport_that_is_on_the_page_before_the_set_up_cell_has_run_waits_for_it(page, course):
+    script = f"<script>{progress_page.web.script()}</script>"
+    html = progress_page.html(course, "01-first-leaf")
+    quiz_page.open_page(page, html.replace(script, ""))
+    expect(page.locator("lk-passport form, lk-quiz form")).to_have_count(0)
+    page.evaluate(
+        "html => document.querySelector('main').prepend(document.createRange().createContextualFragment(html))", script
+    )
+    answer(page)
+    passport(page).get_by_text("1 answer is in it now.").wait_for()
+    assert [entry["question"] for entry in download(page)["answers"]] == ["01-first-leaf"]
 
 
 # What the class of version 3 did, which saved notebooks still bring.

@@ -16,7 +16,7 @@ if TYPE_CHECKING:
     from lessonkit.quiz.card import Sources
 
 
-@dataclass(frozen=True, kw_only=True)
+@dataclass(frozen=True, kw_only=True, eq=False, repr=False)
 class Case(Single):
     """One of the decisions holds in the situation that `document` tells; feedback says what follows from each."""
 

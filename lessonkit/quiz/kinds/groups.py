@@ -11,7 +11,7 @@ from lessonkit.quiz.kinds.placing import Placing
 from lessonkit.quiz.model import Compute, Option, Rule
 
 
-@dataclass(frozen=True, kw_only=True)
+@dataclass(frozen=True, kw_only=True, eq=False, repr=False)
 class Groups(Placing):
     """Items and the names of the groups; an answer names a group by its place among them."""
 

@@ -17,7 +17,7 @@ if TYPE_CHECKING:
     from lessonkit.quiz.card import Sources
 
 
-@dataclass(frozen=True, kw_only=True)
+@dataclass(frozen=True, kw_only=True, eq=False, repr=False)
 class Guess(Keyed):
     """A number to guess between `low` and `high` in steps of `step`; `said` is told once the count is shown.
 

@@ -21,7 +21,7 @@ SPEC: dict[str, Rule] = {
 }
 
 
-@dataclass(frozen=True, kw_only=True)
+@dataclass(frozen=True, kw_only=True, eq=False, repr=False)
 class Keyed(Question):
     """A number in a unit, from the bank (`value`) or computed from a table (`spec`)."""
 

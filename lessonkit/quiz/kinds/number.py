@@ -24,7 +24,7 @@ SAID: dict[str, Rule] = {
 }
 
 
-@dataclass(frozen=True, kw_only=True)
+@dataclass(frozen=True, kw_only=True, eq=False, repr=False)
 class Number(Keyed):
     """A number in a unit, typed in (`value`) or computed from a table (`spec`), and right within a margin.
 

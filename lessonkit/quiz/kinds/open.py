@@ -17,7 +17,7 @@ if TYPE_CHECKING:
 WRITING_LINES = 6
 
 
-@dataclass(frozen=True, kw_only=True)
+@dataclass(frozen=True, kw_only=True, eq=False, repr=False)
 class Open(Question):
     """A task, a model answer, and what a good answer does, one point a text."""
 

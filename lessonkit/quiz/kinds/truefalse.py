@@ -14,7 +14,7 @@ if TYPE_CHECKING:
     from lessonkit.quiz.card import Sources
 
 
-@dataclass(frozen=True, kw_only=True)
+@dataclass(frozen=True, kw_only=True, eq=False, repr=False)
 class TrueFalse(Question):
     """A verdict on the stem and one of the reasons, which are its options."""
 
