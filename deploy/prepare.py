@@ -53,10 +53,13 @@ def trust(root: Path = ROOT) -> tuple[int, list[str]]:
         return 0, [f"No notebook is trusted: the list of trusted ones cannot be written ({error})."]
     left_out = []
     for path in paths:
+        why = shelf.fault(path)  # first: nbformat would repeat the whole of a large file that is none
         try:
-            notary.sign(nbformat.reads(path.read_text("utf-8-sig"), as_version=4))
+            if not why:
+                notary.sign(nbformat.reads(path.read_text("utf-8-sig"), as_version=4))
         except Exception as error:  # whatever is wrong with one file: the others are opened all the same
-            why = shelf.fault(path) or f"cannot be trusted ({str(error).splitlines()[0] if str(error) else error!r})"
+            why = f"cannot be trusted ({str(error).splitlines()[0] if str(error) else error!r})"
+        if why:
             left_out.append(f"{path.name} is left out: it {why}.")
     return len(paths) - len(left_out), left_out
 

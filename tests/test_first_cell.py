@@ -67,6 +67,8 @@ def notebooks(tmp_path_factory):
     (folder / "half.ipynb").write_bytes(b"\xff\xfe{")
     (folder / "strange.ipynb").write_text('{"cells": [{"source": "x = Lesson(("}]}')
     (folder / "folder.ipynb").mkdir()
+    (folder / "loop.ipynb").symlink_to("loop.ipynb")
+    os.mkfifo(folder / "00-pipe.ipynb")
     return folder
 
 

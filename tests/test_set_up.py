@@ -13,10 +13,12 @@ from pathlib import Path
 import nbformat
 import pytest
 
+from lessonkit.course.files import NOTEBOOK_BYTES
 from tests.conftest import ROOT
 
 sys.path.insert(0, str(ROOT / "deploy"))
 import lab
+import prepare
 
 
 def git(folder, *words, **named):
@@ -83,6 +85,16 @@ def test_make_lab_starts_beside_files_that_are_no_notebooks_and_without_a_home(c
         assert left_out == ["Untitled.ipynb", "latin.ipynb", "list.ipynb", "odd.ipynb", "two\\nlines.ipynb"]
         assert f"{there} notebooks trusted" in done.stdout
         assert ("The home folder cannot be written" in done.stdout) is bool(settings)
+
+
+def test_a_large_file_that_is_no_notebook_keeps_nobody_waiting(tmp_path, monkeypatch):
+    monkeypatch.setenv("JUPYTER_DATA_DIR", str(tmp_path / "jupyter"))
+    (tmp_path / "notebooks").mkdir()
+    with (tmp_path / "notebooks/torn.ipynb").open("wb") as file:
+        file.truncate(NOTEBOOK_BYTES + 1)
+    monkeypatch.setattr("nbformat.reads", lambda *words, **named: pytest.fail("it is read, and repeated in an error"))
+    trusted, (line,) = prepare.trust(tmp_path)
+    assert (trusted, line) == (0, "torn.ipynb is left out: it has 100 MB or more, and 100 MB are the limit.")
 
 
 def test_a_folder_that_cannot_be_written_is_seen(tmp_path):

@@ -17,6 +17,7 @@ from typing import Any
 
 import lessonkit
 
+_LARGEST = 100_000_000  # bytes of a notebook
 SENTENCE = "Run the first gray cell of this page first, then this one again."
 
 
@@ -63,6 +64,8 @@ def _defined(folder: Path) -> Iterator[str]:
     yield "lesson"
     for path in folder.glob("*.ipynb"):
         with suppress(Exception):  # a neighbor that cannot be read, in whatever way
+            if not path.is_file() or path.stat().st_size > _LARGEST:  # a pipe would be waited for
+                continue
             cells = json.loads(path.read_text("utf-8"))["cells"]
             codes = ("".join(cell["source"]) for cell in cells if cell["cell_type"] == "code")
             for node in ast.walk(ast.parse(next((code for code in codes if "= Lesson(" in code), ""))):

@@ -20,7 +20,7 @@ def check(notebook: Notebook, shared: Mapping[str, str]) -> Iterator[Finding]:
     own = notebook.metadata.get("lessonkit")
     used = own.get("inputs") if isinstance(own, dict) else None
     if not isinstance(used, dict):
-        if notebook.is_lesson:
+        if notebook.lesson:  # the start page, too
             yield Finding(notebook.name, "nothing says what its outputs were made from", RUN)
         return
     today = {**shared, "cells": inputs.of_cells((cell.kind, cell.source) for cell in notebook.cells)}
