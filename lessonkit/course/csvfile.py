@@ -6,6 +6,7 @@ import csv
 import io
 import re
 import unicodedata
+from collections.abc import Iterable
 from pathlib import Path
 from typing import NamedTuple
 
@@ -18,9 +19,8 @@ MOST_COLUMNS = 1_000
 _FORMULA = re.compile(r"[=@\t\r＝＠＋－]|[+-](?!(\d[\d,]*(\.\d*)?|\.\d+)([eE][+-]?\d+)?%?$)")
 # Most cells of a register are sound at a glance: plain ASCII behind a letter and too long for anything that a
 # spreadsheet writes; an id, a kind or a name of a file in small letters (may-04 may be a day); a day or a month.
-_SOUND = re.compile(
-    rf"[A-Za-z][ -~]{{{spreadsheet.LONGEST - 1},}}[!-~]|[a-z][a-z0-9_-]*(?<!-\d\d)|[12]\d\d\d-\d\d(?:-\d\d)?", re.ASCII
-)
+_SOUND = rf"[A-Za-z][ -~]{{{spreadsheet.LONGEST - 1},}}[!-~]|[a-z][a-z0-9_-]*(?<!-\d\d)|[12]\d\d\d-\d\d(?:-\d\d)?"
+_DOUBTFUL = re.compile(rf"^(?!(?:{_SOUND})$).+", re.ASCII | re.MULTILINE)
 # Letters and marks that show as nothing at all, beside those which Unicode classes as formats and controls.
 _BLANK = frozenset("\u034f\u115f\u1160\u17b4\u17b5\u180b\u180c\u180d\u180f\u2800\u3164\uffa0")
 _SEEN = frozenset("\u0600\u0601\u0602\u0603\u0604\u0605\u06dd\u070f\u0890\u0891\u08e2")  # formats that are drawn
@@ -110,10 +110,14 @@ def _text(path: Path, place: str) -> str:
     return text
 
 
+def doubtful(cells: set[str]) -> Iterable[str]:
+    """Return those of a column's filled cells that `fault` has to look at; all, where a cell is of several lines."""
+    column = "\n".join(cells)
+    return _DOUBTFUL.findall(column) if column.count("\n") < max(1, len(cells)) else filter(None, cells)
+
+
 def fault(cell: str) -> str:
     """Return what is wrong with a cell of text, with its mend; "" when nothing is."""
-    if _SOUND.fullmatch(cell):
-        return ""
     if _FORMULA.match(cell):
         return f"{cell[:40]!r} begins like a spreadsheet formula; begin with a letter or a digit"
     if not (cell.isascii() and cell.isprintable()) and (wrong := _invisible(cell)):

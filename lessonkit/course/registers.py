@@ -121,11 +121,12 @@ def read(course: Course, name: str) -> Register:
 
 def _wrong(cells: set[str], form: tuple[str, str] | None) -> dict[str, str]:
     """Return what is wrong with each faulty one of a column's cells."""
-    pattern = re.compile(form[0]) if form else None
     found = {}
-    for cell in filter(None, cells):
-        misfit = form and pattern and not pattern.fullmatch(cell)
-        if said := (csvfile.out_of_form(cell, *form) if form and misfit else "") or csvfile.fault(cell):
+    if form:
+        fits = re.compile(form[0]).fullmatch
+        found = {cell: csvfile.out_of_form(cell, *form) for cell in cells if cell and not fits(cell)}
+    for cell in csvfile.doubtful(cells):
+        if cell not in found and (said := csvfile.fault(cell)):
             found[cell] = said
     return found
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 import re
 from collections.abc import Iterator
+from contextlib import suppress
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, NamedTuple
 
@@ -21,6 +22,7 @@ _HEADING = re.compile(
 )
 _LAST = "Check your understanding"
 _TITLE = re.compile(r"^#[ \t]+(?P<text>[^\n]+?)[ \t]*$", re.MULTILINE)
+_CELLS = re.compile(r'\s*\{\s*"cells":\s*\[\s*')  # how Jupyter's own programs begin a notebook
 _QUIZ = re.compile(r"\blesson\.quiz\(([^()]*)")
 _ID = re.compile(r"[\"']([\w-]+)[\"']")
 
@@ -99,6 +101,19 @@ def _read(path: Path) -> list[dict[str, Any]]:
     return [cell for cell in cells if isinstance(cell, dict)] if isinstance(cells, list) else []
 
 
+def _first(path: Path) -> list[dict[str, Any]]:
+    """Return the first cell alone, where a title stands: a whole notebook is long. [] where it has none, or is another
+    form of file, which is then read as a whole.
+    """
+    with suppress(CourseError, ValueError, TypeError, RecursionError):
+        text = files.content(path, f"notebooks/{path.name}", files.NOTEBOOK_BYTES).decode("utf-8-sig")
+        if begins := _CELLS.match(text):
+            cell, _ = json.JSONDecoder().raw_decode(text, begins.end())
+            if isinstance(cell, dict) and _TITLE.search("".join(cell.get("source", ""))):
+                return [cell]
+    return []
+
+
 def _link(course: Course, lesson: str, word: str) -> Markup:
     try:
         path = course.notebook(lesson)
@@ -106,5 +121,6 @@ def _link(course: Course, lesson: str, word: str) -> Markup:
         return Markup("")
     if path is None:
         return Markup("")
-    title = next((m["text"] for cell in _read(path) if (m := _TITLE.search("".join(cell.get("source", ""))))), lesson)
+    cells = _first(path) or _read(path)
+    title = next((m["text"] for cell in cells if (m := _TITLE.search("".join(cell.get("source", ""))))), lesson)
     return Markup('<a href="{}">{}{}</a>').format(path.name, word, title)
