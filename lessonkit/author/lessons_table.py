@@ -32,7 +32,7 @@ def table(course: Course) -> str:
 def _row(course: Course, notebook: Notebook) -> Sequence[str]:
     question = next((m[1] for cell in notebook.text if (m := _QUESTION.search(cell.source))), "")
     html = "\n".join(cell.html for cell in notebook.cells)
-    explorers = html.count("<lk-explorer ")
+    explorers = html.count("<lk-explorer ") + html.count("<lk-matrix ")
     figures = html.count('class="lk-figure') - explorers
     count = len(bank.load(course, notebook.lesson))
     link = f"[{notebook.lesson}](notebooks/{notebook.name})"

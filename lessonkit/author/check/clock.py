@@ -81,7 +81,7 @@ def periods(notebook: Notebook) -> list[Period]:
         now.words += sum(len(words(unit.plain)) for unit in shown)
         now.marks += sum(len(unit.cited) for unit in shown)
         html = cell.html if cell.kind == "code" else ""
-        explorers = html.count("<lk-explorer ")
+        explorers = html.count("<lk-explorer ") + html.count("<lk-matrix ")  # each holds a figure
         now.figures += html.count("<figure ") - explorers
         now.explorers += explorers + html.count("<lk-rows ")
         if "<lk-quiz" in html:
