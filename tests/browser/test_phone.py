@@ -34,7 +34,8 @@ CUT = """() => {
   }
   return found;
 }"""
-CONTROL = f"""() => {PANEL}.content.widgets.findIndex(cell => cell.model.sharedModel.getSource().includes('import interact'))"""
+CONTROL = f"""() => {PANEL}.content.widgets.findIndex(({{model}}) =>
+  model.type === 'code' && model.sharedModel.getSource().includes('import interact'))"""
 
 
 @pytest.fixture(scope="module")
