@@ -181,7 +181,10 @@ def test_names_that_would_overlap_are_turned_for_a_phone_alone():
 
 def test_what_no_narrow_form_suits_is_left_to_scroll():
     assert small(figure(plt.subplots(1, 3, figsize=(12, 4))[1], "T", alt=ALT).html) is None
-    assert small(figure(pd.Series([4, 5], ["a very long name of an office " * 2, "b"]).plot.barh(), "T", alt=ALT).html) is None
+    assert (
+        small(figure(pd.Series([4, 5], ["a very long name of an office " * 2, "b"]).plot.barh(), "T", alt=ALT).html)
+        is None
+    )
 
 
 def test_a_figure_is_afterwards_as_it_was():

@@ -28,8 +28,13 @@ SHOWN = {
         load("trees"), title="Oaks grew, elms fell", id="01-trees", columns=["kind", "year", "trees"]
     ),
     "Matrix": lambda: matrix(
-        load("trees").assign(grew="yes"), row="kind", column="year", value="grew", marks={"yes": "● yes"},
-        title="Oaks grew, elms fell", id="01-grew",
+        load("trees").assign(grew="yes"),
+        row="kind",
+        column="year",
+        value="grew",
+        marks={"yes": "● yes"},
+        title="Oaks grew, elms fell",
+        id="01-grew",
     ),
 }
 
@@ -40,7 +45,9 @@ def test_an_export_keeps_title_description_and_source(trees, kind, exporter):
     written, _ = exporter().from_notebook_node(notebook(SHOWN[kind]()))
     words = " ".join(written.split())
     assert "Oaks grew, elms fell" in words
-    assert {"Figure": "Line chart of", "Explorer": "Line chart of", "Table": "Trees", "Matrix": "Trees of one kind"}[kind] in words
+    assert {"Figure": "Line chart of", "Explorer": "Line chart of", "Table": "Trees", "Matrix": "Trees of one kind"}[
+        kind
+    ] in words
     assert "Count of street trees" in words and "as of Dec 31, 2024" in words
     if exporter is LatexExporter:
         assert f"{kind}: Oaks grew" in words and "<figure" not in words

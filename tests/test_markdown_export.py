@@ -38,10 +38,17 @@ SHOWN = {
     "figure": lambda lesson: figure(bars(), HOSTILE, caption=HOSTILE).html,
     "explorer": lambda lesson: explorer(bars, {"Year": [1, 2]}, title=HOSTILE, id="01-x").html,
     "rows": lambda lesson: rows(STAFF, title=HOSTILE, id="01-r", details=["note"]).html,
-    "matrix": lambda lesson: matrix(
-        STAFF[1:], row="office", column="staff", value="note", marks={HOSTILE: "● x"}, title=HOSTILE,
-        id="01-m",
-    ).html,
+    "matrix": lambda lesson: (
+        matrix(
+            STAFF[1:],
+            row="office",
+            column="staff",
+            value="note",
+            marks={HOSTILE: "● x"},
+            title=HOSTILE,
+            id="01-m",
+        ).html
+    ),
     "score": lambda lesson: lesson.score().html,
     "passport": lambda lesson: lesson.passport().html,
 }

@@ -39,7 +39,12 @@ def grid(df=None, **more):
 def test_it_is_a_table_of_words_with_headers_of_rows_columns_and_groups():
     page = Page(grid().html)
     lines = [row for row in page.rows if len(row) == 3]
-    assert lines == [["Task", "Ann", "Bo <b>"], ["bake", "yes", "sometimes"], ["fry", "no", "no"], ["wash", "yes", "yes"]]
+    assert lines == [
+        ["Task", "Ann", "Bo <b>"],
+        ["bake", "yes", "sometimes"],
+        ["fry", "no", "no"],
+        ["wash", "yes", "yes"],
+    ]
     assert [row[0] for row in page.rows if len(row) == 1 and "More" not in row[0]] == ["Cook", "Clean"]
     assert [a["scope"] for a in page.all("th")] == ["col"] * 3 + ["colgroup"] + ["row"] * 2 + ["colgroup", "row"]
     assert page.all("caption") and [a["data-m"] for a in page.all("td") if "data-m" in a] == list("●◐○○●●")
@@ -51,7 +56,11 @@ def test_an_opened_row_says_who_under_which_condition_and_by_which_rule():
     opened = [row[0] for row in page.rows if len(row) == 1 and row[0].startswith("More")]
     assert opened[0] == "More● yesAnn◐ sometimesBo the guest: Only breadRuleHouse rule 1"
     assert opened[1] == "More○ noBo <b>Ann of the kitchen: Her choice & no other'sRuleHouse rule 2; House rule 3"
-    assert [a["aria-label"] for a in page.all("summary") if "aria-label" in a] == ["More: bake", "More: fry", "More: wash"]
+    assert [a["aria-label"] for a in page.all("summary") if "aria-label" in a] == [
+        "More: bake",
+        "More: fry",
+        "More: wash",
+    ]
     assert [a["colspan"] for a in page.all("td") if "colspan" in a] == ["3"] * 3, "opened, it is as wide as the table"
 
 

@@ -20,7 +20,9 @@ from lessonkit.show.table import as_text
 from lessonkit.text import brief, heading, nearest, number, options
 
 # On a phone: of all cells, those of the column that the menu has chosen.
-_CHOSEN = "lk-matrix:has(option:nth-child({0}):checked) .lk-marks.lk-data td:nth-of-type({0}):not([colspan]){{display:flex}}"
+_CHOSEN = (
+    "lk-matrix:has(option:nth-child({0}):checked) .lk-marks.lk-data td:nth-of-type({0}):not([colspan]){{display:flex}}"
+)
 _PHONE = "@media screen and (max-width:600px){{@supports selector(:has(*)){{{}}}}}"
 Cell = tuple[str, str]  # what a cell holds, and under which condition
 
@@ -171,9 +173,9 @@ def _table(title: str, heads: Sequence[tuple[str, str]], body: Markup) -> Markup
     cell = Markup('<th scope="col"{}><span>{}</span></th>')
     longer = Markup(' title="{}"')
     first = Markup("").join(cell.format(longer.format(full) if full else "", bdi(head)) for head, full in heads)
-    return Markup(
-        '<table class="lk-data lk-marks"><caption>{}</caption><thead><tr>{}</tr></thead>{}</table>'
-    ).format(bdi(title), first, body)
+    return Markup('<table class="lk-data lk-marks"><caption>{}</caption><thead><tr>{}</tr></thead>{}</table>').format(
+        bdi(title), first, body
+    )
 
 
 def _menu(id: str, heads: Sequence[str]) -> Markup:

@@ -104,7 +104,9 @@ def test_on_paper_all_columns_stand_whatever_was_chosen_and_nothing_is_open(show
 def test_axe_finds_nothing(shown, theme, width):
     shown.set_viewport_size({"width": width, "height": 844})
     if theme == "dark":
-        shown.evaluate("() => { document.documentElement.dataset.theme = 'dark'; document.body.style.background = '#111'; }")
+        shown.evaluate(
+            "() => { document.documentElement.dataset.theme = 'dark'; document.body.style.background = '#111'; }"
+        )
     if theme == "contrast":
         shown.emulate_media(forced_colors="active", contrast="more")
     open_row(shown)

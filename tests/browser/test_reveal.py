@@ -5,6 +5,7 @@ reveal.js itself is fetched by whoever presents, so it is not here: its layout o
 
 from __future__ import annotations
 
+import re
 import subprocess
 import sys
 
@@ -47,12 +48,13 @@ def slides(context, page, tmp_path):
     command = [
         *(sys.executable, "-m", "nbconvert", "--to", "slides", "--output-dir", str(tmp_path), "--log-level", "ERROR"),
         *("--SlidesExporter.mathjax_url=", "--SlidesExporter.require_js_url=", "--SlidesExporter.reveal_url_prefix=x"),
-        *("--SlidesExporter.jquery_url=", "--SlidesExporter.mermaid_js_url="),
+        "--SlidesExporter.jquery_url=",
         str(ROOT / "notebooks" / WHOLE),
     ]
     subprocess.run(command, check=True)
     file = next(tmp_path.glob("*.html"))
-    html = file.read_text("utf-8")
+    # Diagrams come as a module from elsewhere.
+    html = re.sub(r'<script type="module">.*?</script>', "", file.read_text("utf-8"), flags=re.DOTALL)
     # Nothing of what is fetched, nor the script that waits for it.
     file.write_text("".join(line for line in html.splitlines(True) if 'src="x/' not in line and 'href="x/' not in line))
     page.set_viewport_size({"width": 1280, "height": 720})
