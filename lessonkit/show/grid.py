@@ -89,7 +89,8 @@ def matrix(
     table = _table(title, [(frames.title(df, row), ""), *top], Markup("").join(body))
     legend = Markup("").join(Markup("<li><b>{}</b> {}</li>").format(*sign) for sign in signs.values())
     inside = Markup(
-        '{}<figure class="lk-figure" aria-label="{}"><p class="lk-title"><strong>{}</strong></p><p class="lk-sub">{}</p>'
+        '{}<figure class="lk-figure" aria-label="{}"><p class="lk-title"><strong>{}</strong></p>'
+        '<p class="lk-sub">{}</p>'
         '<ul class="lk-legend" aria-label="What the marks mean">{}</ul>{}{}{}{}</figure>'
     ).format(
         _style(len(heads)), title, bdi(title), bdi(words.subtitle(df)), legend, _menu(id, [full[key] for key in heads]),
@@ -162,9 +163,9 @@ def _row(thing: str, signs: Sequence[tuple[str, str]], opened: Markup) -> Markup
     """Return one row and, in a second line as wide as the table, what it says when it is opened."""
     cells = Markup("").join(Markup('<td data-m="{}">{}</td>').format(*sign) for sign in signs)
     # The summary lies over the name of its row, which says the same to the eye; a listener hears which row it opens.
-    fold = '<details><summary aria-label="More: {}">More</summary>{}</details>'
     return Markup(
-        '<tbody><tr><th scope="row">{}</th>{}</tr><tr><td colspan="{}">' + fold + "</td></tr></tbody>"
+        '<tbody><tr><th scope="row">{}</th>{}</tr><tr><td colspan="{}">'
+        '<details><summary aria-label="More: {}">More</summary>{}</details></td></tr></tbody>'
     ).format(bdi(thing), cells, len(signs) + 1, thing, opened)
 
 
@@ -181,8 +182,9 @@ def _table(title: str, heads: Sequence[tuple[str, str]], body: Markup) -> Markup
 def _menu(id: str, heads: Sequence[str]) -> Markup:
     """Return the menu of columns, hidden until the style of a phone shows it: nothing else could work it."""
     choices = Markup("").join(Markup("<option>{}</option>").format(head) for head in heads)
-    menu = '<p class="lk-choose" hidden><label for="{0}-column">Show</label> <select id="{0}-column">{1}</select></p>'
-    return Markup(menu).format(id, choices)
+    return Markup(
+        '<p class="lk-choose" hidden><label for="{0}-column">Show</label> <select id="{0}-column">{1}</select></p>'
+    ).format(id, choices)
 
 
 def _style(columns: int) -> Markup:

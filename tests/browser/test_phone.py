@@ -29,7 +29,8 @@ CUT = """() => {
       if (!edge) break;
     }
     if (edge && (left < edge[0] - 1.5 || right > edge[1] + 1.5)) {
-      found.push(`${part.tagName} ${Math.round(left)}-${Math.round(right)} ${(part.alt || part.textContent).slice(0, 50)}`);
+      const words = (part.alt || part.textContent).slice(0, 50);
+      found.push(`${part.tagName} ${Math.round(left)}-${Math.round(right)} ${words}`);
     }
   }
   return found;

@@ -34,7 +34,8 @@ TURN = """at => {
   const sideways = one.scrollWidth > one.clientWidth + 1;
   const scrolls = /auto|scroll/.test(getComputedStyle(one).overflowY);
   const letters = [...one.querySelectorAll('.lk-plate img')].filter(img => img.checkVisibility()).map(img => {
-    const svg = new DOMParser().parseFromString(decodeURIComponent(img.src.split(',').slice(1).join(',')), 'image/svg+xml');
+    const written = decodeURIComponent(img.src.split(',').slice(1).join(','));
+    const svg = new DOMParser().parseFromString(written, 'image/svg+xml');
     const parts = [...svg.querySelectorAll('[font-size]')].map(part => parseFloat(part.getAttribute('font-size')));
     return Math.min(...parts) * img.getBoundingClientRect().width / svg.documentElement.viewBox.baseVal.width;
   });
