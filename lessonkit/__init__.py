@@ -14,6 +14,7 @@ if TYPE_CHECKING:  # for editors and type checkers, which do not run __getattr__
     from lessonkit.show.described import describe
     from lessonkit.show.explorers import explorer
     from lessonkit.show.figures import figure
+    from lessonkit.show.grid import matrix
     from lessonkit.show.searchable import rows
 
 __version__ = "0.1.0"
@@ -29,10 +30,11 @@ _HOMES = {
     "figure": "show.figures",
     "explorer": "show.explorers",
     "rows": "show.searchable",
+    "matrix": "show.grid",
     "spread": "course.wide",
     "charts": "charts",
 }
-__all__ = ["Lesson", "charts", "cite", "describe", "explorer", "fact", "figure", "load", "rows", "spread"]
+__all__ = ["Lesson", "charts", "cite", "describe", "explorer", "fact", "figure", "load", "matrix", "rows", "spread"]
 
 
 def __getattr__(name: str) -> Any:

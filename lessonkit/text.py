@@ -87,8 +87,8 @@ def number(value: Any, unit: str = "") -> str:
     """Return a number for a reader: thousands separators, at most two decimals, its unit; `not published`
     when empty. A number near zero keeps two digits that are not zero, so that it is never shown as 0.
 
-    >>> number(20585, "people"), number(0.0046)
-    ('20,585 people', '0.0046')
+    >>> number(20585, "people"), number(0.0046), number(3.4, "billion dollars")
+    ('20,585 people', '0.0046', '$3.4 billion')
     """
     value = plain(value)
     if value is None:
@@ -100,7 +100,20 @@ def number(value: Any, unit: str = "") -> str:
     text = text.replace("-", "−")
     if unit == "%":
         return f"{text}%"
+    if is_money(unit):
+        minus, digits = ("−", text[1:]) if text.startswith("−") else ("", text)
+        return f"{minus}${digits} {unit.removesuffix('dollars')}".rstrip()
     return f"{text} {_one(unit) if text == '1' else unit}" if unit else text
+
+
+def is_money(unit: str) -> bool:
+    """Say whether a unit is dollars, or so many of them: its numbers are written $3.4 billion."""
+    return unit in ("dollars", *(f"{many} dollars" for many in ("thousand", "million", "billion", "trillion")))
+
+
+def label(value: Any, unit: str) -> str:
+    """Return a number as it stands beside a bar or a line: with its unit where that is part of how it is written."""
+    return number(value, unit if unit == "%" or is_money(unit) else "")
 
 
 # From the first on, and below the second, a power of ten is shorter than zeros; below the third is what is left over

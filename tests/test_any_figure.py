@@ -154,3 +154,41 @@ def test_no_figure_stays_in_memory():
     del axes
     gc.collect()
     assert drawn() is None and kept.html
+
+
+def small(html):
+    """The width in points and the words of the drawing for a phone; None where there is none."""
+    (source,) = Page(html).all("source") or [None]
+    if source is None:
+        return None
+    svg = ElementTree.fromstring(unquote(source["srcset"].split(",", 1)[1]))
+    words = [" ".join("".join(text.itertext()).split()) for text in svg.iter("{http://www.w3.org/2000/svg}text")]
+    return float(svg.get("width").removesuffix("pt")), words
+
+
+@pytest.mark.parametrize("name", ["df.plot()", "Series.plot.bar()", "a Figure", "an image", "bars of a histogram"])
+def test_for_a_phone_it_is_drawn_again_with_the_same_words_and_letters(name):
+    wide, words = small(figure(DRAWN[name](), "T", alt=ALT).html)
+    assert wide <= 1.1 * 3.6 * 72 and words, "letters of 10 points stay 12 pixels high or more on 346 pixels"
+
+
+def test_names_that_would_overlap_are_turned_for_a_phone_alone():
+    names = ["Department of Parks", "Department of Roads", "Harbor authority", "Office of Trees"]
+    shown = figure(pd.Series([4, 5, 6, 7], names).plot.bar(rot=0, figsize=(9, 4)), "T", alt=ALT).html
+    assert small(shown) and small(shown)[1][: len(names)] == names
+    assert "rotate" not in picture(shown)
+
+
+def test_what_no_narrow_form_suits_is_left_to_scroll():
+    assert small(figure(plt.subplots(1, 3, figsize=(12, 4))[1], "T", alt=ALT).html) is None
+    assert (
+        small(figure(pd.Series([4, 5], ["a very long name of an office " * 2, "b"]).plot.barh(), "T", alt=ALT).html)
+        is None
+    )
+
+
+def test_a_figure_is_afterwards_as_it_was():
+    axes = TREES.plot(figsize=(9, 4), title="A title")
+    first, size = figure(axes, "T", alt=ALT).html, tuple(axes.figure.get_size_inches())
+    assert size == (9, 4) and not axes.title.get_wrap()
+    assert figure(axes, "T", alt=ALT).html == first

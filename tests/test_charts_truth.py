@@ -171,4 +171,4 @@ def test_a_category_is_called_as_in_its_table_and_never_nothing(cells, names):
 
 def test_one_of_a_unit():
     said = [number(1, unit) for unit in ("movies", "agencies", "news", "buses", "axes", "series", "billion dollars")]
-    assert said == ["1 movie", "1 agency", "1 news", "1 bus", "1 axis", "1 series", "1 billion dollars"]
+    assert said == ["1 movie", "1 agency", "1 news", "1 bus", "1 axis", "1 series", "$1 billion"]

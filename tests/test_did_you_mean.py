@@ -8,7 +8,7 @@ import pandas as pd
 import pytest
 
 import lessonkit
-from lessonkit import Lesson, charts, describe, explorer, fact, figure, load, rows, spread
+from lessonkit import Lesson, charts, describe, explorer, fact, figure, load, matrix, rows, spread
 from lessonkit import __main__ as command
 from lessonkit.errors import CourseError
 
@@ -31,6 +31,7 @@ WRONG = {
     "an option of figure": (lambda: figure(bars(), "T", captoin="x"), "'caption'"),
     "an option of explorer": (lambda: explorer(by, {"Year": [1]}, title="T", id="01-x", claim=[]), "'claims'"),
     "an option of rows": (lambda: rows(STAFF, title="T", id="01-r", filter=[]), "'filters'"),
+    "an option of matrix": (lambda: matrix(STAFF, colum="staff"), "'column'"),
     "a source": (lambda: figure(bars(), "T", sources=["twon-count-2020"]), "'town-count-2020'"),
     "a table": (lambda: load("tres"), "'trees'"),
     "a table to describe": (lambda: describe("tres"), "'trees'"),

@@ -6,7 +6,7 @@ import nbformat
 import pytest
 from nbconvert import LatexExporter, MarkdownExporter, RSTExporter
 
-from lessonkit import charts, explorer, figure, load, rows
+from lessonkit import charts, explorer, figure, load, matrix, rows
 
 
 def notebook(value):
@@ -27,6 +27,15 @@ SHOWN = {
     "Table": lambda: rows(
         load("trees"), title="Oaks grew, elms fell", id="01-trees", columns=["kind", "year", "trees"]
     ),
+    "Matrix": lambda: matrix(
+        load("trees").assign(grew="yes"),
+        row="kind",
+        column="year",
+        value="grew",
+        marks={"yes": "● yes"},
+        title="Oaks grew, elms fell",
+        id="01-grew",
+    ),
 }
 
 
@@ -36,7 +45,9 @@ def test_an_export_keeps_title_description_and_source(trees, kind, exporter):
     written, _ = exporter().from_notebook_node(notebook(SHOWN[kind]()))
     words = " ".join(written.split())
     assert "Oaks grew, elms fell" in words
-    assert {"Figure": "Line chart of", "Explorer": "Line chart of", "Table": "Trees"}[kind] in words
+    assert {"Figure": "Line chart of", "Explorer": "Line chart of", "Table": "Trees", "Matrix": "Trees of one kind"}[
+        kind
+    ] in words
     assert "Count of street trees" in words and "as of Dec 31, 2024" in words
     if exporter is LatexExporter:
         assert f"{kind}: Oaks grew" in words and "<figure" not in words

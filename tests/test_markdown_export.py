@@ -6,7 +6,7 @@ import pandas as pd
 import pytest
 from markdown_it import MarkdownIt
 
-from lessonkit import Lesson, charts, explorer, figure, quiz, rows
+from lessonkit import Lesson, charts, explorer, figure, matrix, quiz, rows
 
 from . import quiz_samples
 
@@ -38,6 +38,17 @@ SHOWN = {
     "figure": lambda lesson: figure(bars(), HOSTILE, caption=HOSTILE).html,
     "explorer": lambda lesson: explorer(bars, {"Year": [1, 2]}, title=HOSTILE, id="01-x").html,
     "rows": lambda lesson: rows(STAFF, title=HOSTILE, id="01-r", details=["note"]).html,
+    "matrix": lambda lesson: (
+        matrix(
+            STAFF[1:],
+            row="office",
+            column="staff",
+            value="note",
+            marks={HOSTILE: "● x"},
+            title=HOSTILE,
+            id="01-m",
+        ).html
+    ),
     "score": lambda lesson: lesson.score().html,
     "passport": lambda lesson: lesson.passport().html,
 }

@@ -12,7 +12,7 @@ from lessonkit.charts import guides, measure, palette
 from lessonkit.charts.base import LINE, Chart, canvas, for_phones, narrow
 from lessonkit.course import frames
 from lessonkit.errors import CourseError
-from lessonkit.text import brief, clean, is_missing, number, options
+from lessonkit.text import brief, clean, is_missing, label, number, options
 
 _THICK = 17.0
 _GAP = 8.0
@@ -77,7 +77,7 @@ def bars(
         tones = dict.fromkeys(tones, palette.own(palette.AXIS))
     rows = {name: [bar for bar in drawn if bar.name == name] for name in names}
     sums = {name: _sum(totals[name], rows[name], unit) for name in names}
-    ends = list(sums.values()) if stacked else [_tag(bar.value, unit) for bar in drawn]
+    ends = list(sums.values()) if stacked else [label(bar.value, unit) for bar in drawn]
     wide, above = canvas(), narrow()  # on a phone the names stand above their bars
     words = wide - 10 if above else _WORDS
     labels = {name: measure.wrap(name, words, lines=3, bold=name in highlight) for name in names}
@@ -152,11 +152,7 @@ def _totals(drawn: list[_Bar]) -> dict[str, float | None]:
 def _sum(total: float | None, parts: list[_Bar], unit: str) -> str:
     """Return what stands behind a stacked bar: a sum of some of its parts is not shown as that of all."""
     missing = sum(bar.value is None for bar in parts)
-    return _tag(total, unit) + (f", {missing} not published" if missing and total is not None else "")
-
-
-def _tag(value: float | None, unit: str) -> str:
-    return number(value, "%" if unit == "%" else "")
+    return label(total, unit) + (f", {missing} not published" if missing and total is not None else "")
 
 
 def _one(
@@ -169,7 +165,7 @@ def _one(
         fill, hatch = (palette.QUIET, "") if quiet else (tone.fill, tone.hatch)
         chart.rects([(left, y + inset, wide, thick - 2 * inset)], fill, hatch=hatch)
     color = palette.MUTED if bar.value is None else palette.INK
-    chart.words(left + wide + 6, y + thick / 2 + 4.4, _tag(bar.value, unit), color=color)
+    chart.words(left + wide + 6, y + thick / 2 + 4.4, label(bar.value, unit), color=color)
 
 
 def _stack(

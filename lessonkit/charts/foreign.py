@@ -14,10 +14,12 @@ import pandas as pd
 from matplotlib.figure import Figure
 
 from lessonkit.charts import svg as svg_text
+from lessonkit.charts.foreign_phone import narrow
 from lessonkit.course import frames
 from lessonkit.errors import CourseError
 
 ROWS = 400  # of the data shown under one picture
+LIMIT = 60_000  # bytes that one still picture may add to a notebook, both of its forms together
 _SAVED: dict[Any, Any] = {"svg.fonttype": "none", "svg.hashsalt": "lessonkit", "svg.image_inline": True}
 
 
@@ -28,6 +30,7 @@ class Picture:
     alt: str
     table: pd.DataFrame
     drawn: str
+    small: str = ""
 
     def svg(self) -> str:
         """Return the picture as a standalone SVG: the same bytes on every run."""
@@ -36,6 +39,10 @@ class Picture:
     def uri(self) -> str:
         """Return the picture as a data address for the `src` of an image."""
         return svg_text.uri(self.drawn)
+
+    def phone(self) -> Picture | None:
+        """Return the same drawn for a phone; None where no narrow form suits it, or it would be too heavy."""
+        return Picture(self.alt, self.table, self.small) if self.small else None
 
 
 def picture(shown: Any, alt: str, data: pd.DataFrame | pd.Series | None = None) -> Picture:
@@ -52,7 +59,7 @@ def picture(shown: Any, alt: str, data: pd.DataFrame | pd.Series | None = None) 
             "draw it first, such as charts.bars(df, …) or df.plot()",
         )
     try:
-        return Picture(" ".join(alt.split()), _table(data), _svg(figure))
+        return Picture(" ".join(alt.split()), _table(data), *_drawn(figure))
     finally:
         if pyplot := sys.modules.get("matplotlib.pyplot"):
             pyplot.close(figure)
@@ -74,6 +81,16 @@ def _figure(shown: Any) -> Figure | None:
     while inner is not None and not isinstance(inner, Figure):  # a part of a figure may lie in a SubFigure
         inner = getattr(inner, "figure", None) if getattr(inner, "figure", None) is not inner else None
     return inner
+
+
+def _drawn(figure: Figure) -> tuple[str, str]:
+    """Return a figure as it is and for a phone; the second is "" where there is none."""
+    wide, small = _svg(figure), ""
+    with matplotlib.rc_context(_SAVED), warnings.catch_warnings():
+        warnings.filterwarnings("ignore", message=r"Glyph .* missing from")
+        with narrow(figure) as fits:
+            small = _svg(figure) if fits else ""
+    return wide, small if len(svg_text.uri(wide)) + len(svg_text.uri(small)) <= LIMIT else ""
 
 
 def _svg(figure: Figure) -> str:

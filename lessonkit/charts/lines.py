@@ -11,7 +11,7 @@ from lessonkit.charts import guides, measure, palette
 from lessonkit.charts.base import LINE, SIZE, Chart, canvas, for_phones, narrow
 from lessonkit.course import frames
 from lessonkit.errors import CourseError
-from lessonkit.text import brief, clean, day, heading, is_missing, number, options, when
+from lessonkit.text import brief, clean, day, heading, is_missing, label, number, options, when
 
 _SIDE = 128.0  # room for the names at the right
 _FOOT = 26.0
@@ -76,10 +76,10 @@ def lines(
     points = [point for line in drawn for point in line.points]
     (low, high), (bottom, top) = _span(at), _scale([value for _, value in points], zero, most)
     steps = guides.ticks(bottom, top, 5)
-    left = 16 + max(measure.width(_tag(t, unit)) for t in steps)
+    left = 16 + max(measure.width(_tick(t, unit)) for t in steps)
     # The last numbers stand at the right: a long one takes its room from the picture.
     wide = canvas()
-    right = wide - max([_SIDE if series else 78, *(measure.width(_tag(value, unit)) + 12 for _, value in points)])
+    right = wide - max([_SIDE if series else 78, *(measure.width(label(value, unit)) + 12 for _, value in points)])
     keyed = _ends_early(drawn, low, high) or bool(narrow() and series and drawn)  # a phone has no room beside the lines
     top_key = guides.key_height([line.name for line in drawn], 8, wide - 8) if keyed else 0
     if keyed:
@@ -110,7 +110,7 @@ def lines(
             chart.marks([run[0] for run in runs if len(run) == 1], line.tone.mark, line.tone.dark, radius=3.2)
         if dots and not keyed:
             last = max(dots)
-            last_number = _tag(max(line.points)[1], unit)
+            last_number = label(max(line.points)[1], unit)
             name = measure.wrap(line.name, wide - right - 14, bold=True, lines=3) if series else []
             ends.append((last, [*name, last_number], line.tone.dark))
     _names(chart, ends, right, (head - 4, foot))
@@ -194,7 +194,7 @@ def _scale(values: list[float], zero: bool, most: float | None) -> tuple[float, 
     return bottom, -(-high // size) * size
 
 
-def _tag(value: float, unit: str) -> str:
+def _tick(value: float, unit: str) -> str:
     return number(value, "%" if unit == "%" else "")
 
 
@@ -212,7 +212,7 @@ def _frame(
     chart.strokes([[(left, up(t)), (right, up(t))] for t in steps])
     chart.strokes([[(left, foot), (right, foot)]], palette.AXIS)
     for t in steps:
-        chart.words(left - 6, up(t) + 4.4, _tag(t, unit), anchor="end", color=palette.MUTED)
+        chart.words(left - 6, up(t) + 4.4, _tick(t, unit), anchor="end", color=palette.MUTED)
     said = unit if unit != "%" else ""
     if not starts_at_zero:
         said = f"{said} (the scale does not start at zero)".strip()

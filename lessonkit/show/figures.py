@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from typing import TYPE_CHECKING
 
 from lessonkit.charts.base import Chart
-from lessonkit.charts.foreign import Picture, picture
+from lessonkit.charts.foreign import LIMIT, Picture, picture
 from lessonkit.errors import CourseError
 from lessonkit.html import Html
 from lessonkit.show.caption import Caption
@@ -17,8 +17,6 @@ if TYPE_CHECKING:
     import pandas as pd
     from matplotlib.axes import Axes
     from matplotlib.figure import Figure
-
-LIMIT = 60_000  # bytes one static picture may add to a notebook
 
 
 @options
@@ -56,7 +54,7 @@ def figure(
     else:
         shown = picture(chart, alt, data)
     words = Caption(title, caption, note, sources, as_of, claims)
-    phone = shown.phone() if isinstance(shown, Chart) else None
+    phone = shown.phone()
     size = len(shown.uri()) + (len(phone.uri()) if phone else 0)
     if size > LIMIT:
         points = f" for {chart.points:,} points" if isinstance(chart, Chart) else ""

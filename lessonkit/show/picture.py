@@ -56,7 +56,7 @@ def body(chart: Chart | Picture, words: Caption, id: str | None = None, *, whole
 
 def _phones(chart: Chart | Picture) -> Markup:
     """Return the same picture for a phone, where its kind has one: the browser takes the one that fits."""
-    small = chart.phone() if isinstance(chart, Chart) else None
+    small = chart.phone()
     return (
         _PHONE.format(Markup(' srcset="{}"').format(trusted(small.uri().replace(" ", "%20")))) if small else Markup("")
     )

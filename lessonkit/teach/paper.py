@@ -117,6 +117,8 @@ class Paper:
             yield self._explorer(soup, node)
         elif node.name == "lk-rows":
             yield self._rows(soup, node)
+        elif node.name == "lk-matrix":
+            yield _matrix(node)
         elif node.name == "figure":
             yield self._figure(soup, node)
         else:
@@ -211,6 +213,16 @@ class Paper:
                 head.append(small)
             line.decompose()
         return Markup('<div class="rows">{}</div>').format(trusted(node.decode_contents()))
+
+
+def _matrix(node: Tag) -> Markup:
+    """Return a grid with its signs in the cells, as the legend names them; what opens stands in the notebook alone."""
+    _about(node)
+    for screen_only in node.select("style, .lk-choose, .lk-marks tr:has(> td[colspan])"):
+        screen_only.decompose()
+    for cell in node.select("td[data-m]"):
+        cell.string = str(cell["data-m"])
+    return Markup('<div class="rows marks">{}</div>').format(trusted(node.decode_contents()))
 
 
 def _outputs(cell: dict[str, Any]) -> Iterator[str]:

@@ -15,7 +15,8 @@ HERE = Path(__file__).parent
 #: Each built script and the module that it begins with.
 SCRIPTS = {"reader": "reader.js", "passport": "passport.js"}
 #: Each built style sheet and its parts, in this order: of two rules of one weight the later stands.
-STYLES = {"reader": ("page", "base", "quiz", "explorer", "slides", "print")}
+#: A grid of marks brings its own: few lessons have one.
+STYLES = {"reader": ("page", "base", "quiz", "explorer", "slides", "print"), "matrix": ("matrix",)}
 BUILT_DIGEST = HERE / "built.sha256"
 
 
@@ -36,6 +37,6 @@ def script(name: str = "reader") -> str:
 
 
 @cache
-def style() -> str:
-    """Return the style sheet of all elements."""
-    return built("reader", "css").read_text("utf-8")
+def style(name: str = "reader") -> str:
+    """Return a built style sheet: that of all elements, unless another is named."""
+    return built(name, "css").read_text("utf-8")

@@ -13,7 +13,7 @@ export const labelCells = (table) => {
 const csvOf = (table) => {
   let csv = "\ufeff"; // tells a spreadsheet that the letters are UTF-8
   for (const row of table.rows) {
-    const words = Array.from(row.querySelectorAll("th, td:not([colspan]), dl > *"), ({ className, textContent }) =>
+    const words = Array.from(row.querySelectorAll(":is(th,td):not([colspan]),dl>*"), ({ className, textContent }) =>
       '"' + (className ? textContent.replaceAll(",", "") : textContent).replaceAll('"', '""') + '"');
     csv += (row.cells[0].colSpan > 1 ? "," : csv[1] ? "\r\n" : "") + words;
   }

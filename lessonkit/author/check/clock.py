@@ -75,7 +75,7 @@ def route(notebook: Notebook) -> Iterator[tuple[Cell, list[Unit]]]:
 
 def shown(html: str) -> tuple[int, int]:
     """Return how many still figures are in the HTML, and how many explorers and tables to search."""
-    explorers = html.count("<lk-explorer ")
+    explorers = html.count("<lk-explorer ") + html.count("<lk-matrix ")  # each holds a figure
     return html.count("<figure ") - explorers, explorers + html.count("<lk-rows ")
 
 

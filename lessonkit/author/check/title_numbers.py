@@ -24,7 +24,7 @@ from lessonkit.author.check.outline import tree
 from lessonkit.author.check.stored_html import parse
 from lessonkit.author.check.uncited_numbers import Result, facts, numbers_of
 
-SHOWS = ("figure", "explorer", "rows")
+SHOWS = ("figure", "explorer", "rows", "matrix")
 WORDS = ("title", "subtitle", "caption", "note", "alt")
 # "one", "no" and "both" are plain words as well; what they count is seen in the sentence around them.
 _PLAIN = ("zero", "one", "once", "no", "single", "both", "quarter")
