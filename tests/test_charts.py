@@ -82,6 +82,8 @@ KINDS = {
     ),
     "one line": lambda: charts.lines(COUNTS[:4], x="year", y="staff", zero=False),
     "tiles": lambda: charts.tiles(STATES, place="state", value="staff", unit="people"),
+    "strip": lambda: charts.strip(EVENTS, stop="category", says="event", at=3, details=["date"]),
+    "strip at its end": lambda: charts.strip(OFFICES, stop="office", says="office", at=4),
     "squares": lambda: charts.squares(OFFICES[:3], category="office", value="staff", per=10),
 }
 kinds = pytest.mark.parametrize("draw", KINDS.values(), ids=KINDS.keys())

@@ -45,6 +45,11 @@ KINDS = {
         {"x": "t", "y": "n", "series": "s", "rule": "r", "zero": False},
     ),
     "squares": (charts.squares, {"k": WORDS, "n": [3, 1, 2]}, {"category": "k", "value": "n", "per": 1}),
+    "strip": (
+        charts.strip,
+        {"k": WORDS, "t": ["a", "b b", "c"], "d": ["x", "y", "y"]},
+        {"stop": "k", "says": "t", "at": 2, "details": ["d"], "color": "d"},
+    ),
     "tiles": (charts.tiles, {"k": WORDS, "n": [3, 1, 2]}, {"place": "k", "value": "n"}),
     "timeline": (
         charts.timeline,
@@ -109,6 +114,7 @@ PARAMETERS = {
     "intervals": ("label", "start", "end", "category", "until", "years", "order"),
     "lines": ("x", "y", "series", "rule", "breaks", "unit", "most", "order", "height"),
     "squares": ("category", "value", "per", "unit", "keep", "order", "tall"),
+    "strip": ("stop", "says", "at", "details", "color"),
     "tiles": ("place", "value", "unit", "missing"),
     "timeline": ("start", "label", "category", "years", "order", "room"),
 }

@@ -172,3 +172,31 @@ def test_a_category_is_called_as_in_its_table_and_never_nothing(cells, names):
 def test_one_of_a_unit():
     said = [number(1, unit) for unit in ("movies", "agencies", "news", "buses", "axes", "series", "billion dollars")]
     assert said == ["1 movie", "1 agency", "1 news", "1 bus", "1 axis", "1 series", "$1 billion"]
+
+
+def test_a_strip_opens_one_stop_and_keeps_its_place_from_view_to_view():
+    case = pd.DataFrame(
+        {
+            "office": ["Front desk", "Building inspector", "Court"],
+            "what": ["Takes the form.", "Looks at the house, " + "room after room, " * 12, "Decides."],
+            "about": ["house", "house", "owner"],
+        }
+    )
+    views = [charts.strip(case, stop="office", says="what", at=at, color="about") for at in (1, 2, 3)]
+    assert len({view.high for view in views}) == 1, "the page does not jump"
+    for at, view in enumerate(views, 1):
+        shown = " ".join(box.text for box in view.boxes)
+        assert f"Step {at} of 3 · {case['office'][at - 1]}" in shown
+        assert [what[:9] in shown for what in case["what"]] == [place == at for place in (1, 2, 3)]
+        assert list(view.table["office"]) == list(case["office"][:at])
+        assert f"Open is step {at}, {case['office'][at - 1]}." in view.alt
+
+
+def test_a_strip_takes_a_second_row_before_it_breaks_a_word():
+    names = ["Commissioner", "Superintendent", "Ombudsperson", "Receptionist", "Administrator", "Photographer"]
+    case = pd.DataFrame({"office": names, "what": "Acts."})
+    wide = charts.strip(case, stop="office", says="what", at=6)
+    for view in (wide, wide.phone()):
+        assert set(names) <= {box.text for box in view.boxes}
+    with pytest.raises(CourseError, match="has room for 10 stops, and the table has 12; join or drop some"):
+        charts.strip(pd.concat([case, case]), stop="office", says="what", at=1)

@@ -12,6 +12,6 @@ def test_every_public_name_and_every_chart_has_its_entry():
     text = kit_page.text()
     for name in lessonkit.__all__:
         assert f"\n## {name}\n" in text
-    for kind in ("alluvial", "bars", "intervals", "lines", "squares", "tiles", "timeline"):
+    for kind in ("alluvial", "bars", "intervals", "lines", "squares", "strip", "tiles", "timeline"):
         assert f"\n### charts.{kind}\n" in text
     assert "\n### lesson.quiz\n" in text and "*ids: str," in text and "caption: str = ''," in text

@@ -9,10 +9,11 @@ from lessonkit.charts.base import Chart
 from lessonkit.charts.intervals import intervals
 from lessonkit.charts.lines import lines
 from lessonkit.charts.squares import squares
+from lessonkit.charts.strip import strip
 from lessonkit.charts.tiles import tiles
 from lessonkit.charts.timeline import timeline
 
-__all__ = ["Chart", "alluvial", "bars", "intervals", "lines", "squares", "tiles", "timeline"]
+__all__ = ["Chart", "alluvial", "bars", "intervals", "lines", "squares", "strip", "tiles", "timeline"]
 
 
 def __getattr__(name: str) -> Any:
