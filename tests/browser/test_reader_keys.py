@@ -37,16 +37,30 @@ PLACES = {
 
 
 @pytest.fixture(scope="module")
-def run_once(jupyter, browser):
-    jupyter.begin()
-    watch = watch_of(jupyter)
-    context = browser.new_context(viewport={"width": 1366, "height": 768})
-    notebook = Notebook(jupyter, watch.follow(context.new_page()), PATH)
-    notebook.run_all()
-    notebook.page.locator("lk-passport form").wait_for()
-    notebook.watch = watch
-    yield notebook
-    context.close()
+def opened(browser):
+    """Return a function that gives the notebook of a server, opened and run when it is first asked for."""
+    notebooks = {}
+
+    def get(jupyter):
+        if jupyter not in notebooks:
+            jupyter.begin()
+            watch = watch_of(jupyter)
+            context = browser.new_context(viewport={"width": 1366, "height": 768})
+            notebook = notebooks[jupyter] = Notebook(jupyter, watch.follow(context.new_page()), PATH)
+            notebook.run_all()
+            notebook.page.locator("lk-passport form").wait_for()
+            notebook.watch = watch
+        return notebooks[jupyter]
+
+    yield get
+    for notebook in notebooks.values():
+        notebook.page.context.close()
+
+
+@pytest.fixture
+def run_once(jupyter, opened):
+    """Not of the module: pytest makes a fixture anew for each test that names its server itself, as TRIED does."""
+    return opened(jupyter)
 
 
 def place_of(page, selector):
