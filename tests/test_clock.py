@@ -83,3 +83,30 @@ def test_the_clock_reads_stored_notebooks(tmp_path):
     path = tmp_path / "01-a.ipynb"
     path.write_text(json.dumps(raw), "utf-8")
     assert next(iter(clock.said(read(path)))).startswith("01-a.ipynb: 10 minutes by the clock (reading 0, questions 0,")
+
+
+def test_a_lesson_of_two_periods_has_room_for_both_and_a_bar_for_each(tmp_path):
+    from lessonkit.author.check import outline
+    from lessonkit.author.check.settings import Shape
+
+    def said(words, second):
+        steps = [text(f"## Step {number} · Trees\n\n" + "word " * words) for number in range(1, 9)]
+        steps[4] = ("markdown", steps[4][1], ("second-period",) if second else (), "")
+        (tmp_path / "01-trees.ipynb").write_bytes(b"x" * 3000)
+        page = made(text("# L"), *steps)
+        page = Notebook(tmp_path / "01-trees.ipynb", page.cells, {})
+        shape = Shape(cells=(1, 6), text_percent=(0, 100), sections=(), kilobytes=2, route_words=1200)
+        sides = (outline.size, outline.cells, outline.sections, outline.route)
+        return [finding.what for side in sides for finding in side(page, shape)]
+
+    assert said(250, second=True) == []
+    assert said(250, second=False) == [
+        "the file has 3 KB, more than 2 KB",
+        "9 cells, not 1 to 6",
+        "8 steps, not 3 to 4",
+        "2,025 words on the 45-minute route, more than 1,200",
+    ]
+    assert said(300, second=True) == [
+        "1,213 words on the 45-minute route, more than 1,200",
+        "1,212 words on the 45-minute route, more than 1,200",
+    ]

@@ -31,11 +31,16 @@ def check(notebook: Notebook, shape: Shape) -> list[Finding]:
     return found
 
 
+def room(notebook: Notebook) -> float:
+    """Return how many times the cells and the bytes of one period a lesson may have: a second period adds a half."""
+    return (1 + len(clock.periods(notebook))) / 2
+
+
 def size(notebook: Notebook, shape: Shape) -> Iterator[Finding]:
     """Yield a finding when the file is too large for a phone or a slow line."""
-    got = notebook.path.stat().st_size
-    if got > shape.kilobytes * 1000:
-        what = f"the file has {got // 1000} KB, more than {shape.kilobytes} KB"
+    got, most = notebook.path.stat().st_size, int(shape.kilobytes * room(notebook))
+    if got > most * 1000:
+        what = f"the file has {got // 1000} KB, more than {most} KB"
         yield Finding(notebook.name, what, "use fewer frames or smaller figures")
 
 
@@ -137,7 +142,7 @@ def small(notebook: Notebook) -> Iterator[Finding]:
 
 def cells(notebook: Notebook, shape: Shape) -> Iterator[Finding]:
     """Yield a finding when a lesson has too few or many cells, or too little or much text."""
-    low, high = shape.cells
+    low, high = shape.cells[0], int(shape.cells[1] * room(notebook))
     if not low <= len(notebook.cells) <= high:
         what = f"{len(notebook.cells)} cells, not {low} to {high}"
         yield Finding(notebook.name, what, "split or join cells")
@@ -165,8 +170,9 @@ def sections(notebook: Notebook, shape: Shape) -> Iterator[Finding]:
         else:
             after = next(place for place in places if place >= after)
     steps = [text for _, text, _ in outline(notebook) if re.match(r"Step \d", text)]
-    if not shape.steps[0] <= len(steps) <= shape.steps[1]:
-        what = f"{len(steps)} steps, not {shape.steps[0]} to {shape.steps[1]}"
+    low, high = (each * len(clock.periods(notebook)) for each in shape.steps)
+    if not low <= len(steps) <= high:
+        what = f"{len(steps)} steps, not {low} to {high}"
         yield Finding(notebook.name, what, "head each with `## Step 1 · …`")
 
 
@@ -197,13 +203,13 @@ def setup(notebook: Notebook) -> Iterator[Finding]:
 
 
 def route_words(notebook: Notebook) -> int:
-    """Count the words of prose on the 45-minute route."""
+    """Count the words of prose on the route, of all periods together."""
     return sum(period.words for period in clock.periods(notebook))
 
 
 def route(notebook: Notebook, shape: Shape) -> Iterator[Finding]:
-    """Yield a finding when the 45-minute route has more prose than fifteen minutes of reading."""
-    got = route_words(notebook)
-    if got > shape.route_words:
-        what = f"{got:,} words on the 45-minute route, more than {shape.route_words:,}"
-        yield Finding(notebook.name, what, "cut, or head what can wait with *More* or tag its cell `more`")
+    """Yield a finding when the 45-minute route of a period has more prose than fifteen minutes of reading."""
+    for period in clock.periods(notebook):
+        if period.words > shape.route_words:
+            what = f"{period.words:,} words on the 45-minute route, more than {shape.route_words:,}"
+            yield Finding(notebook.name, what, "cut, or head what can wait with *More* or tag its cell `more`")
