@@ -1,5 +1,6 @@
 """The course's own tables keep the shape that the world knows them by."""
 
+import math
 from pathlib import Path
 
 import pytest
@@ -105,6 +106,52 @@ def test_two_numbers_are_those_of_the_rows_they_name():
                 table = load(name)
                 found = float(table.set_index(table.columns[0])["value"][row])
             assert value == found, (pair.pair_id, name, row)
+
+
+def recounted(lens):
+    """Count ERO, HSI and the rest of one lens anew in the table that the lens names."""
+    if lens == "law":
+        users = load("statutes").query("ice_user")["first_user"]
+        return [(users == "ERO").sum(), (users == "HSI").sum(), (~users.isin(["ERO", "HSI"])).sum()]
+    if lens == "organization":
+        places = load("field_offices").query("office_type in ['field office', 'special agent in charge']")["division"]
+        return [(places == "ERO").sum(), (places == "HSI").sum(), (~places.isin(["ERO", "HSI"])).sum()]
+    if lens == "money":
+        dollars = load("budget_by_account").set_index("row_id")["amount_usd"]
+        kept = dollars["fy2024-ero"]
+        return [kept, None, dollars["fy2024-total"] - kept]
+    if lens == "people":
+        people = load("workforce_squares").query("split == 'work_area'").set_index("group")["people"]
+        ero, hsi = (people[people.index.str.contains(part)].sum() for part in ("ERO", "HSI"))
+        return [ero, hsi, people.sum() - ero - hsi]
+    leads = load("division_of_labor").query("role == 'lead'")["agency"]
+    ours = leads[leads.str.startswith("ICE-")].str.removeprefix("ICE-")
+    return [(ours == "ERO").sum(), (ours == "HSI").sum(), (~ours.isin(["ERO", "HSI"])).sum()]
+
+
+def test_each_lens_is_what_a_recount_of_its_table_gives():
+    lenses = load("lens_shares")
+    assert list(lenses["lens"].unique()) == ["law", "organization", "money", "people", "tasks"]
+    for lens, rows in lenses.groupby("lens"):
+        counts = dict(zip(["ERO", "HSI", "Other, or not split"], recounted(lens), strict=True))
+        whole = sum(count for count in counts.values() if count is not None)
+        missing = set(counts) - set(rows["part"])
+        assert not any(counts[part] for part in missing), (lens, missing)
+        for row in rows.itertuples():
+            if counts[row.part] is None:  # the law names no amount
+                assert math.isnan(row.value) and math.isnan(row.share_percent), row.row_id
+            else:
+                assert row.value == counts[row.part], row.row_id
+                assert row.share_percent == pytest.approx(100 * row.value / whole, abs=0.05), row.row_id
+
+
+def test_the_three_positions_on_an_issue_have_equal_room():
+    positions = load("debate_positions")
+    words = positions["argument"].str.split().str.len()
+    assert list(words) == list(positions["argument_words"])
+    for issue, count in words.groupby(positions["issue_id"]):
+        assert len(count) == 3
+        assert count.max() <= 1.1 * count.min(), issue
 
 
 def test_shares_of_releases_follow_from_value_and_whole():

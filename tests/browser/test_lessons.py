@@ -44,7 +44,7 @@ def elements(name, tag):
 
 def alive(page, name):
     """Wait until all that the lesson holds is alive, and see that no twin is left beside it."""
-    for tag, live in (("quiz", "form"), ("explorer", ".lk-panel"), ("rows", "[role=status]")):
+    for tag, live in (("quiz", "form"), ("explorer", ".lk-panel"), ("rows", ".lk-few")):
         count = elements(name, tag)
         page.wait_for_function(
             "([tag, live, n]) => document.querySelectorAll(`lk-${tag} ${live}`).length === n", arg=[tag, live, count]

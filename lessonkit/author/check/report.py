@@ -6,7 +6,7 @@ from collections import Counter
 from collections.abc import Iterable, Sequence
 from typing import TYPE_CHECKING
 
-from lessonkit.author.check import bank, bank_balance, claims, clock, verification
+from lessonkit.author.check import bank, bank_balance, claims, clock, positions, verification
 from lessonkit.author.check.grade import grade
 from lessonkit.author.check.notebook import Notebook
 from lessonkit.author.check.outline import route_words
@@ -46,6 +46,7 @@ def text(checker: Checker, pages: Sequence[Notebook]) -> str:
     lines += [_page(page, checker) for page in pages]
     lines += [line for page in pages if page.lesson for line in clock.said(page)]
     lines += _asked(checker)
+    lines += positions.said(checker.settings.positions, data)
     return "\n".join(map(visible, lines))  # a name of a file could bring a line of its own
 
 

@@ -9,7 +9,7 @@ from typing import Any
 
 import yaml
 
-from lessonkit.author.check import files
+from lessonkit.author.check import files, positions
 from lessonkit.errors import CourseError
 from lessonkit.text import nearest
 
@@ -59,6 +59,7 @@ class Settings:
 
     grade_ceiling: float = 10.5
     shape: Shape = field(default_factory=Shape)
+    positions: positions.Positions | None = None
     numbers: list[dict[str, str]] = field(default_factory=list)
     loaded: list[dict[str, str]] = field(default_factory=list)
     discussed: list[dict[str, str]] = field(default_factory=list)
@@ -115,6 +116,9 @@ def _merge(into: Settings, raw: dict[str, Any], name: str) -> None:
             continue
         if key == "shape":
             _shape(into.shape, value, name)
+            continue
+        if key == "positions":
+            into.positions = positions.read(value, name)
             continue
         if not isinstance(value, list | None):
             raise CourseError(f"`{key}` must be a list", "write each entry on a line that begins with `-`", place=name)
