@@ -111,7 +111,7 @@ class Checker:
         found += persons.check_tables(self.data.tables, self.settings, self.names)
         asked = bank.readable(self.course)
         if not self.data.lost(CLAIMS):
-            found += bank.unaddressed(asked, self.data.claims, self.allowed)
+            found += bank.unaddressed(asked, self.data, self.allowed)
             found += ranks.of_questions(asked, self.data)
         if self.data.lost(GLOSSARY):
             return found
