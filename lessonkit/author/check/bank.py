@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import contextlib
 import re
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -53,9 +53,7 @@ def readable(course: Course) -> list[Question]:
     return found
 
 
-def unaddressed(
-    asked: Iterable[Question], data: CourseData, allowed: Sequence[re.Pattern[str]]
-) -> list[Finding]:
+def unaddressed(asked: Iterable[Question], data: CourseData, allowed: Sequence[re.Pattern[str]]) -> list[Finding]:
     """Return numbers in stem, hint, feedback or model answer that no claim of the question or its lesson holds.
 
     Wrong options are left out, because they may hold any number. A question whose key is computed from a table may
