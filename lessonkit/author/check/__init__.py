@@ -90,10 +90,10 @@ class Checker:
     def course_files(self) -> list[Finding]:
         """Return everything that is wrong with data, questions, texts and tracked files of the course."""
         from lessonkit.author import data_readme, lessons_table
-        from lessonkit.author.check import asked, bank, claims, datapackage, how_read, leaks, verification
+        from lessonkit.author.check import asked, bank, claims, datapackage, days, how_read, leaks, verification
 
         found = [*self.registers(), *datapackage.check(self.data), *claims.check(self.data, self.today, self.allowed)]
-        found += [*verification.check(self.data), *how_read.check(self.data)]
+        found += [*verification.check(self.data), *how_read.check(self.data), *days.check(self.data, self.today)]
         found += [*bank.check(self.course), *asked.unasked(self.course, self.notebooks())]
         found += [*data_readme.check(self.data), *lessons_table.check(self.course)]
         found += self.words_outside()
