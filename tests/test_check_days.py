@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from .test_check_texts import found, put
+from .test_check_texts import found
 
 
 @pytest.mark.parametrize("day", ["2062-04-30", "2026-11-26", "2026-12", "2062"])
@@ -48,6 +48,6 @@ def test_a_second_reading_confirms_what_the_claim_says_now(trees, column, ours, 
     path = trees / "data" / "verification.csv"
     row = {"claim_or_row": "c-elms-lost", "column": column, "our_value": ours, "second_source": "Town paper"}
     row |= {"second_source_kind": "press", "second_value": "31 elms", "agrees": "yes", "checked": "2026-11-01"}
-    head = list(row) + ["note"]
+    head = [*row, "note"]
     path.write_text(",".join(head) + "\n" + ",".join(row.get(name, "") for name in head) + "\n", "utf-8")
     assert len(found("verification.csv, line 2", "c-elms-lost does not say")) == stale
