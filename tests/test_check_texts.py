@@ -173,9 +173,13 @@ def test_a_bank_without_its_notebook_is_not_held_against_another(trees):
         ("The table gives 134 oaks.", "The table gives about 140 oaks.", "140"),
         (STEM, "Which kind of tree stood in 17 streets?", "17"),
         ("    source: c-oaks-2024\n", "    source: c-oaks-2024\n    hint: It is more than 100.\n", "100"),
-        # A wrong option may hold any number; what is computed from a table has its address there.
+        # A wrong option may hold any number; a right one is told as true.
         ("text: Elm", "text: 17 elms", None),
-        ("Look at the row of 2024., high", "There were 45 in 2019 and 17 later., high", None),
+        ("text: Oak", "text: 17 oaks", "17"),
+        # What is computed from a table has its address there, and only what stands there.
+        ("Look at the row of 2024., high", "There were 134 oaks., high", None),
+        ("Look at the row of 2024., high", "There were 17 later., high", "17"),
+        ("How many elms were left in 2024?", "How many elms were left in 3024?", "3024"),
         # A source that is no claim cannot be compared.
         ("source: c-oaks-2024\n    options", "source: town-count-2024\n    hint: Count 17.\n    options", None),
     ],

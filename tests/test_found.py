@@ -169,6 +169,20 @@ def test_links_are_named_and_not_followed(folder, tmp_path):
     assert "is a link" in aside["b.json"] and "no ordinary file" in aside["pipe.json"]
 
 
+@pytest.mark.parametrize("shape", ["side by side", "in folders"])
+def test_a_whole_disk_named_by_mistake_is_walked_no_further_than_a_class_goes(folder, monkeypatch, shape):
+    monkeypatch.setattr(found, "MOST_WALKED", 50)
+    opened = []
+    monkeypatch.setattr(found, "_kind", lambda path: opened.append(path))
+    for n in range(60):
+        place = folder if shape == "side by side" else folder / f"d{n % 20}"
+        place.mkdir(exist_ok=True)
+        (place / f"{n}.json").write_text("{}")
+    with pytest.raises(CourseError, match="holds more than 50 files and folders; name the folder into which"):
+        list(found.files(folder))
+    assert opened == []
+
+
 @pytest.mark.skipif(os.name != "posix", reason="paths are short elsewhere")
 def test_a_folder_too_deep_is_named(folder):
     save(folder, "a", answer("a", "01-first", True, 0, 0))

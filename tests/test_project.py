@@ -179,6 +179,11 @@ def test_every_place_names_the_same_pythons():
         assert sentence in (ROOT / name).read_text("utf-8"), name
 
 
+def test_make_calls_no_script_whose_first_line_holds_the_path_of_the_course():
+    """In a path with a quote or a back-quote such a script does not start, or starts what stands between them."""
+    assert set(re.findall(r"\$\(BIN\)/([\w-]+)", (ROOT / "Makefile").read_text("utf-8"))) == {"python"}
+
+
 def test_the_workflow_takes_pinned_actions_and_keeps_no_credentials():
     text = (ROOT / ".github/workflows/test.yml").read_text("utf-8")
     used = re.findall(r"uses: (\S+)( # v\d+\.\d+\.\d+)?", text)

@@ -161,11 +161,17 @@ class Question:
         yield from ()
 
     def told(self) -> Iterator[tuple[str, str]]:
-        """Yield (key, text) for what the question tells in the course's own voice: options are left out."""
+        """Yield (key, text) for what the question tells in the course's own voice.
+
+        A right option and a line with its group or partner are told, too: they are shown as true. A wrong option is
+        nobody's word.
+        """
         yield "stem", self.stem
         yield "hint", self.hint
         yield from self.own_told()
         for option in self.options:
+            if option.right or option.group:
+                yield "option", f"{option.text}: {option.group}" if option.group else option.text
             yield "feedback", option.feedback
             yield "unchosen", option.unchosen
 

@@ -12,8 +12,10 @@ import zipfile
 import zlib
 from collections.abc import Iterator
 from dataclasses import dataclass
+from itertools import islice
 from pathlib import Path
 
+from lessonkit.errors import CourseError
 from lessonkit.progress import passport
 from lessonkit.progress.limits import LARGEST_PASSPORT
 from lessonkit.terminal import visible
@@ -25,6 +27,7 @@ OTHER_ARCHIVES = (".7z", ".rar", ".tar", ".gz", ".tgz", ".bz2", ".xz", ".zst")
 #: Files of office programs are archives by their form.
 _OFFICE = (".docx", ".xlsx", ".pptx", ".odt", ".ods", ".odp", ".epub", ".jar", ".pages", ".numbers", ".key", ".whl")
 DEEPEST = 40  # folders in folders
+MOST_WALKED = 200_000  # files and folders: a whole computer is no class
 MOST_MEMBERS = 5_000  # files of one archive
 MOST_UNPACKED = 300_000_000  # bytes read from one archive
 _UNREADABLE = (zipfile.BadZipFile, RuntimeError, zlib.error, EOFError, OSError, ValueError, OverflowError)
@@ -68,15 +71,22 @@ def _unread(error: OSError) -> str:
 
 
 def _walked(folder: Path) -> Iterator[tuple[Path, str]]:
-    """Yield each file with "", and with a reason each folder that cannot be entered."""
-    left = [(folder, 0)]
+    """Yield each file with "", and with a reason each folder that cannot be entered.
+
+    Raises CourseError for a folder that holds far more than a class hands in, before any of its files is opened.
+    """
+    left, walked = [(folder, 0)], 0
     while left:
         where, depth = left.pop()
         try:
-            entries = list(os.scandir(where))
+            entries = list(islice(os.scandir(where), MOST_WALKED + 1))
         except OSError as error:
             yield where, _unread(error)
             continue
+        walked += len(entries)
+        if walked > MOST_WALKED:
+            what = f"{visible(folder)} holds more than {MOST_WALKED:,} files and folders"
+            raise CourseError(what, "name the folder into which the passports were put")
         for entry in entries:
             path = where / entry.name
             try:

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import json
 import re
+import threading
+from http.server import BaseHTTPRequestHandler, HTTPServer
 
 import pytest
 
@@ -79,3 +81,32 @@ def test_no_name_is_looked_up_and_nothing_is_sent_while_a_page_is_printed(tmp_pa
     assert kinds["URL_REQUEST_START_JOB"] in done, "the record is read rightly"
     for name in ("HOST_RESOLVER_MANAGER_JOB", "DNS_TRANSACTION", "UDP_BYTES_SENT", "SOCKET_BYTES_SENT"):
         assert kinds[name] not in done, name
+
+
+@pytest.mark.parametrize("way", ["a name", "a proxy of the machine"])
+def test_printing_asks_no_network_for_any_name(tmp_path, monkeypatch, way):
+    if CHROMIUM is None:
+        pytest.skip("no Chromium")
+    asked = []
+
+    class Server(BaseHTTPRequestHandler):
+        def do_GET(self):
+            asked.append(self.path)
+            self.send_response(404)
+            self.end_headers()
+
+        def log_message(self, *_):
+            pass
+
+    with HTTPServer(("127.0.0.1", 0), Server) as server:
+        threading.Thread(target=server.serve_forever, daemon=True).start()
+        here = f"localhost:{server.server_port}"
+        if way == "a proxy of the machine":
+            for name in ("http_proxy", "HTTP_PROXY", "all_proxy"):
+                monkeypatch.setenv(name, f"http://127.0.0.1:{server.server_port}")
+            here = "a-name-of-nobody.test"
+        page = tmp_path / "page.html"
+        page.write_text(f'<p>Oaks</p><img alt="" src="http://{here}/oak.png">', "utf-8")
+        assert pdf.print_page(pdf.browser(), page, tmp_path / "page.pdf")
+        server.shutdown()
+    assert asked == []

@@ -90,10 +90,20 @@ class Checker:
     def course_files(self) -> list[Finding]:
         """Return everything that is wrong with data, questions, texts and tracked files of the course."""
         from lessonkit.author import data_readme, lessons_table
-        from lessonkit.author.check import asked, bank, claims, datapackage, how_read, leaks, positions, verification
+        from lessonkit.author.check import (
+            asked,
+            bank,
+            claims,
+            datapackage,
+            days,
+            how_read,
+            leaks,
+            positions,
+            verification,
+        )
 
         found = [*self.registers(), *datapackage.check(self.data), *claims.check(self.data, self.today, self.allowed)]
-        found += [*verification.check(self.data), *how_read.check(self.data)]
+        found += [*verification.check(self.data), *how_read.check(self.data), *days.check(self.data, self.today)]
         found += positions.check(self.settings.positions, self.data)
         found += [*bank.check(self.course), *asked.unasked(self.course, self.notebooks())]
         found += [*data_readme.check(self.data), *lessons_table.check(self.course)]
@@ -112,7 +122,7 @@ class Checker:
         found += persons.check_tables(self.data.tables, self.settings, self.names)
         asked = bank.readable(self.course)
         if not self.data.lost(CLAIMS):
-            found += bank.unaddressed(asked, self.data.claims, self.allowed)
+            found += bank.unaddressed(asked, self.data, self.allowed)
             found += ranks.of_questions(asked, self.data)
         if self.data.lost(GLOSSARY):
             return found

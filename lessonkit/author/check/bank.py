@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import contextlib
 import re
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -16,6 +16,7 @@ from lessonkit.author.check.finding import Finding
 from lessonkit.errors import CourseError
 
 if TYPE_CHECKING:
+    from lessonkit.author.check.course_data import CourseData
     from lessonkit.author.check.numbers import Number
     from lessonkit.course import Course
     from lessonkit.quiz.model import Question
@@ -52,24 +53,27 @@ def readable(course: Course) -> list[Question]:
     return found
 
 
-def unaddressed(
-    asked: Iterable[Question], claims: Mapping[str, Mapping[str, str]], allowed: Sequence[re.Pattern[str]]
-) -> list[Finding]:
+def unaddressed(asked: Iterable[Question], data: CourseData, allowed: Sequence[re.Pattern[str]]) -> list[Finding]:
     """Return numbers in stem, hint, feedback or model answer that no claim of the question or its lesson holds.
 
-    Options are left out, because a wrong one may hold any number. A number question with a key has its address in
-    the table from which it is computed; a source that is no claim cannot be compared and passes.
+    Wrong options are left out, because they may hold any number. A question whose key is computed from a table may
+    also tell what stands there, and what claims say of it. A source that is no claim cannot be compared and passes.
     """
+    from lessonkit.author.check.numbers import find
     from lessonkit.author.check.prose import plain
     from lessonkit.author.check.uncited_numbers import addressed, facts, numbers_of
 
+    claims = data.claims
     held = {key: numbers_of(claim) for key, claim in claims.items()}
     found = []
     for question in asked:
         named = [question.source, *(option.source for option in question.options)]
-        if question.computed_from or any(name and name not in claims for name in named):
+        if any(name and name not in claims for name in named):
             continue
         near = [number for key in named if key in held for number in held[key]]
+        if spec := question.computed_from:
+            near += [n for row in data.tables.get(spec["table"], ()) for cell in row.values() for n in find(cell)]
+            near += [n for key, claim in claims.items() if claim.get("table") == spec["table"] for n in held[key]]
         lesson = [n for key, claim in claims.items() if claim.get("lesson") == question.lesson for n in held[key]]
         for key, text in question.told():
             said = plain(text)

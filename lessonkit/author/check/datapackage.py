@@ -79,7 +79,7 @@ def _safe(data: CourseData) -> Iterator[Finding]:
 def _described(data: CourseData) -> Iterator[Finding]:
     names = {Path(str(r.get("path", ""))).name for r in data.resources}
     folder = data.root / "data" / "tables"
-    for path in sorted(folder.glob("*.csv")):
+    for path in sorted(folder.glob("[!.]*.csv")):  # hidden ones are those of a system or an editor
         if path.name not in names:
             what, mend = "is not in data/datapackage.json", "describe it there, or remove it"
             yield Finding(f"data/tables/{path.name}", what, mend)

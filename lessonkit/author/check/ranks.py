@@ -121,7 +121,7 @@ def of_questions(asked: Iterable[Question], data: CourseData) -> list[Finding]:
     for question in asked:
         mine = [row for row in rankings if row.get("lesson") == question.lesson]
         stem = plain(question.stem)
-        for key, text in _told(question) if mine else ():
+        for key, text in question.told() if mine else ():
             for sentence in re.split(r"(?<=[.!?:;])\s+|,\s+(?:and|but)\s+", plain(text)):
                 said = next((m for m in SUPERLATIVE.finditer(sentence) if not _LAST.search(m[0])), None)
                 if not said:
@@ -144,11 +144,6 @@ def _about(row: Row, question: Question, named: bool) -> bool:
 
 def _named(sentence: str, row: Row, data: CourseData) -> bool:
     return leads(sentence, row) or bool(wrong_first(sentence, row, data))
-
-
-def _told(question: Question) -> Iterator[tuple[str, str]]:
-    yield from question.told()
-    yield from (("option", option.text) for option in question.options if option.right)
 
 
 def _widest(data: CourseData) -> list[Row]:

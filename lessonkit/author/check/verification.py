@@ -6,6 +6,8 @@ from dataclasses import dataclass
 
 from lessonkit.author.check.course_data import CLAIMS, VERIFICATION, CourseData, numbered
 from lessonkit.author.check.finding import Finding
+from lessonkit.author.check.numbers import find
+from lessonkit.author.check.uncited_numbers import addressed, numbers_of
 
 AGREES = ("yes", "no", "rounded", "differs-by-definition")
 
@@ -27,7 +29,7 @@ def count(data: CourseData) -> Verified:
 
 
 def check(data: CourseData) -> list[Finding]:
-    """Return rows that name an unknown claim or table, or leave a disagreement unexplained."""
+    """Return rows that name an unknown claim or table, confirm another number than it has, or explain no difference."""
     found = []
     for line, row in numbered(data.rows(VERIFICATION)):
         where = f"{VERIFICATION.as_posix()}, line {line}"
@@ -36,6 +38,13 @@ def check(data: CourseData) -> list[Finding]:
         if not known and not (name.startswith("c-") and data.lost(CLAIMS)):
             what = f"{name or 'nothing'} is neither a claim nor a row of a table"
             found.append(Finding(where, what, "write a claim's id, or table:key=value"))
+        elif name in data.claims:
+            claim = data.claims[name]
+            said = numbers_of(claim) + find(claim.get(row["column"]) or "")
+            for number in find(row["our_value"]):
+                if not addressed(row["our_value"], number, said):
+                    what = f"{number.text} was read a second time, but {name} does not say it"
+                    found.append(Finding(where, what, "hold what the claim says now against the source, or correct it"))
         if row["agrees"] not in AGREES:
             found.append(Finding(where, f"agrees is {row['agrees'] or 'empty'}", f"use one of {', '.join(AGREES)}"))
         elif row["agrees"] in ("no", "differs-by-definition") and not row["note"]:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from typing import Any, ClassVar
 
 from lessonkit.html import bdi
@@ -52,6 +53,11 @@ class Order(Question):
             fault = "unmixed, the steps would stand in their right order from the start; remove 'shuffle'"
             fields.fail(fault, "shuffle")
         return {"options": rules.options(fields, "items", cls.LINE)}
+
+    def own_told(self) -> Iterator[tuple[str, str]]:
+        """Yield the items: each of them is so, whatever its place."""
+        for option in self.options:
+            yield "item", option.text
 
     def shown_order(self) -> list[int]:
         """Return the mixed places: a puzzle must not open solved."""
