@@ -1,6 +1,7 @@
 """The course's own tables keep the shape that the world knows them by."""
 
 import math
+import re
 from pathlib import Path
 
 import pytest
@@ -166,3 +167,14 @@ def test_shares_of_releases_follow_from_value_and_whole():
 def test_free_text_opens_with_the_course_s_own_warning(path):
     notice = "Write no names and nothing about anyone's immigration status."
     assert f"open_notice: {notice}\n" in path.read_text("utf-8")
+
+
+def test_the_plan_of_a_period_adds_up_and_lessons_are_told_in_their_order():
+    page = (ROOT / "lessons.md").read_text("utf-8")
+    plan = re.search(r"^## A period of (\d+) minutes$(.*?)(?=^## )", page, re.M | re.S)
+    minutes = [int(number) for number in re.findall(r"^\| (\d+) minutes", plan[2], re.M)]
+    assert minutes and sum(minutes) == int(plan[1])
+    told = [int(number) for number in re.findall(r"^\| Lesson (\d+) \|", page, re.M)]
+    assert told and told == sorted(told) and told[-1] <= 8
+    items = [int(number) for number in re.findall(r"^(\d+)\. ", page, re.M)]
+    assert items == [n for n, _ in enumerate(items, 1)]
