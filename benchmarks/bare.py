@@ -105,6 +105,14 @@ def tiles(df):
     ax.set(xlim=(0, 11), ylim=(0, len(df) // 11 + 1))
     return svg(fig)
 
+def strip(df):
+    fig, ax = plt.subplots(figsize=(8, 4))
+    for n, row in enumerate(df.itertuples(index=False)):
+        ax.add_patch(Rectangle((n, 0), 0.9, 1, fill=False))
+        ax.text(n, 0.5, " ".join(map(str, row)))
+    ax.set(xlim=(0, len(df)), ylim=(0, 1))
+    return svg(fig)
+
 def alluvial(df):
     stages = [c for c in df.columns if c not in ("flows", "source_id")]
     fig, ax = plt.subplots(figsize=(8, 6))

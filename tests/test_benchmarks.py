@@ -15,6 +15,7 @@ ROWS = {
     "intervals": {"name": ["A", "B"], "start": ["2003-03-01", "2009"], "end": ["2009-01-20", None]},
     "lines": {"year": [2003, 2004], "A": [1.0, 2.0], "B": [2.0, None]},
     "squares": {"group": ["A", "B"], "staff": [12, 30]},
+    "strip": {"office": ["A", "B"], "what": ["Takes the form.", "Decides."]},
     "tiles": {"state": ["Texas", "Ohio", "Maine"], "staff": [3553.0, 302.0, None]},
     "timeline": {"day": ["2003-03-01", "2009"], "title": ["A", "B"]},
 }

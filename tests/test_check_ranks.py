@@ -121,7 +121,9 @@ def test_a_superlative_without_its_ranking_is_named(course):
     kept = [line for line in text.splitlines(keepends=True) if not line.startswith("c-rank-")]
     (course / "data" / "claims.csv").write_text("".join(kept), "utf-8")
     named = {re.search(r"add the claim (c-rank-[\w-]+)", said)[1] for said in of_claims(course)}
-    assert named == {line.split(",")[0] for line in text.splitlines() if line.startswith("c-rank-")}
+    ranked = {line.split(",")[0] for line in text.splitlines() if line.startswith("c-rank-")}
+    assert named <= ranked, "a ranking that the course has is asked for by the name it has"
+    assert len(named) > len(ranked) / 2, "the others are there for a title alone"
 
 
 @pytest.mark.parametrize(

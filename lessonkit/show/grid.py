@@ -17,7 +17,7 @@ from lessonkit.html import Html, Markup, bdi, element, trusted
 from lessonkit.show.caption import Caption
 from lessonkit.show.source_line import address
 from lessonkit.show.table import as_text
-from lessonkit.text import brief, heading, nearest, number, options
+from lessonkit.text import brief, clean, heading, nearest, number, options
 
 # On a phone: of all cells, those of the column that the menu has chosen.
 _CHOSEN = (
@@ -61,7 +61,7 @@ def matrix(
     words = Caption(title, caption, "", sources, as_of, claims)
     frames.need(df, row=row, column=column, value=value, groups=groups, names=names, said=said)
     frames.need(df, **{f"details[{i}]": c for i, c in enumerate(details)})
-    signs = {key: _sign(key, mark, id) for key, mark in marks.items()}
+    signs = {clean(key): _sign(key, mark, id) for key, mark in marks.items()}
     heads = dict(columns) if columns else {text: heading(text) for text in dict.fromkeys(frames.texts(df, column))}
     if missing := next((key for key in heads if key not in set(frames.texts(df, column))), None):
         raise CourseError(

@@ -490,9 +490,10 @@ def test_on_a_phone_a_table_is_cards_with_labels(page):
 
 
 def foreign():
-    """A picture of matplotlib's own, which nothing can draw again for a phone."""
+    """A picture of matplotlib's own with axes side by side, which nothing can draw again for a phone."""
     drawn = Figure(figsize=(8, 3))
-    drawn.subplots().plot([1, 2], [3, 4])
+    for axes in drawn.subplots(1, 2):
+        axes.plot([1, 2], [3, 4])
     return figure(drawn, "A line rises.", alt="A line that rises from 3 at the left to 4 at the right.")
 
 

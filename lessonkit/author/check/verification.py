@@ -39,10 +39,10 @@ def check(data: CourseData) -> list[Finding]:
             what = f"{name or 'nothing'} is neither a claim nor a row of a table"
             found.append(Finding(where, what, "write a claim's id, or table:key=value"))
         elif name in data.claims:
-            claim = data.claims[name]
-            said = numbers_of(claim) + find(claim.get(row["column"]) or "")
-            for number in find(row["our_value"]):
-                if not addressed(row["our_value"], number, said):
+            claim, ours = data.claims[name], row.get("our_value", "")
+            said = numbers_of(claim) + find(claim.get(row.get("column", "")) or "")
+            for number in find(ours):
+                if not addressed(ours, number, said):
                     what = f"{number.text} was read a second time, but {name} does not say it"
                     found.append(Finding(where, what, "hold what the claim says now against the source, or correct it"))
         if row["agrees"] not in AGREES:
