@@ -177,7 +177,7 @@ def _shift(table: pd.DataFrame) -> Markup:
     rows = [
         {"question": label, "when": when, "share": round(100 * right / students)}
         for label, students, *both in zip(
-            _labels(table["after"], table["stem"]),
+            _labels(table["after"], table["stem"], lesson=True),
             table["students"],
             table["right_before"],
             table["right_after"],
@@ -195,9 +195,10 @@ def _shift(table: pd.DataFrame) -> Markup:
     return Markup("<h2>Before and after</h2>{}{}").format(picture, _shown(table, "Questions asked twice"))
 
 
-def _labels(ids: Sequence[str], stems: Sequence[str]) -> list[str]:
-    # The id keeps two questions with one stem apart.
-    return [f"{id.split('-', 1)[1]}: {brief(stem, 60)}" for id, stem in zip(ids, stems, strict=True)]
+def _labels(ids: Sequence[str], stems: Sequence[str], lesson: bool = False) -> list[str]:
+    # The id keeps two questions with one stem apart; with `lesson`, those of two lessons too.
+    shown = ids if lesson else [id.split("-", 1)[1] for id in ids]
+    return [f"{id}: {brief(stem, 60)}" for id, stem in zip(shown, stems, strict=True)]
 
 
 def _percent(shares: pd.Series) -> pd.Series:

@@ -32,13 +32,18 @@ SHUT_DOWN = f"() => {PANEL}.sessionContext.shutdown()"
 RESTART = f"() => {PANEL}.sessionContext.session.kernel.restart()"
 SAVE = f"async () => {{ await {PANEL}.context.save(); }}"
 CELLS = f"() => {PANEL}.content.widgets.map(c => c.model.type + ':' + c.model.sharedModel.getSource())"
-# Another notebook in the same JupyterLab, with a kernel of its own.
+# Another notebook in the same JupyterLab, with a kernel of its own. Asked for the one that is open, it stays.
 TURN = f"""async path => {{
-  const before = {PANEL}, session = before.sessionContext.session.id;
+  const before = {PANEL};
+  if (before.context.path === path) return null;
+  const session = before.sessionContext.session.id;
   await window.jupyterapp.commands.execute('docmanager:open', {{ path, factory: 'Notebook' }});
   before.dispose();
   return session;
 }}"""
+# What Jupyter itself says on its console, each with the reason why it is not ours to mend.
+# A notebook was closed while its kernel still answered, about the debugger or about the thread of the widgets.
+CLOSED = r"Canceled future for \w+ message before replies were done"
 RUN_CELL = f"""async (index) => {{
   const panel = {PANEL};
   panel.content.activeCellIndex = index;
@@ -160,7 +165,8 @@ class Notebook:
         left = self.page.evaluate(TURN, path)
         self.path = path
         self.page.wait_for_function(READY, arg=path)
-        self.jupyter.end(left)
+        if left:
+            self.jupyter.end(left)
 
     def run_all(self):
         self.page.evaluate(RUN_ALL)

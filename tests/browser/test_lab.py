@@ -9,13 +9,10 @@ import pytest
 
 from . import axe, live_course
 from .conftest import Watch
-from .jupyter import PANEL, Notebook
+from .jupyter import CLOSED, PANEL, Notebook
 from .waiting import expect
 
 PATH = "live/notebooks/01-small.ipynb"
-# What Jupyter itself says on its console, each with the reason why it is not ours to mend.
-# A page that is closed while its kernel still answers.
-CLOSED = r"Could not restore the debugger state: Canceled future"
 JUPYTERS_OWN = {
     "notebook": [r"reading 'schema'", CLOSED],  # Notebook 7.6 says it when it opens any notebook, a blank one too
     "lab": [r"null \(reading 'observe'\)", CLOSED],  # a slow page: JupyterLab 4.6 adds cells before its observer

@@ -22,8 +22,6 @@ LESSONS = [path.name for path in shelf.shelf(ROOT).notebooks if shelf.lesson_of(
 # is their own is tried in one page of JupyterLab, so that a further lesson costs little.
 WHOLE = next(name for name in LESSONS if name >= "01")
 OTHERS = [name for name in LESSONS if name != WHOLE]
-# JupyterLab says it when a notebook is closed before its debugger has heard from the kernel.
-CLOSED = r"Could not restore the debugger state: Canceled future"
 BEGINNINGS = {"wrong": ("Not yet. ", "Partly right. "), "right": ("Correct. ",), "pretest": ("Kept. ",)}
 
 
@@ -98,7 +96,7 @@ def run_once(jupyters, browser):
     """One page of JupyterLab, in which lessons are opened one after the other."""
     jupyter = jupyters("lab")
     jupyter.begin()
-    watch = Watch([*JUPYTERS_OWN["lab"], UNSAVED_WIDGETS, CLOSED])
+    watch = Watch([*JUPYTERS_OWN["lab"], UNSAVED_WIDGETS])
     context = browser.new_context(viewport={"width": 1000, "height": 1400})
     notebook = Notebook(jupyter, watch.follow(context.new_page()), "live/notebooks/blank.ipynb")
     notebook.watch = watch
