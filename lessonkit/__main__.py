@@ -121,11 +121,24 @@ def parser() -> argparse.ArgumentParser:
     group.add_argument("--out", type=Path, metavar="DIR", help="where the report goes; default: report/ in the folder")
     group.set_defaults(call=_class)
 
-    sheet = commands.add_parser("sheet", help="write a lesson as a student sheet and an answer key to print")
+    sheet = commands.add_parser("sheet", help="write a student sheet and a teacher's page of a lesson, to print")
     sheet.add_argument("lesson", metavar="LESSON", help="number of the lesson, such as 03")
     sheet.add_argument("--out", type=Path, metavar="FOLDER", help="default: build/sheets in the course")
+    sheet.add_argument("--whole", action="store_true", help="all that the notebook holds, and an answer key")
+    _printed(sheet)
     sheet.set_defaults(call=_sheet)
+
+    plan = commands.add_parser("plan", help="write the plan of a lesson for whoever teaches it, to print")
+    plan.add_argument("lessons", nargs="*", metavar="LESSON", help="numbers of lessons; default: all of the course")
+    plan.add_argument("--out", type=Path, metavar="FOLDER", help="default: build/plans in the course")
+    _printed(plan)
+    plan.set_defaults(call=_plan)
     return top
+
+
+def _printed(command: argparse.ArgumentParser) -> None:
+    command.add_argument("--a4", action="store_true", help="for A4 paper instead of Letter")
+    command.add_argument("--large", action="store_true", help="in large print")
 
 
 def _date(text: str) -> datetime.date:
@@ -221,9 +234,19 @@ def _quiz_try(arguments: argparse.Namespace) -> int:
 
 def _sheet(arguments: argparse.Namespace) -> int:
     from lessonkit.course import find_course
-    from lessonkit.teach.sheet import write
+    from lessonkit.teach import pages, sheet
 
-    written = write(find_course(), arguments.lesson, arguments.out)
+    form = pages.Form(arguments.a4, arguments.large)
+    written = sheet.write(find_course(), arguments.lesson, arguments.out, arguments.whole, form)
+    say(*(line for line in (*written.files, written.note) if line))
+    return 0
+
+
+def _plan(arguments: argparse.Namespace) -> int:
+    from lessonkit.course import find_course
+    from lessonkit.teach import pages, plan
+
+    written = plan.write(find_course(), arguments.lessons, arguments.out, pages.Form(arguments.a4, arguments.large))
     say(*(line for line in (*written.files, written.note) if line))
     return 0
 

@@ -157,3 +157,8 @@ class Number(Keyed):
             if question.get(name)
         )
         return f"<p><strong>Right: {esc(question['shown'])} {unit}{near}.</strong></p>{reasons}"
+
+    @staticmethod
+    def in_short(question: Payload) -> tuple[str, str]:
+        """Return the number, and what is said of it."""
+        return f"{question['shown']} {question['unit']}", str(question.get("right", ""))

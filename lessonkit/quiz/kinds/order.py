@@ -77,3 +77,8 @@ class Order(Question):
             f'<span class="blank">{place}</span>{bdi(option["text"])}{parts.reason(option.get("feedback"))}'
             for place, option in enumerate(right, 1)
         )
+
+    @staticmethod
+    def in_short(question: Payload) -> tuple[str, str]:
+        """Return the number of each line from top to bottom, and the reason for one."""
+        return ", ".join(str(option["at"] + 1) for option in question["options"]), parts.first_reason(question)
