@@ -63,7 +63,7 @@ def _part(course: Course, kind: str, lesson: str, order: list[str]) -> str:
     path = course.notebook(lesson)
     if path is None:
         raise CourseError(f"there is no lesson {lesson!r}", "write its two digits, such as 01")
-    return "\n".join(_KINDS[kind](course, read(path)))
+    return "\n".join(_KINDS[kind](course, read(path))).strip()
 
 
 def _outcomes(course: Course, notebook: Notebook) -> Iterator[str]:
@@ -91,7 +91,7 @@ def _minutes(course: Course, notebook: Notebook) -> Iterator[str]:
             so_far += minutes
             if whole:
                 yield f"| {name} | {whole} | |"
-        yield f"| Talk: pairs, *Two views*, exit ticket | {clock.TALK} | |"
+        yield f"| Talk, in pairs and together | {clock.TALK} | |"
         yield f"| **{f'Period {number}, in' if rows[-1][0] > 1 else 'In'} all** | **{round(so_far + clock.TALK)}** | |"
 
 
