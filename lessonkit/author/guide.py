@@ -131,11 +131,14 @@ def _sources(course: Course, order: list[str]) -> Iterator[str]:
 
     known = registers.sources(course)
     for number, row in enumerate((claim(id, course) for id in order), 1):
-        said = [known[id] for id in registers.ids_in(row["source_id"])]
-        where = "; ".join(f"[{source['title']}]({source['url']})" if source["url"] else source["title"] for source in said)
-        table = f"the table {row['table']} of this course" if row["table"] else ""
-        address = ", from ".join(filter(None, (where, table)))
-        yield f'{number}. <a id="{row["id"]}"></a>{row["sentence"]} {address}.'
+        said = "; ".join(_titled(known[id]) for id in registers.ids_in(row["source_id"]))
+        table = f"computed from `{row['table']}.csv`" if row["table"] else ""
+        yield f'{number}. <a id="{row["id"]}"></a>{row["sentence"]} From: {", ".join(filter(None, (said, table)))}.'
+
+
+def _titled(source: dict[str, str]) -> str:
+    title = source["title"].replace("[", "(").replace("]", ")")
+    return f"[{title}]({source['url']})" if source["url"] else title
 
 
 _KINDS: dict[str, Callable[[Course, Notebook], Iterator[str]]] = {

@@ -1,4 +1,4 @@
-"""What readers see beside the notebooks: question banks, cells of tables, claims, glossary, lessons.md, the pages of guide/.
+"""What readers see beside the notebooks: question banks, tables, claims, glossary, lessons.md, pages of guide/.
 
 Each piece comes with its place, so that a check which takes a text need not know what kind of file it is in.
 """
