@@ -85,7 +85,7 @@ def parser() -> argparse.ArgumentParser:
     )
     check.set_defaults(call=_check)
 
-    dictionary = commands.add_parser("dictionary", help="write data/README.md and the table of lessons.md")
+    dictionary = commands.add_parser("dictionary", help="write data/README.md, the table of lessons.md, guide/")
     dictionary.set_defaults(call=_dictionary)
 
     new = commands.add_parser("new", help="start a course, a lesson or a table")
@@ -178,11 +178,11 @@ def _check(arguments: argparse.Namespace) -> int:
 
 
 def _dictionary(arguments: argparse.Namespace) -> int:
-    from lessonkit.author import data_readme, lessons_table
+    from lessonkit.author import data_readme, guide, lessons_table
     from lessonkit.course import find_course
 
     course = find_course()
-    say(*filter(None, (data_readme.write(course), lessons_table.write(course))))
+    say(*filter(None, (data_readme.write(course), lessons_table.write(course), guide.write(course))))
     return 0
 
 
