@@ -31,6 +31,9 @@ class Form(NamedTuple):
     large: bool = False
 
 
+LETTER = Form()
+
+
 class Written(NamedTuple):
     """The files written, and one sentence about what could not be ("" when nothing is missing)."""
 

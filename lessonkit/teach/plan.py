@@ -13,15 +13,17 @@ from lessonkit.course import Course, files, shelf
 from lessonkit.errors import CourseError
 from lessonkit.html import Markup, trusted
 from lessonkit.teach import pages, stored
-from lessonkit.teach.pages import Form, Written
+from lessonkit.teach.pages import LETTER, Form, Written
 from lessonkit.text import nearest
 
 FOLDER = "guide/lessons"
 BYTES = 1_000_000
 ASK, WRONG, SHORT = "What to ask", "What goes wrong", "In 20 minutes"
+# What stands on the sheets: the first words, and the exit ticket with its points.
+WORDS, TICKET = "Words", "Exit ticket"
 
 
-def write(course: Course, lessons: Sequence[str], folder: Path | None = None, form: Form = Form()) -> Written:
+def write(course: Course, lessons: Sequence[str], folder: Path | None = None, form: Form = LETTER) -> Written:
     """Write the plans of these lessons, or of all that have one, into `folder` (default: build/plans in the course).
 
     Raises CourseError for a lesson without a plan and for a folder that cannot be written.
@@ -43,7 +45,7 @@ def read(course: Course, lesson: str) -> BeautifulSoup | None:
     path = _path(course, lesson)
     if not path.is_file():
         return None
-    text = files.content(path, f"{FOLDER}/{path.name}", BYTES)
+    text = files.content(path, f"{FOLDER}/{path.name}", BYTES).decode("utf-8")
     text = re.sub(r"<!--.*?-->", "", text, flags=re.DOTALL)
     soup = stored.clean(markdown2html(text))
     for link in soup.find_all("a"):
@@ -77,4 +79,12 @@ def _page(course: Course, soup: BeautifulSoup | None, form: Form) -> Markup:
     assert soup is not None  # it is there: it has been looked for
     title = soup.find("h1")
     name = title.extract().get_text() if isinstance(title, Tag) else ""
+    for heading in soup.find_all("h2"):
+        if heading.get_text().startswith(TICKET):
+            for node in (*section(soup, TICKET), heading):
+                node.decompose()
+    for table in [node for node in section(soup, WORDS) if node.name == "table"]:
+        if (above := table.find_previous_sibling()) and above.name == "p":
+            above.decompose()
+        table.decompose()
     return pages.page(course, name, "Plan", trusted(str(soup)), form)

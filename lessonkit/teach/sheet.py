@@ -8,13 +8,13 @@ from pathlib import Path
 from lessonkit.course import Course
 from lessonkit.html import Markup, trusted
 from lessonkit.teach import pages, paper_questions, short, stored, teacher_page
-from lessonkit.teach.pages import Form, Written
+from lessonkit.teach.pages import LETTER, Form, Written
 from lessonkit.teach.paper import Paper
 
 FILL = Markup('<p class="fill">Nickname or number <span class="rule"></span> Date <span class="rule short"></span></p>')
 
 
-def write(course: Course, lesson: str, folder: Path | None = None, whole: bool = False, form: Form = Form()) -> Written:
+def write(course: Course, lesson: str, folder: Path | None = None, whole: bool = False, form: Form = LETTER) -> Written:
     """Write a lesson for paper into `folder` (default: build/sheets in the course), HTML and PDF.
 
     By default these are a student sheet of a few pages and a page for whoever teaches; with `whole`, all that the

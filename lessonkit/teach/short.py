@@ -33,6 +33,7 @@ VIEWS = """
 """
 
 Cell = dict[str, Any]
+DAMAGED = "damaged"
 TICKET: Cell = {"cell_type": "markdown", "source": "## Exit ticket", "metadata": {}}
 
 
@@ -106,7 +107,15 @@ def _payloads(html: str) -> Iterator[dict[str, Any]]:
         try:
             yield dict(json.loads(str(node.get("data-lk", ""))))
         except (ValueError, TypeError):
-            continue  # the page itself names what is damaged
+            yield {"id": DAMAGED}
+
+
+def _size(question: dict[str, Any]) -> int:
+    """Return how much room a question takes; 0 for one that cannot be asked, so that it is chosen and then named."""
+    try:
+        return len(paper_questions.sheet(question, 1))
+    except (KeyError, TypeError, ValueError):
+        return 0
 
 
 def _chosen(route: list[Cell]) -> tuple[set[str], str]:
@@ -115,11 +124,11 @@ def _chosen(route: list[Cell]) -> tuple[set[str], str]:
     for cell in route:
         asked = []
         for question in _payloads(_html(cell)) if cell["cell_type"] == "code" else ():
-            kind = KINDS.get(str(question.get("kind")))
+            kind, id = KINDS.get(str(question.get("kind"))), str(question.get("id"))
             if kind is Open:
-                last = str(question.get("id"))
-            elif kind and kind.graded and not question.get("pretest"):
-                asked.append((len(paper_questions.sheet(question, 1)), str(question.get("id"))))
+                last = id
+            elif kind is None or (kind.graded and not question.get("pretest")):
+                asked.append((_size(question), id))
         places.append(sorted(asked))
     chosen: set[str] = set()
     room = ROOM
