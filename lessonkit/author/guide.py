@@ -15,6 +15,7 @@ from lessonkit.author.check import clock, files, outline
 from lessonkit.author.check.finding import Finding
 from lessonkit.author.check.notebook import Notebook, read
 from lessonkit.course import Course
+from lessonkit.course.shelf import shelf
 from lessonkit.errors import CourseError
 from lessonkit.evidence import glossary, marks
 from lessonkit.quiz import bank
@@ -58,8 +59,10 @@ def text(course: Course, path: Path) -> str:
 def _part(course: Course, kind: str, lesson: str, order: list[str]) -> str:
     if kind == "sources":
         return "\n".join(_sources(course, order))
+    if kind == "periods":
+        return "\n".join(_periods(course))
     if kind not in _KINDS:
-        raise CourseError(f"there is no part called {kind!r}", nearest(kind, [*_KINDS, "sources"]))
+        raise CourseError(f"there is no part called {kind!r}", nearest(kind, [*_KINDS, "sources", "periods"]))
     path = course.notebook(lesson)
     if path is None:
         raise CourseError(f"there is no lesson {lesson!r}", "write its two digits, such as 01")
@@ -93,6 +96,17 @@ def _minutes(course: Course, notebook: Notebook) -> Iterator[str]:
                 yield f"| {name} | {whole} | |"
         yield f"| Talk, in pairs and together | {clock.TALK} | |"
         yield f"| **{f'Period {number}, in' if rows[-1][0] > 1 else 'In'} all** | **{round(so_far + clock.TALK)}** | |"
+
+
+def _periods(course: Course) -> Iterator[str]:
+    """All periods of the course in order, each with its lesson and its minutes by the clock."""
+    yield from ("| Period | Lesson | Minutes |", "| ---: | --- | ---: |")
+    pages = [page for page in map(read, shelf(course.root).notebooks) if page.lesson]
+    every = [(page, number, period) for page in pages for number, period in enumerate(clock.periods(page), 1)]
+    for place, (page, number, period) in enumerate(every, 1):
+        title = next(text for level, text, _ in outline.outline(page) if level == 1)
+        part = f", period {number}" if len(clock.periods(page)) > 1 else ""
+        yield f"| {place} | {title}{part} | {period.minutes:.0f} |"
 
 
 def _words(course: Course, notebook: Notebook) -> Iterator[str]:
