@@ -102,10 +102,10 @@ FORMATS: dict[str, Format] = {
         },
         {"svg": "Google Forms takes no drawing of this kind (SVG)"},
         (
-            "A form cannot take a file in: a script makes it. Open script.google.com with the account that will own it.",
+            "A form takes no file in: a script makes it. Open script.google.com with your school account.",
             "Choose New project, put the whole text of the file in place of what stands in the editor, and save.",
             "Choose makeQuiz above the editor and press Run. The first time, Google asks whether it may make forms.",
-            "The form lies in your Drive; its address stands in the log below the editor. Look at it before you send it.",
+            "The form lies in your Drive; its address stands in the log below the editor. Look at it, then send it.",
             "makeBefore makes the form of what is asked before the reading, where the lesson has such questions.",
         ),
     ),

@@ -90,7 +90,8 @@ def _said(text: str) -> str:
 
 def _safe(html: Markup) -> str:
     """Return HTML that steers nothing: signs of the format with a backslash, on one line."""
-    text = " ".join(html.replace("\\", "&#92;").split())
+    # An apostrophe needs no entity: attributes stand in double quotes.
+    text = " ".join(str(html).replace("\\", "&#92;").replace("&#x27;", "'").split())
     start = _STARTS.get(text[:1])
     return _STEERS.sub(r"\\\g<0>", start + text[1:] if start else text)
 

@@ -7,7 +7,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from dataclasses import dataclass
-from typing import NamedTuple
+from typing import ClassVar, NamedTuple
 
 #: What an item may need that not every platform has; each format says in one sentence what becomes of it.
 HINT, LINES, OPTIONS, EACH_WRONG, HALF, PICTURE = "hint", "lines", "options", "each wrong", "half", "picture"
@@ -52,6 +52,9 @@ class Item:
     shuffle: bool = True
     picture: Picture | None = None
 
+    #: What it is called in the notes.
+    called: ClassVar[str]
+
     def needs(self) -> Iterator[str]:
         """Yield what this item needs that not every platform has."""
         if self.hint:
@@ -72,6 +75,7 @@ class Choice(Item):
 
     lines: tuple[Line, ...]
     several: bool = False
+    called = "options to choose from"
 
     def needs(self) -> Iterator[str]:
         """Yield what all need, and that options have reasons of their own."""
@@ -87,6 +91,7 @@ class Judge(Item):
     answer: bool
     if_true: str = ""
     if_false: str = ""
+    called = "true or false"
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -99,6 +104,7 @@ class Numeric(Item):
     right: str = ""
     too_low: str = ""
     too_high: str = ""
+    called = "a number to type"
 
     def needs(self) -> Iterator[str]:
         """Yield what all need, that a number is typed, and that each way of being wrong has words of its own."""
@@ -115,6 +121,7 @@ class Matching(Item):
 
     lines: tuple[Line, ...]
     choices: tuple[str, ...]
+    called = "lines to match"
 
     def needs(self) -> Iterator[str]:
         """Yield what all need, and that lines have reasons of their own."""
@@ -129,6 +136,7 @@ class Essay(Item):
 
     model: str
     rubric: tuple[str, ...]
+    called = "a text to write"
 
 
 def number(value: float) -> str:

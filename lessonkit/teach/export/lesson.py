@@ -62,7 +62,7 @@ def _mapped(course: Course, found: Bank, question: Question, pictures: dict[str,
         "level": question.level,
         "stem": question.stem,
         "above": (f"{entry.title}. {entry.intro}".strip(),) if entry else (),
-        "sources": tuple((title, url) for title, url in payload.get("sources", []) if title != cite.THIS_PAGE),
+        "sources": _sources(payload.get("sources", [])),
         "general": (),
         "hint": payload.get("hint", ""),
         "points": 0 if question.pretest else 1,
@@ -73,6 +73,11 @@ def _mapped(course: Course, found: Bank, question: Question, pictures: dict[str,
     if question.pretest and made.items:
         return Mapped(made.items, "; ".join(filter(None, (EARLY, made.said))))
     return made
+
+
+def _sources(found: list[list[str]]) -> tuple[tuple[str, str], ...]:
+    """Return titles and addresses, each once; "this page" is none on a platform."""
+    return tuple(dict.fromkeys((title, url) for title, url in found if title != cite.THIS_PAGE))
 
 
 def parts(items: Sequence[Item]) -> list[tuple[str, list[Item]]]:
@@ -107,8 +112,5 @@ def _picture(identifier: str, source: str, alt: str) -> Picture | None:
     kind = head.removeprefix("data:").partition(";")[0]
     if not (comma and source.startswith("data:") and kind in _SUFFIX):
         return None
-    if head.endswith(";base64"):
-        data = base64.b64decode(body)
-    else:
-        data = unquote_to_bytes(body)
+    data = base64.b64decode(body) if head.endswith(";base64") else unquote_to_bytes(body)
     return Picture(f"{identifier}{_SUFFIX[kind]}", kind, data, alt)

@@ -84,14 +84,14 @@ def text(read: lessons.Lesson, form: Format, made: Exported, file: str) -> str:
     for question, mapped in read.asked:
         held = [item for item in mapped.items if item in made.items]
         if held:
-            as_what = " and ".join(type(item).__name__.lower() for item in held)
+            as_what = " and ".join(item.called for item in held)
             lines.append(f"- {question.id}: {question.kind}, as {as_what}")
     for title, reasons in (("Left out", made.left), ("Changed", made.changed)):
         if reasons:
             lines += ["", title, *(f"- {reason}: {', '.join(ids)}" for reason, ids in reasons.items())]
     if made.keys:
         lines += ["", "Keys to type in", *(f"- {name}: {key}" for name, key in made.keys.items())]
-    lines += ["", "Students see the answers' reasons where the platform shows feedback; its settings say when."]
+    lines += ["", "The reasons stand in the file as feedback; the platform's settings say when students see them."]
     return "\n".join(lines)
 
 
