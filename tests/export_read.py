@@ -88,10 +88,15 @@ def _gift(each: dict) -> Read:
                 )
         case "Matching":
             read.kind = "match"
-            read.pairs = [(text(p["subquestion"]), words(p["subanswer"])) for p in each["matchPairs"]]
+            read.pairs = [(text(p["subquestion"]), words(_back(p["subanswer"]))) for p in each["matchPairs"]]
         case "Essay":
             read.kind = "text"
     return read
+
+
+def _back(text: str) -> str:
+    """Take back what the parser puts for escaped signs: right of a match it forgets to, as Moodle does not."""
+    return re.sub("&&(0[0-9]{2}|1[0-9]{2});", lambda found: chr(int(found[1])), text)
 
 
 # -- Moodle XML --------------------------------------------------------------------------------------------------------
