@@ -15,9 +15,11 @@ from text2qti.quiz import Quiz
 
 from lessonkit.__main__ import main
 from lessonkit.course import find_course
+from lessonkit.quiz.model import Question
 from lessonkit.teach.export import qti_items
 from lessonkit.teach.export.formats import FORMATS
 from lessonkit.teach.export.items import Choice, Essay, Line, Numeric
+from lessonkit.teach.export.mapped import NO_FORM, Mapped, mapped
 
 from . import export_read, paper_course, quiz_node
 
@@ -145,6 +147,13 @@ def test_a_figure_that_no_notebook_shows_leaves_its_question_out(made, tmp_path,
     path.write_text(json.dumps(held), "utf-8")
     assert main(["quiz", "export", "01", "--to", "moodle-xml"]) == 0
     assert "01-chart (it asks about a figure that the stored notebook does not show" in capsys.readouterr().out
+
+
+def test_a_kind_that_no_platform_knows_is_left_out_with_that_reason():
+    class Door(Question):
+        kind = "door"
+
+    assert mapped(object.__new__(Door), {}, {}) == Mapped((), NO_FORM)
 
 
 def test_the_same_questions_give_the_same_bytes(made, monkeypatch):

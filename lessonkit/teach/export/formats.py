@@ -41,8 +41,8 @@ class Format(NamedTuple):
 _LINES = "Moodle says nothing to a single line; the reason for each stands in the feedback of the whole question"
 _MOODLE = (
     "In Moodle, open your course, then More and Question bank (since Moodle 5: Question banks), and choose Import.",
-    "Choose the format named {format}, drop the file into the box, and press Import. Moodle shows what it has read.",
-    "The questions lie in a category with the lesson's name. Make a Quiz and add them from the question bank.",
+    "Choose {format}, leave Get category from file ticked, drop the file into the box, and press Import.",
+    "Moodle shows what it has read. It lies in a category with the lesson's name: add it to a Quiz from there.",
 )
 
 FORMATS: dict[str, Format] = {
@@ -81,6 +81,7 @@ FORMATS: dict[str, Format] = {
         (
             "In Canvas, open your course, then Settings, and choose Import Course Content.",
             "Choose QTI .zip file as the content type, choose the file, and start the import. Do not unpack it.",
+            "If your school uses New Quizzes, tick the box that imports existing quizzes as New Quizzes.",
             "When the import is done, the quiz stands under Quizzes, not published: look at it, then publish it.",
             "Canvas shuffles the options of all questions or of none. They are mixed in the file, so leave it off.",
         ),
@@ -105,7 +106,7 @@ FORMATS: dict[str, Format] = {
             "A form takes no file in: a script makes it. Open script.google.com with your school account.",
             "Choose New project, put the whole text of the file in place of what stands in the editor, and save.",
             "Choose makeQuiz above the editor and press Run. The first time, Google asks whether it may make forms.",
-            "The form lies in your Drive; its address stands in the log below the editor. Look at it, then send it.",
+            "The form lies in your Drive; its address stands in the log below the editor. Look at it and publish it.",
             "makeBefore makes the form of what is asked before the reading, where the lesson has such questions.",
         ),
     ),

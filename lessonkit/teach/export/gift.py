@@ -57,7 +57,9 @@ def _choice(item: Choice) -> Iterator[str]:
 @answers.register
 def _judge(item: Judge) -> Iterator[str]:
     right, wrong = (item.if_true, item.if_false) if item.answer else (item.if_false, item.if_true)
-    yield f"{'TRUE' if item.answer else 'FALSE'}{_said(wrong) or '#'}{_said(right) or '#'}"
+    # What is said to a wrong answer comes first, and its place is kept.
+    told = f"{_said(wrong) or '#'}{_said(right)}" if wrong or right else ""
+    yield f"{str(item.answer).upper()}{told}"
 
 
 @answers.register

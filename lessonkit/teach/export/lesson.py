@@ -11,6 +11,7 @@ from urllib.parse import unquote_to_bytes
 from bs4 import BeautifulSoup
 
 from lessonkit.course import Course
+from lessonkit.errors import CourseError
 from lessonkit.quiz import bank, card, cite
 from lessonkit.quiz.key import key_value
 from lessonkit.quiz.model import Bank, Question
@@ -44,8 +45,14 @@ def read(course: Course, lesson: str) -> Lesson:
     """Return a lesson's questions in the order of the bank. Raises CourseError for a lesson without a bank."""
     found = bank.bank(course, lesson)
     notebook = course.notebook(lesson)
-    cells: Sequence[dict[str, Any]] = stored.cells(course, lesson)[1] if notebook else []
-    pictures = _pictures(cells) if any(question.figure for question in found.questions) else {}
+    figures = any(question.figure for question in found.questions)
+    cells: Sequence[dict[str, Any]] = []
+    try:
+        cells = stored.cells(course, lesson)[1] if notebook else []
+    except CourseError:
+        if figures:  # without one, a notebook that was never run gives a title less and nothing else
+            raise
+    pictures = _pictures(cells) if figures else {}
     asked = [Asked(question, _mapped(course, found, question, pictures)) for question in found.questions]
     return Lesson(notebook.stem if notebook else lesson, _title(cells) or f"Lesson {int(lesson)}", asked)
 

@@ -61,7 +61,7 @@ def _assessment(ident: str, title: str, items: Sequence[Item]) -> ET.Element:
         {"xmlns": _QTI, "xmlns:xsi": _XSI, "xsi:schemaLocation": f"{_QTI} {_QTI}p1.xsd"},
     )
     assessment = ET.SubElement(root, "assessment", ident=ident, title=title)
-    qti_items.field(ET.SubElement(assessment, "qtimetadata"), "cc_maxattempts", "unlimited")
+    qti_items.field(ET.SubElement(assessment, "qtimetadata"), "cc_maxattempts", "1")
     section = ET.SubElement(assessment, "section", ident="root_section")
     for item in items:
         address = f"{_FILES}/images/{quote(item.picture.name)}" if item.picture else ""
@@ -80,7 +80,7 @@ def _meta(ident: str, title: str, items: Sequence[Item]) -> ET.Element:
         ("quiz_type", "assignment" if points else "survey"),
         ("points_possible", number(points)),
         ("show_correct_answers", "true" if points else "false"),
-        ("allowed_attempts", "-1"),
+        ("allowed_attempts", "1"),
         ("available", "false"),
     ):
         ET.SubElement(root, name).text = value
