@@ -80,8 +80,7 @@ def _numeric(item: Numeric) -> Iterator[dict[str, Any]]:
     if item.value is None:
         box["range"] = [item.low, item.high]
     else:
-        sides = (("If your number is too low: ", item.too_low), ("If your number is too high: ", item.too_high))
-        box["right"] = _told([item.right, *(start + text for start, text in sides if text), *_general(item)])
+        box["right"] = _told([item.right, *item.off(), *_general(item)])
     yield box
 
 

@@ -106,6 +106,15 @@ class Numeric(Item):
     too_high: str = ""
     called = "a number to type"
 
+    def off(self) -> list[str]:
+        """Return what is said to a number that is too low and to one that is too high, where both stand together."""
+        sides = (("too low", self.too_low), ("too high", self.too_high))
+        return [
+            text if text.casefold().startswith(side) else f"If your number is {side}: {text}"
+            for side, text in sides
+            if text
+        ]
+
     def needs(self) -> Iterator[str]:
         """Yield what all need, that a number is typed, and that each way of being wrong has words of its own."""
         yield from super().needs()

@@ -100,8 +100,7 @@ def _numeric(of: Numeric, asked: ET.Element, scoring: ET.Element, told: dict[str
     _put(box, "varlte", number(of.high), respident=RESPONSE)
     if of.right:
         _reason(answers[0], scoring[-1], told)
-    sides = (("If your number is too low: ", of.too_low), ("If your number is too high: ", of.too_high))
-    wrong = Markup("").join(words.said(start + text) for start, text in sides if text)
+    wrong = Markup("").join(words.said(text) for text in of.off())
     if wrong:
         told[WRONG] = wrong
         _condition(scoring, "Yes", show=WRONG)
