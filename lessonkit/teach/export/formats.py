@@ -99,7 +99,7 @@ FORMATS: dict[str, Format] = {
             items.UNSCORED: "these come as a form of their own that is no quiz; the count to a guess stands at its end",
             items.EACH_WRONG: "the reasons for too low and too high stand in one feedback",
             items.TYPED: "a script cannot set the key of a typed number: open the form, choose Answer key at the "
-            "question and type the number that stands behind its name below; where a range is right, look at the answers "
+            "question and type the number that stands behind its name below; where a range is right, look at answers "
             "yourself, because a form compares them sign by sign",
         },
         {"svg": "Google Forms takes no drawing of this kind (SVG)"},
