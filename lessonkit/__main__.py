@@ -115,6 +115,12 @@ def parser() -> argparse.ArgumentParser:
     attempt = kinds.add_parser("try", help="open a file of questions as a page in the browser")
     attempt.add_argument("file", type=Path, metavar="FILE")
     attempt.set_defaults(call=_quiz_try)
+    export = kinds.add_parser("export", help="write questions for Moodle, Canvas or Google Forms")
+    export.add_argument("lesson", metavar="LESSON", help="number of the lesson, such as 03, or all")
+    to = ("gift", "moodle-xml", "qti", "forms")
+    export.add_argument("--to", nargs="+", choices=to, required=True, metavar="FORMAT", help=", ".join(to))
+    export.add_argument("-o", dest="out", type=Path, metavar="DIR", help="default: build/exports in the course")
+    export.set_defaults(call=_quiz_export)
 
     group = commands.add_parser("class", help="report on a folder of students' passports")
     group.add_argument("folder", type=Path, metavar="FOLDER")
@@ -229,6 +235,14 @@ def _quiz_try(arguments: argparse.Namespace) -> int:
     from lessonkit.author.trial import show
 
     say(show(arguments.file))
+    return 0
+
+
+def _quiz_export(arguments: argparse.Namespace) -> int:
+    from lessonkit.course import find_course
+    from lessonkit.teach.export.write import write
+
+    say(*write(find_course(), arguments.lesson, arguments.to, arguments.out))
     return 0
 
 
