@@ -19,7 +19,7 @@ from lessonkit.errors import CourseError
 ROOT = Path(__file__).resolve().parent.parent
 TODAY = datetime.date(2026, 11, 25)
 LESSONS = sorted((ROOT / "notebooks").glob("[0-9][0-9]-*.ipynb"))
-PAGES = [ROOT / "lessons.md", *guide.pages(ROOT)]
+PAGES = [ROOT / "README.md", ROOT / "lessons.md", *guide.pages(ROOT)]
 
 
 def part(kind: str) -> str:

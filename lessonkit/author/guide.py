@@ -78,7 +78,7 @@ def _outcomes(course: Course, notebook: Notebook) -> Iterator[str]:
 def _minutes(course: Course, notebook: Notebook) -> Iterator[str]:
     """Planned minutes of each section by the clock, and an empty column for those that a class took."""
     found = clock.sections(notebook)
-    named = next((i for i, (_, name, _) in enumerate(found) if name.startswith(_STEP)), 1)
+    named = next((i for i, (_, name, _) in enumerate(found) if name.startswith(_STEP)), 2)
     rows: list[tuple[int, str, float]] = []
     for i, (number, name, section) in enumerate(found):
         minutes = section.minutes - section.parts["talk"]
