@@ -48,7 +48,8 @@ class Option(NamedTuple):
 
 @dataclass(frozen=True, eq=False, repr=False)
 class Question:
-    """One question of the bank, checked. `place` says file and line, for errors and findings.
+    """One question of the bank, checked. `place` says file and line, for errors and findings; `outcome` is the place,
+    from 1, of what it is about in the lesson's list of outcomes, and 0 where it names none.
 
     Two are never compared and none is printed: the code for it would be made for each kind when a lesson starts. Every
     kind is a subclass with fields of its own. What it leaves as it is here suits a question whose answer is one or more
@@ -68,6 +69,7 @@ class Question:
     before: str = ""
     pretest: bool = False
     set: str = ""
+    outcome: int = 0
 
     # -- what a kind says of itself ------------------------------------------------------------------------------------
 

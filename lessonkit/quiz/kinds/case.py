@@ -33,6 +33,7 @@ class Case(Single):
 - id: NN-case
   kind: case
   level: judge
+  outcome: 1
   document: Somebody stands at the door with a paper. It bears one signature.
   stem: What may happen now?
   source: this page

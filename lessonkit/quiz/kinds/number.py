@@ -61,6 +61,7 @@ class Number(Keyed):
 - id: NN-number
   kind: number
   level: read
+  outcome: 1
   stem: How many are there?
   unit: people
   value: 20000 # or key: with table, where, column and agg, computed from data/tables

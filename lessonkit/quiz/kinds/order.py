@@ -35,6 +35,7 @@ class Order(Question):
 - id: NN-in-order
   kind: order
   level: recall
+  outcome: 1
   stem: What came first?
   source: this page
   items: # in the right order

@@ -27,6 +27,7 @@ class Several(Question):
 - id: NN-some-right
   kind: several
   level: compare
+  outcome: 1
   stem: Which of these are right?
   source: this page
   options:

@@ -45,6 +45,7 @@ class TrueFalse(Question):
 - id: NN-true-or-false
   kind: truefalse
   level: judge
+  outcome: 1
   stem: A statement that is true or false.
   answer: true
   feedback_true: Say what speaks for it.
