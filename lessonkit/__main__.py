@@ -119,6 +119,8 @@ def parser() -> argparse.ArgumentParser:
     group = commands.add_parser("class", help="report on a folder of students' passports")
     group.add_argument("folder", type=Path, metavar="FOLDER")
     group.add_argument("--out", type=Path, metavar="DIR", help="where the report goes; default: report/ in the folder")
+    group.add_argument("--lesson", metavar="LESSON", default="", help="report on this lesson alone, such as 03")
+    group.add_argument("--nicknames", action="store_true", help="say who answered and finished what, by nickname")
     group.set_defaults(call=_class)
 
     sheet = commands.add_parser("sheet", help="write a lesson as a student sheet and an answer key to print")
@@ -231,7 +233,8 @@ def _sheet(arguments: argparse.Namespace) -> int:
 def _class(arguments: argparse.Namespace) -> int:
     from lessonkit.teach.class_page import write
 
-    say(*write(arguments.folder, arguments.out or arguments.folder / "report").split("\n"))
+    out = arguments.out or arguments.folder / "report"
+    say(*write(arguments.folder, out, arguments.lesson, arguments.nicknames).split("\n"))
     return 0
 
 

@@ -52,6 +52,11 @@ class Case(Single):
         """Return the situation and the decisions."""
         return {"document": fields.text("document", "write what has happened"), **super().read(fields)}
 
+    @property
+    def in_full(self) -> str:
+        """The situation and the question."""
+        return f"{self.document} {self.stem}"
+
     def asked(self, compute: Compute) -> list[Any]:
         """Return what a decision was made on: the situation as well."""
         return [*super().asked(compute), self.document]
