@@ -4,25 +4,20 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from pathlib import Path
-from typing import TYPE_CHECKING
 
 import pandas as pd
 
 from lessonkit import charts, web
-from lessonkit.course import Course, find_course
+from lessonkit.course import Course
 from lessonkit.errors import CourseError
 from lessonkit.html import Markup, bdi, esc, trusted
-from lessonkit.quiz import asked as asking
-from lessonkit.quiz import bank
 from lessonkit.quiz.kinds import KINDS
 from lessonkit.show.figures import figure
 from lessonkit.show.table import as_text, table_html
-from lessonkit.teach import again, classroom, first_screen, stopped, tickets, written
+from lessonkit.teach import classroom, first_screen, tickets, written
+from lessonkit.teach.class_report import counted, read
 from lessonkit.terminal import doing, visible
-from lessonkit.text import brief, nearest
-
-if TYPE_CHECKING:
-    from lessonkit.quiz.model import Bank
+from lessonkit.text import brief
 
 PAGE = "class-report.html"
 #: The page is the one file: it loads nothing and runs nothing.
@@ -68,18 +63,7 @@ def write(folder: Path, out: Path, lesson: str = "", nicknames: bool = False) ->
     With `lesson` the report is on one lesson alone; with `nicknames` it says who answered and finished what. Raises
     CourseError when the folder holds no passport, the lesson has no questions, or `out` cannot be written.
     """
-    course = find_course()
-    banks = bank.every(course)
-    if lesson and lesson not in (known := [one.lesson for one in banks]):
-        raise CourseError(f"Lesson {lesson!r} has no questions", nearest(lesson, known))
-    group = classroom.collect(folder, course.id)
-    forms = asking.forms(course, [question for one in banks for question in one.questions])
-    unused = [*classroom.set_older_aside(group, forms), *classroom.unused(group, banks)]
-    met = {id[:2] for answers in group.students for id in answers}
-    banks = [one for one in banks if one.lesson in met and lesson in ("", one.lesson)]
-    tables = report(course, group, banks)
-    if nicknames:
-        tables["nicknames"] = stopped.by_nickname(group, banks, course)
+    course, group, banks, tables, unused = read(folder, lesson, nicknames)
     pages = {PAGE: page(course, group, tables, unused)}
     if (texts := tickets.texts(group, banks)) or any(q.written for b in banks for q in b.questions):
         pages[tickets.PAGE] = tickets.page(course.title, texts, POLICY)
@@ -98,42 +82,6 @@ def write(folder: Path, out: Path, lesson: str = "", nicknames: bool = False) ->
         f"Not counted: {line}" for line in unused
     ]
     return "\n".join([f"{counted(group)} Written to {visible(out)}: {names}.", *listed])
-
-
-def report(course: Course, group: classroom.Group, banks: Sequence[Bank]) -> dict[str, pd.DataFrame]:
-    """Return the tables of a report on some banks of a course, by the names of their files."""
-    asked = classroom.questions(group, banks)
-    about, parts = again.outcome_of(course, banks), again.part_of(course, banks)
-    asked["about"] = [about[id].about for id in asked["question"]]
-    asked["part"] = [parts[id].about for id in asked["question"]]
-    return {
-        "lessons": classroom.lessons(group, asked),
-        "outcomes": again.counted(group, banks, about),
-        "parts": again.counted(group, banks, parts),
-        "questions": asked,
-        "mistakes": again.mistakes(group, banks, course),
-        "choices": classroom.choices(group, banks),
-        "wholes": again.wholes(group, banks, course),
-        "stops": stopped.stops(group, banks, course),
-        "shifts": classroom.shifts(group, banks),
-    }
-
-
-def counted(group: classroom.Group) -> str:
-    """Return one sentence on what was read, and one that says when the number of students is in doubt."""
-    students = "1 student" if len(group.students) == 1 else f"{len(group.students)} students"
-    files = "1 file" if group.files == 1 else f"{group.files} files"
-    together = f"; {len(group.joined)} put together with others" if group.joined else ""
-    said = f"{students} from {files}; {len(group.aside)} set aside{together}."
-    reasons = []
-    if group.doubtful:
-        many = "1 file carries" if len(group.doubtful) == 1 else f"{len(group.doubtful)} files carry"
-        reasons.append(f"{many} what stands in another student's file too")
-    if group.unsure:
-        reasons.append(f"{len(group.unsure)} files counted as one student with others may be several students'")
-    if group.alike:
-        reasons.append(f"{group.alike} files are identical with others and may be as many students who added nothing")
-    return f"{said} The number is in doubt: {'; '.join(reasons)}." if reasons else said
 
 
 def _files(group: classroom.Group) -> dict[str, list[tuple[str, str]]]:
@@ -177,13 +125,14 @@ def page(course: Course, group: classroom.Group, tables: dict[str, pd.DataFrame]
     if named:
         parts.append(_shown(tables["nicknames"], "Answered and finished, by nickname"))
     parts.append(Markup("</div>"))
+    style = STYLE + first_screen.STYLE + first_screen.PAPER
     return Markup(
         '<!doctype html><html lang="en"><head><meta charset="utf-8">'
         '<meta http-equiv="Content-Security-Policy" content="{}">'
         '<meta name="viewport" content="width=device-width, initial-scale=1">'
         "<title>Class report: {}</title><style>{}{}</style></head>"
         "<body><main>{}</main></body></html>"
-    ).format(POLICY, course.title, STYLE + first_screen.STYLE, trusted(web.style()), Markup("").join(parts))
+    ).format(POLICY, course.title, style, trusted(web.style()), Markup("").join(parts))
 
 
 def _lesson(lesson: str, asked: pd.DataFrame, chosen: pd.DataFrame) -> Markup:

@@ -18,11 +18,15 @@ EACH = 3  # hard questions shown of an outcome
 STOPS = 2  # places a lesson at which most stopped
 WHOLES = 8  # wrong orders and numbers shown; all stand in the CSV file
 STYLE = (
-    "main details{margin:1rem 0}summary :is(h2,h3){display:inline}.first li{margin:.75rem 0;break-inside:avoid}"
-    ".first p{margin:.25rem 0}.first table{border-collapse:collapse;width:100%}.first tr{break-inside:avoid}"
-    ".first :is(th,td){border-bottom:1px solid #767676;padding:.25rem .5rem;text-align:start;vertical-align:top;"
-    "font-weight:normal}.first thead th{font-weight:bold}"
-    ".doubt{border-inline-start:4px solid;padding-inline-start:.75rem}.note{font-size:.9rem}.paper{display:none}"
+    ".first li{margin:.75rem 0;break-inside:avoid}.first p{margin:.25rem 0}.first tr{break-inside:avoid}"
+    ".first table{border-collapse:collapse;width:100%}.first :is(th,td){border-bottom:1px solid #767676;"
+    "padding:.25rem .5rem;text-align:start;vertical-align:top;font-weight:normal}.first thead th{font-weight:bold}"
+    ".first caption{position:absolute;clip-path:inset(50%);height:1px;overflow:hidden;white-space:nowrap}"
+    ".first .doubt{border-inline-start:4px solid;padding-inline-start:.75rem}.first .note{font-size:.9rem}"
+)
+#: Of the page as a whole, and of its two printed ones.
+PAPER = (
+    "main details{margin:1rem 0}summary :is(h2,h3){display:inline}.paper{display:none}"
     "@media print{@page{size:letter;margin:15mm}body{font-size:9.5pt;line-height:1.35;margin:0;max-width:none;"
     "padding:0}h1{font-size:15pt;margin:0}h2{font-size:12pt;margin:.6rem 0 .2rem}.rest{display:none}"
     ".paper{display:block}.first li{margin:.35rem 0}.first :is(th,td){padding:.1rem .3rem}}"
@@ -197,5 +201,5 @@ def _table(title: str, head: list[str], rows: Sequence[Sequence[object]]) -> Mar
         )
         for row in rows
     )
-    table = Markup('<table aria-label="{}"><thead><tr>{}</tr></thead><tbody>{}</tbody></table>')
+    table = Markup("<table><caption>{}</caption><thead><tr>{}</tr></thead><tbody>{}</tbody></table>")
     return table.format(title, top, body)

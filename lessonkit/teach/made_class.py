@@ -1,6 +1,6 @@
 """A class that never was: passports of invented students, the same on every run, to try a report on.
 
-    folder = write(course, ["03"], wrong={"03-why": (0, 19)}, stops={"03-why": 6}, seed=14)
+    folder = write(["03"], wrong={"03-why": (0, 19)}, stops={"03-why": 6}, seed=14)
 
 Most answers are right. What is hard for this class is planted: `wrong` names for a question the wrong answer that so
 many students give first, `stops` after which question so many answer nothing more.
@@ -16,6 +16,7 @@ from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
+from lessonkit.course import find_course
 from lessonkit.progress.passport import FORMAT
 from lessonkit.quiz import asked as asking
 from lessonkit.quiz import bank
@@ -37,7 +38,6 @@ TEXT = "A text of nobody, number {}, made to try the report."
 
 
 def write(
-    course: Course,
     lessons: Sequence[str],
     *,
     students: int = 30,
@@ -46,11 +46,12 @@ def write(
     seed: int = 1,
     folder: Path | None = None,
 ) -> Path:
-    """Write one passport a student into `folder`, or a new one, and return the folder.
+    """Write one passport a student of the course around into `folder`, or a new one, and return the folder.
 
     Each student goes the way of each lesson. `wrong` and `stops` are what the module says. Raises CourseError for a
     lesson without questions.
     """
+    course = find_course()
     folder = folder or Path(tempfile.mkdtemp(prefix="made-class-"))
     folder.mkdir(parents=True, exist_ok=True)
     asked = [question for lesson in lessons for question in way(course, bank.bank(course, lesson))]
