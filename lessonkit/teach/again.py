@@ -115,12 +115,13 @@ def ranked(table: pd.DataFrame, began: dict[str, int]) -> tuple[pd.DataFrame, in
     """Return the rows of `counted` to teach again, the most missed first, and how many had too few answers to rank.
 
     `began` is how many students answered in each lesson. What too few of them answered is left out, and what fewer
-    than a quarter missed; equal shares stand by the number of students, then by the share of wrong answers.
+    than a quarter missed, or one student of several; equal shares stand by the number of students, then by the share of
+    wrong answers.
     """
     answered = table[table["students"] > 0]
     enough = answered["students"] >= answered["lesson"].map(began).fillna(0) * LEAST_ANSWERED
     rows = answered[enough]
-    rows = rows[rows["share_missed"].astype(float) >= LEAST_SHARE]
+    rows = rows[(rows["share_missed"].astype(float) >= LEAST_SHARE) & ((rows["missed"] > 1) | (rows["students"] == 1))]
     order = rows.assign(wrong=-rows["share_right_first"].astype(float)).sort_values(
         ["share_missed", "missed", "wrong"], ascending=False, kind="stable"
     )

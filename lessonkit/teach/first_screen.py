@@ -19,8 +19,9 @@ STOPS = 2  # places a lesson at which most stopped
 WHOLES = 8  # wrong orders and numbers shown; all stand in the CSV file
 STYLE = (
     ".first li{margin:.75rem 0;break-inside:avoid}.first p{margin:.25rem 0}.first tr{break-inside:avoid}"
-    ".first table{border-collapse:collapse;width:100%}.first :is(th,td){border-bottom:1px solid #767676;"
-    "padding:.25rem .5rem;text-align:start;vertical-align:top;font-weight:normal}.first thead th{font-weight:bold}"
+    ".first table{border-collapse:collapse;width:100%}.first.first table :is(th,td){border-bottom:1px solid #767676;"
+    "padding:.25rem .5rem;text-align:start;vertical-align:top;font-weight:normal}"
+    ".first.first thead th{font-weight:bold}"
     ".first caption{position:absolute;clip-path:inset(50%);height:1px;overflow:hidden;white-space:nowrap}"
     ".first .doubt{border-inline-start:4px solid;padding-inline-start:.75rem}.first .note{font-size:.9rem}"
 )
@@ -29,7 +30,7 @@ PAPER = (
     "main details{margin:1rem 0}summary :is(h2,h3){display:inline}.paper{display:none}"
     "@media print{@page{size:letter;margin:15mm}body{font-size:9.5pt;line-height:1.35;margin:0;max-width:none;"
     "padding:0}h1{font-size:15pt;margin:0}h2{font-size:12pt;margin:.6rem 0 .2rem}.rest{display:none}"
-    ".paper{display:block}.first li{margin:.35rem 0}.first :is(th,td){padding:.1rem .3rem}}"
+    ".paper{display:block}.first li{margin:.35rem 0}.first.first table :is(th,td){padding:.1rem .3rem}}"
 )
 RULE = (
     "Missed: fewer than half of a student's answers to its questions were right at the first try. Ranked by the share "
@@ -87,13 +88,17 @@ def _again(tables: dict[str, pd.DataFrame], students: int) -> Markup:
 
 
 def _hard(asked: pd.DataFrame, began: dict[str, int]) -> pd.DataFrame:
-    """Return the questions that somebody got wrong at first, the hardest first; `hard` where a third or more did."""
+    """Return the questions that somebody got wrong at first, the hardest first.
+
+    `hard` are those that a third or more got wrong, and more than one student unless there is only one.
+    """
     answered = asked[asked["students"] > 0]
     wrong = (answered["students"] - answered["right_first"]).astype(int)
     found = answered.assign(wrong=wrong, part_wrong=wrong / answered["students"].astype(int))
     found = found[found["wrong"] > 0].sort_values(["part_wrong", "wrong"], ascending=False, kind="stable")
     enough = found["students"] >= found["lesson"].map(began).fillna(0) * again.LEAST_ANSWERED
-    return found.assign(hard=enough & (found["part_wrong"] >= again.HARD))
+    often = (found["wrong"] > 1) | (found["students"] == 1)
+    return found.assign(hard=enough & often & (found["part_wrong"] >= again.HARD))
 
 
 def _unit(row: dict[Hashable, Any], asked: pd.DataFrame, mistakes: pd.DataFrame) -> Markup:

@@ -43,18 +43,21 @@ def write(
     students: int = 30,
     wrong: Mapping[str, tuple[Any, int]] | None = None,
     stops: Mapping[str, int] | None = None,
+    beside: bool = False,
     seed: int = 1,
     folder: Path | None = None,
 ) -> Path:
     """Write one passport a student of the course around into `folder`, or a new one, and return the folder.
 
-    Each student goes the way of each lesson. `wrong` and `stops` are what the module says. Raises CourseError for a
-    lesson without questions.
+    Each student goes the way of each lesson, with `beside` also what stands under *More*. `wrong` and `stops` are
+    what the module says. Raises CourseError for a lesson without questions.
     """
     course = find_course()
     folder = folder or Path(tempfile.mkdtemp(prefix="made-class-"))
     folder.mkdir(parents=True, exist_ok=True)
-    asked = [question for lesson in lessons for question in way(course, bank.bank(course, lesson))]
+    banks = [bank.bank(course, lesson) for lesson in lessons]
+    known = [question for one in banks for question in one.questions if not question.private]
+    asked = known if beside else [question for one in banks for question in way(course, one)]
     forms = asking.forms(course, asked)
     luck = random.Random(seed)
     who = range(students)
