@@ -123,6 +123,11 @@ def parser() -> argparse.ArgumentParser:
     group.add_argument("--nicknames", action="store_true", help="say who answered and finished what, by nickname")
     group.set_defaults(call=_class)
 
+    student = commands.add_parser("student", help="write a copy without keys and solutions, for graded work")
+    student.add_argument("folder", type=Path, metavar="DIR", help="a new folder, or an earlier copy to be renewed")
+    student.add_argument("--all", action="store_true", help="seal every question that has a key")
+    student.set_defaults(call=_student)
+
     sheet = commands.add_parser("sheet", help="write a lesson as a student sheet and an answer key to print")
     sheet.add_argument("lesson", metavar="LESSON", help="number of the lesson, such as 03")
     sheet.add_argument("--out", type=Path, metavar="FOLDER", help="default: build/sheets in the course")
@@ -227,6 +232,17 @@ def _sheet(arguments: argparse.Namespace) -> int:
 
     written = write(find_course(), arguments.lesson, arguments.out)
     say(*(line for line in (*written.files, written.note) if line))
+    return 0
+
+
+def _student(arguments: argparse.Namespace) -> int:
+    from lessonkit.author import student
+    from lessonkit.author.run import run
+    from lessonkit.course import find_course
+
+    done = student.write(find_course(), arguments.folder, arguments.all)
+    run(student.notebooks(arguments.folder))
+    say(*done.said())
     return 0
 
 
