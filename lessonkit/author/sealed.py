@@ -8,7 +8,7 @@ from collections.abc import Iterable, Sequence
 from typing import TYPE_CHECKING, Any
 
 from lessonkit.course import taught
-from lessonkit.html import Markup, bdi
+from lessonkit.html import Markup, bdi, trusted
 from lessonkit.quiz import bank as banks
 from lessonkit.quiz import yaml_lines
 
@@ -133,8 +133,14 @@ def _unsolved(source: str) -> tuple[str, int]:
 def words(asked: Sequence[tuple[Question, Bank]]) -> str:
     """Return questions as text for a Markdown cell: what is asked, and what can be chosen, in no telling order."""
     items = Markup("").join(
-        Markup('<li><p class="lk-stem">{}</p>\n{}</li>\n').format(bdi(question.in_full), Markup(question.twin(one)))  # noqa: S704
+        Markup('<li><p class="lk-stem">{} <em>({})</em></p>\n{}</li>\n').format(
+            bdi(question.in_full), question.ask, trusted(_lettered(question.twin(one)))
+        )
         for question, one in asked
     )
     shown = Markup('<div class="lk mathjax_ignore tex2jax_ignore">\n<p>{}</p>\n<ol>\n{}</ol>\n</div>')
     return str(shown.format(NOTE, items))
+
+
+def _lettered(twin: str) -> str:
+    return twin.replace('<ul class="lk-list">', '<ol type="A">').replace("</ul>", "</ol>")
