@@ -14,11 +14,12 @@ LAB_ARGS ?=
 ROOT_TOO := $(if $(filter 0,$(shell id -u)),--allow-root)
 TEST_ARGS ?=
 
-.PHONY: help lab test quick lite web docs run benchmarks lock clean
+.PHONY: help lab test quick weekly lite web docs run benchmarks lock clean
 help:
 	@printf '%s\n' 'make lab         open the course in JupyterLab (LAB_ARGS=--no-browser on a machine without a screen)' \
 		'make test        everything that CI runs' \
 		'make quick       the same without a browser, and nbval of changed notebooks only' \
+		'make weekly      make test, and every lesson in JupyterLite and on a phone too (long)' \
 		'make lite        build the course as a site without a server' \
 		'make web         check, join and squeeze the parts of lessonkit/web into what a lesson carries' \
 		'make docs        write the pages that are made from data and docstrings' \
@@ -29,10 +30,11 @@ help:
 lab: $(VENV)/lab.ready
 	@$(BIN)/python deploy/lab.py $(ROOT_TOO) $(LAB_ARGS)
 
-test: $(VENV)/test.ready
+# `weekly` is the same and the long tests too.
+test weekly: $(VENV)/test.ready
 	@bash deploy/chromium.sh
 	@$(BIN)/python deploy/lite.py --fetch
-	@bash deploy/test.sh $(TEST_ARGS)
+	@bash deploy/test.sh $(if $(filter weekly,$@),--weekly) $(TEST_ARGS)
 
 quick: $(VENV)/test.ready
 	@bash deploy/test.sh --quick $(TEST_ARGS)

@@ -1,7 +1,8 @@
 #!/usr/bin/env bash
 # What `make test` runs, in order of cost. Further arguments go to pytest.
 #
-#     bash deploy/test.sh --quick    what `make quick` runs: no browser, and nbval of changed notebooks only
+#     bash deploy/test.sh --quick     what `make quick` runs: no browser, and nbval of changed notebooks only
+#     bash deploy/test.sh --weekly    everything there is: also what the marker `weekly` keeps for long runs
 set -euo pipefail
 bin=.venv/bin
 mkdir -p test-output
@@ -15,8 +16,11 @@ if [ "${1:-}" = --quick ]; then
   else
     set -- notebooks "$@"  # nothing is known to be unchanged
   fi
-else
+elif [ "${1:-}" = --weekly ]; then
+  shift
   set -- notebooks "$@"
+else
+  set -- notebooks -m 'not weekly' "$@"  # a later -m takes its place
 fi
 $bin/ruff check --quiet .
 $bin/ruff format --check --quiet .

@@ -71,14 +71,13 @@ def scan(path: Path, place: str) -> Sheet:
     rows: list[tuple[int, list[str]]] = []
     faults: list[CourseError] = []
     for number, cells in enumerate(lines, 2):
-        at = f"{place}, row {number}"
         if not any(cells):
-            faults.append(CourseError("the row is empty", "delete it", at))
+            faults.append(CourseError("the row is empty", "delete it", f"{place}, row {number}"))
         elif len(cells) == len(header):
             rows.append((number, cells))
         else:
             has = f"has {len(cells)} cells where the header has {len(header)}"
-            faults.append(CourseError(has, "put text with commas in quotes", at))
+            faults.append(CourseError(has, "put text with commas in quotes", f"{place}, row {number}"))
     return Sheet(header, rows, faults)
 
 
@@ -138,9 +137,11 @@ def alike(cell: str) -> str:
 def _invisible(cell: str) -> str:
     """Return what a cell holds that no reader sees, with its mend; "" when all of it can be seen."""
     for at, char in enumerate(cell):
+        if " " <= char <= "~":  # nearly all of them: looked at no further, a lesson waits for it
+            continue
         kind = unicodedata.category(char)
         space = kind in ("Zs", "Zl", "Zp") or char in "\t\n\v\f\r\x1c\x1d\x1e\x1f\x85"
-        if char in (" ", _WIDE_SPACE) or not (space or kind in ("Cc", "Cf") or char in _BLANK or _selects(cell, at)):
+        if char == _WIDE_SPACE or not (space or kind in ("Cc", "Cf") or char in _BLANK or _selects(cell, at)):
             continue
         if char in _SEEN or (char in _JOINERS and _joins(cell[at - 1 : at]) and _joins(cell[at + 1 : at + 2])):
             continue

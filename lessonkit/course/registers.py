@@ -106,17 +106,26 @@ def read(course: Course, name: str) -> Register:
             ]
         if not key:
             continue
-        named, at = row[key], f"{place}, row {number}, column {key}"
-        if not named:
-            faults.append(CourseError(f"the {key} is empty", "fill it", at))
-        elif key == "id" and not ID.fullmatch(named):
-            form = "small letters a-z and digits, apart by hyphens"
-            faults.append(CourseError(f"{named[:40]!a} is no id", f"write {form}", at))
-        elif (same := csvfile.alike(named)) in seen:
-            faults.append(CourseError(f"the {key} {named!r} stands twice", "rename one", at))
-        else:
-            seen.add(same)
+        named = row[key]
+        if fault := _misnamed(named, key, seen):
+            faults.append(CourseError(*fault, f"{place}, row {number}, column {key}"))
     return Register(rows, faults)
+
+
+def _misnamed(named: str, key: str, seen: set[str]) -> tuple[str, str] | None:
+    """Return what is wrong with a row's name and how to mend it; add a good one to those `seen`."""
+    if not named:
+        return f"the {key} is empty", "fill it"
+    if key == "id":  # one form, so that case, spaces and Unicode cannot make two of one
+        if not ID.fullmatch(named):
+            return f"{named[:40]!a} is no id", "write small letters a-z and digits, apart by hyphens"
+        same = named
+    else:
+        same = csvfile.alike(named)
+    if same in seen:
+        return f"the {key} {named!r} stands twice", "rename one"
+    seen.add(same)
+    return None
 
 
 def _wrong(cells: set[str], form: tuple[str, str] | None) -> dict[str, str]:

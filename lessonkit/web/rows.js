@@ -37,10 +37,10 @@ export const searchableRows = {
         ...values.map((v) => make("option", { value: v }, v)));
     });
     const box = table.parentElement;
-    box.classList.add("lk-few"); // the style leaves out what is behind the eighth row
+    let whole = false;
     const all = button("", () => {
-      box.classList.remove("lk-few");
-      all.remove();
+      whole = true;
+      apply();
       box.focus();
     }, { class: "lk-all" });
     box.after(all);
@@ -55,8 +55,10 @@ export const searchableRows = {
         if (!row.body.hidden) shown += 1;
       }
       if (fields.length) status.textContent = shown + " of " + rows.length + " rows fit.";
+      // The style leaves out what is behind the eighth row; a click for one or two more would be a nuisance.
+      all.hidden = whole || shown <= FEW + 2;
+      box.classList.toggle("lk-few", !all.hidden);
       all.textContent = "Show all " + shown;
-      all.hidden = shown <= FEW;
     }
 
     const heads = Array.from(table.tHead.rows[0].cells);

@@ -388,6 +388,12 @@ def test_a_long_table_shows_eight_rows_and_then_all(page):
     assert inside <= 1, "no window to scroll inside the page"
 
 
+def test_one_or_two_rows_more_are_worth_no_click(page):
+    show(page, rows(many(10), title="Offices", id="01-ten"))
+    expect(page.locator("tbody th:visible")).to_have_count(10)
+    expect(page.get_by_role("button", name="Show all")).to_have_count(0)
+
+
 def test_eight_rows_are_counted_among_those_that_fit(page):
     show(page, rows(many(26), title="Offices", id="01-many"))
     page.get_by_label("Search").fill("1")  # numbers 1, 10 to 19, 21, and every count of staff: all

@@ -10,10 +10,12 @@ import pytest
 
 from . import axe
 from .answering import ANSWER_ALL, STEP_ALL
+from .cut import CUT
 from .test_lessons import LESSONS, ROOT, WHOLE, alive
 from .waiting import expect
 
 PAGES = 14  # of a printed lesson, at most
+READ = (".jp-RenderedMarkdown", ".lk", ".lk-figure", ".lk-code")  # what axe reads
 # Code that can be seen, closed folds left out.
 CODE = """() => [...document.querySelectorAll('.jp-CodeMirrorEditor')]
   .filter(e => e.checkVisibility()).map(e => e.innerText)"""
@@ -55,12 +57,24 @@ CROOKED = """() => {
 
 
 @pytest.mark.parametrize("name", LESSONS)
-def test_an_exported_lesson_is_alive_without_a_network_and_nothing_pushes_the_page(offline, exported, page, name):
+def test_an_exported_lesson_is_whole_without_a_network_on_any_screen_and_on_paper(offline, exported, page, name):
+    """One page for all that is true of each lesson, so that a further one costs little."""
     page.goto((exported / name).with_suffix(".html").as_uri())
     alive(page, name)
-    for width in (390, 1000):
+    assert printed(page) <= PAGES * (1 + ('"second-period"' in (ROOT / "notebooks" / name).read_text("utf-8")))
+    page.emulate_media(media="print")
+    assert page.evaluate(CODE) == []
+    for gone in ("lk-passport", "lk-score", ".lk-nav", ".celltag_extra", ".celltag_screen"):
+        assert page.locator(gone).evaluate_all("all => all.filter(e => e.checkVisibility()).length") == 0, gone
+    if name != LESSONS[0]:
+        expect(page.get_by_role("heading", name="Key points")).to_be_visible()
+    page.emulate_media(media="screen")
+
+    for width in (1000, 390):
         page.set_viewport_size({"width": width, "height": 900})
         assert page.evaluate(CROOKED) == [0, 0], f"{width} pixels wide"
+    assert page.evaluate(CUT) == [], "on a phone"
+    page.set_viewport_size({"width": 1000, "height": 900})
     for explorer, seen, states, bare in page.evaluate(STEP_ALL):
         assert (seen, bare) == (states, 0), f"{explorer}: {seen} of {states} states, {bare} without picture or alt"
     for question, kind, said, words in page.evaluate(ANSWER_ALL, "right"):
@@ -68,6 +82,25 @@ def test_an_exported_lesson_is_alive_without_a_network_and_nothing_pushes_the_pa
         assert words in said, f"{question}: {said}"
     kept = page.locator("lk-quiz .lk-kept").first.inner_text()
     assert "not yet in your file" in kept or not kept, "no file stands behind an exported page"
+    assert axe.violations(page, *READ) == []
+    page.emulate_media(forced_colors="active", contrast="more")
+    assert axe.violations(page, *READ) == [], "in the colors of the system"
+
+
+def printed(page):
+    """Return how many pages a lesson is on paper."""
+    sheet = page.pdf(format="Letter", margin=dict.fromkeys(("top", "bottom", "left", "right"), "1.5cm"))
+    return len(re.findall(rb"/Type\s*/Page[^s]", sheet))
+
+
+def test_axe_finds_nothing_in_any_lesson_exported_in_dark(offline, tmp_path, page):
+    folder = export(tmp_path, LESSONS, "--theme=dark")
+    found = {}
+    for name in LESSONS:
+        page.goto((folder / name).with_suffix(".html").as_uri())
+        alive(page, name)
+        found[name] = axe.violations(page, *READ)
+    assert found == {name: [] for name in LESSONS}
 
 
 def test_code_is_open_where_it_is_to_be_read_behind_a_line_at_pictures_and_nowhere_else(offline, exported, page):
@@ -91,31 +124,3 @@ def test_a_control_of_ipywidgets_is_a_picture_with_title_and_source_and_no_repr(
     expect(cell.locator(".lk-figure img")).to_be_visible()
     expect(cell.locator(".lk-figure")).to_contain_text("Source")
     expect(cell.get_by_text("interactive(children=")).to_be_hidden()
-
-
-@pytest.mark.parametrize("name", LESSONS)
-def test_a_lesson_is_printed_on_few_pages_without_code(offline, exported, page, name):
-    page.goto((exported / name).with_suffix(".html").as_uri())
-    alive(page, name)
-    sheet = page.pdf(format="Letter", margin=dict.fromkeys(("top", "bottom", "left", "right"), "1.5cm"))
-    periods = 1 + ('"second-period"' in (ROOT / "notebooks" / name).read_text("utf-8"))
-    assert len(re.findall(rb"/Type\s*/Page[^s]", sheet)) <= PAGES * periods
-    page.emulate_media(media="print")
-    assert page.evaluate(CODE) == []
-    for gone in ("lk-passport", "lk-score", ".lk-nav", ".celltag_extra", ".celltag_screen"):
-        assert page.locator(gone).evaluate_all("all => all.filter(e => e.checkVisibility()).length") == 0, gone
-    if name != LESSONS[0]:
-        expect(page.get_by_role("heading", name="Key points")).to_be_visible()
-
-
-@pytest.mark.parametrize("theme", ["light", "dark", "contrast"])
-def test_axe_finds_nothing_in_any_exported_lesson(offline, exported, tmp_path, page, theme):
-    folder = export(tmp_path, LESSONS, "--theme=dark") if theme == "dark" else exported
-    if theme == "contrast":
-        page.emulate_media(forced_colors="active", contrast="more")
-    found = {}
-    for name in LESSONS:  # one page after the other in one context: a further lesson costs little
-        page.goto((folder / name).with_suffix(".html").as_uri())
-        alive(page, name)
-        found[name] = axe.violations(page, ".jp-RenderedMarkdown", ".lk", ".lk-figure", ".lk-code")
-    assert found == {name: [] for name in LESSONS}

@@ -42,7 +42,7 @@ def elements(name, tag):
 
 def alive(page, name):
     """Wait until all that the lesson holds is alive, and see that no twin is left beside it."""
-    for tag, live in (("quiz", "form"), ("explorer", ".lk-panel"), ("rows", ".lk-few")):
+    for tag, live in (("quiz", "form"), ("explorer", ".lk-panel"), ("rows", ".lk-all")):
         count = elements(name, tag)
         page.wait_for_function(
             "([tag, live, n]) => document.querySelectorAll(`lk-${tag} ${live}`).length === n", arg=[tag, live, count]

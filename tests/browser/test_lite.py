@@ -8,16 +8,18 @@ import shutil
 import sys
 from pathlib import Path
 
+import nbformat
 import pytest
 
-from lessonkit.course import shelf
 from lessonkit.kernel.first_cell import SENTENCE
 
+from .. import test_charts
 from . import axe, live_course
 from .answering import ANSWER_ALL, STEP_ALL
 from .conftest import ROOT
 from .lite import Lite, LiteNotebook
 from .test_lab import GRADED, answer, kept, quiz
+from .test_lessons import LESSONS, WHOLE
 
 sys.path.insert(0, str(ROOT / "deploy"))
 import lite as deploy_lite
@@ -29,7 +31,10 @@ LOG = "live/progress/answers.jsonl"
 FORMS = len(live_course.QUESTIONS) + 3  # a set of three stands under one id
 NEWER = "A newer version of this lesson is here."
 RENAME = "paths => window.jupyterapp.serviceManager.contents.rename(...paths)"
-LESSONS = [path.name for path in shelf.shelf(ROOT).notebooks if shelf.lesson_of(path)]
+# Drawing is slow where Python runs in the page: each kind of chart is drawn once, and of the lessons one is run; the
+# others are when `make weekly` asks.
+DRAWN = "live/notebooks/02-every-chart.ipynb"
+LESSONS = [name if name == WHOLE else pytest.param(name, marks=pytest.mark.weekly) for name in LESSONS]
 
 
 @pytest.fixture(scope="module")
@@ -39,12 +44,25 @@ def lite(live, tmp_path_factory, browser):
         (pytest.fail if os.environ.get("CI") == "true" else pytest.skip)("python deploy/lite.py --fetch has not run")
     work = tmp_path_factory.mktemp("lite")
     shutil.copytree(live, work / "source/live")
+    nbformat.write(every_chart(), work / "source" / DRAWN)
     for folder in ("data", "notebooks"):
         shutil.copytree(ROOT / folder, work / "source/course" / folder)
     server = Lite(deploy_lite.build(work / "source", work, expose=True))
     yield server
     server.stop()
     server.check()
+
+
+def every_chart():
+    """Return a notebook that draws what tests/test_charts.py has of each kind, from the same tables."""
+    source = Path(test_charts.__file__).read_text("utf-8")
+    tables = source[source.index("EVENTS = ") : source.index("kinds = ")]
+    cells = [
+        "import pandas as pd\nfrom IPython.display import display\nfrom lessonkit import charts, figure",
+        tables,
+        "for name, draw in KINDS.items():\n    display(figure(draw(), name))",
+    ]
+    return nbformat.v4.new_notebook(cells=[nbformat.v4.new_code_cell(cell) for cell in cells])
 
 
 @pytest.fixture
@@ -212,6 +230,13 @@ def test_a_reader_of_an_old_lesson_hears_of_the_newer_one_and_gets_it_with_all_a
     kept(quiz(running))
     expect(quiz(running).locator("input:checked")).to_have_count(1)
     expect(ready_line(page)).not_to_contain_text(NEWER)
+
+
+def test_every_kind_of_chart_is_drawn_in_the_page(running):
+    running.turn_to(DRAWN)
+    running.run_all()
+    assert running.errors() == []
+    expect(running.page.locator(".lk-figure img:visible")).to_have_count(len(test_charts.KINDS))
 
 
 @pytest.mark.parametrize("name", LESSONS)

@@ -1,40 +1,21 @@
-"""Every lesson in Notebook 7 on a phone: nothing that it shows is cut, also what a control of ipywidgets draws."""
+"""Lessons in Notebook 7 on a phone: nothing that they show is cut, also what a control of ipywidgets draws.
+
+The stored page of every lesson is seen at that width in test_exports; what Jupyter adds is seen in one of them, and in
+all when `make weekly` asks.
+"""
 
 from __future__ import annotations
 
 import pytest
 
 from .conftest import Watch
+from .cut import CUT
 from .jupyter import PANEL, Notebook
 from .test_lab import JUPYTERS_OWN, UNSAVED_WIDGETS
-from .test_lessons import LESSONS, alive
+from .test_lessons import LESSONS, WHOLE, alive
 from .waiting import PATIENCE, becomes, expect
 
 PHONE = {"width": 390, "height": 844}
-# What reaches beyond the screen, or beyond a box that hides or scrolls it: pictures, cells, controls, words.
-CUT = """() => {
-  const found = [];
-  for (const part of document.querySelectorAll(
-    '.jp-Notebook :is(figure img, th, td, dd, li, p, label, select, button, legend, h1, h2, h3, .widget-inline-hbox)'
-  )) {
-    if (!part.checkVisibility() || part.closest('.jp-Toolbar, .cm-editor, .jp-OutputPrompt')) continue;
-    const {left, right, width} = part.getBoundingClientRect();
-    if (width <= 1) continue;
-    let edge = [0, document.documentElement.clientWidth];
-    for (let box = part.parentElement; box && !box.matches('.jp-Notebook'); box = box.parentElement) {
-      if (getComputedStyle(box).overflowX === 'visible') continue;
-      const {left: from, right: to} = box.getBoundingClientRect();
-      if (to - from > 1) edge = [Math.max(edge[0], from), Math.min(edge[1], to)];
-      else edge = null;
-      if (!edge) break;
-    }
-    if (edge && (left < edge[0] - 1.5 || right > edge[1] + 1.5)) {
-      const words = (part.alt || part.textContent).slice(0, 50);
-      found.push(`${part.tagName} ${Math.round(left)}-${Math.round(right)} ${words}`);
-    }
-  }
-  return found;
-}"""
 CONTROL = f"""() => {PANEL}.content.widgets.findIndex(({{model}}) =>
   model.type === 'code' && model.sharedModel.getSource().includes('import interact'))"""
 
@@ -50,7 +31,7 @@ def phone(jupyters, browser):
     context.close()
 
 
-@pytest.mark.parametrize("name", LESSONS)
+@pytest.mark.parametrize("name", [n if n == WHOLE else pytest.param(n, marks=pytest.mark.weekly) for n in LESSONS])
 def test_nothing_is_cut_on_a_phone(phone, name):
     jupyter, context = phone
     path = f"course/notebooks/{name}"
