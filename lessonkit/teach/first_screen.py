@@ -16,7 +16,8 @@ if TYPE_CHECKING:
 FEW = 10  # students below which a share swings with every one of them
 EACH = 3  # hard questions shown of an outcome
 STOPS = 2  # places a lesson at which most stopped
-WHOLES = 8  # wrong orders and numbers shown; all stand in the CSV file
+WHOLES = 6  # wrong orders and numbers shown; all stand in the CSV file
+OFTEN = 10  # one in so many gave it
 STYLE = (
     ".first li{margin:.75rem 0;break-inside:avoid}.first p{margin:.25rem 0}.first tr{break-inside:avoid}"
     ".first table{border-collapse:collapse;width:100%}.first.first table :is(th,td){border-bottom:1px solid #767676;"
@@ -28,8 +29,9 @@ STYLE = (
 #: Of the page as a whole, and of its two printed ones.
 PAPER = (
     "main details{margin:1rem 0}summary :is(h2,h3){display:inline}.paper{display:none}"
-    "@media print{@page{size:letter;margin:15mm}body{font-size:9.5pt;line-height:1.35;margin:0;max-width:none;"
-    "padding:0}h1{font-size:15pt;margin:0}h2{font-size:12pt;margin:.6rem 0 .2rem}.rest{display:none}"
+    "@media print{@page{margin:15mm}body{font-size:9.5pt;line-height:1.35;margin:0;max-width:none;"
+    "padding:0}.first .note,.first table{font-size:8.5pt}"
+    "h1{font-size:15pt;margin:0}h2{font-size:12pt;margin:.6rem 0 .2rem}.rest{display:none}"
     ".paper{display:block}.first li{margin:.35rem 0}.first.first table :is(th,td){padding:.1rem .3rem}}"
 )
 RULE = (
@@ -130,36 +132,43 @@ def _question(row: dict[Hashable, Any], mistakes: pd.DataFrame) -> Markup:
     where = Markup(" ({})").format(bdi(row["part"])) if row["part"] != "Elsewhere" else Markup("")
     asked = Markup('<p class="hardest">“{}”{} Wrong at first: {} of {}. {}</p>')
     stem = bdi(brief(str(row["stem"]), 190))
-    return asked.format(stem, where, row["wrong"], row["students"], _mistake(mistakes, str(row["question"])))
+    return asked.format(
+        stem, where, row["wrong"], row["students"], _mistake(mistakes, str(row["question"]), row["wrong"])
+    )
 
 
-def _mistake(mistakes: pd.DataFrame, question: str) -> Markup:
-    """Return the mistake most made at a question, with what the page says to it; two where they are level."""
+def _mistake(mistakes: pd.DataFrame, question: str, wrong: int) -> Markup:
+    """Return the mistake most made at a question, with what the page says to it; two where they are level.
+
+    It stands out when a third or more of those who were wrong made it, and more than one student unless there is one.
+    """
     mine = mistakes[mistakes["question"] == question]
-    if not len(mine):
-        return Markup("")
-    most = int(mine["students"].iloc[0])
-    level = mine[mine["students"] == most]
-    if len(level) > 2 or (most == 1 and int(mine["of"].iloc[0]) > 1):
+    most = int(mine["students"].iloc[0]) if len(mine) else 0
+    if 3 * most < wrong or (most <= 1 and len(mine) and int(mine["of"].iloc[0]) > 1):
         return Markup("No wrong answer stands out.")
+    level = mine[mine["students"] == most]
     said = []
-    for mistake, why in zip(level["mistake"], level["why"], strict=True):
+    for mistake, why in list(zip(level["mistake"], level["why"], strict=True))[:2]:
         text = mistake if mistake.startswith("“") else f"“{brief(mistake, 150)}”"
         reason = Markup(" <em>{}</em>").format(bdi(brief(why, 260))) if why else Markup("")
         said.append(bdi(text) + reason)
+    others = f" ({len(level) - 2} others as often)" if len(level) > 2 else ""
     each = " each" if len(level) > 1 else ""
-    return Markup("Most given wrong answer, by {}{}: {}").format(most, each, Markup(" and ").join(said))
+    return Markup("Most given wrong answer, by {}{}: {}{}").format(most, each, Markup(" and ").join(said), others)
 
 
 # -- how far they came, and what changed -------------------------------------------------------------------------------
 
 
 def _stopped(table: pd.DataFrame) -> Markup:
-    rows = []
+    rows, whole = [], []
     for lesson, mine in table.groupby("lesson", sort=True):
         began = int(mine["began"].iloc[0])
         ended = int(mine.loc[mine["place"] == mine["places"], "stopped"].sum())
         before = mine[mine["place"] < mine["places"]].sort_values("stopped", ascending=False, kind="stable")
+        if not len(before):
+            whole.append(f"{lesson} ({began})")
+            continue
         most = [
             Markup("{} after question {} of {}: “{}”").format(stopped, place, places, bdi(brief(stem, 70)))
             for stopped, place, places, stem in zip(
@@ -167,29 +176,32 @@ def _stopped(table: pd.DataFrame) -> Markup:
             )
         ]
         rows.append([lesson, began, ended, Markup("<br>").join(most[:STOPS])])
-    if not rows:
+    if not (rows or whole):
         return Markup("")
     head = ["Lesson", "Began", "Came to the end", "Where most of the others stopped"]
-    return Markup("<h2>Who stopped where</h2>{}").format(_table("How far they came", head, rows))
+    shown = _table("How far they came", head, rows) if rows else Markup("")
+    all = Markup("<p>Everybody who began came to the end of: {}.</p>").format(", ".join(whole)) if whole else Markup("")
+    return Markup("<h2>Who stopped where</h2>{}{}").format(shown, all)
 
 
 def _shifts(table: pd.DataFrame) -> Markup:
     rows = [
-        [bdi(brief(row.stem, 110)), row.students, row.right_before, row.right_after, row.gained, row.lost]
+        [row.after[:2], bdi(brief(row.stem, 80)), row.students, row.right_before, row.right_after, row.gained, row.lost]
         for row in table[table["students"] > 0].itertuples()
     ]
     if not rows:
         return Markup("")
-    head = ["Asked twice", "Students", "Right before", "Right after", "Wrong, then right", "Right, then wrong"]
+    head = ["Again in lesson", "What was asked twice", "Students", "Right before", "Right after"]
+    head += ["Wrong, then right", "Right, then wrong"]
     return Markup("<h2>Before and after</h2>{}").format(_table("Before and after", head, rows))
 
 
 def _wholes(table: pd.DataFrame, asked: pd.DataFrame) -> Markup:
     stems = dict(zip(asked["question"], asked["stem"], strict=True))
     most = table.drop_duplicates("question").sort_values("students", ascending=False, kind="stable")
-    most = most[(most["students"] > 1) | (most["of"] == 1)].head(WHOLES)
+    most = most[((most["students"] > 1) & (OFTEN * most["students"] >= most["of"])) | (most["of"] == 1)].head(WHOLES)
     rows = [
-        [bdi(brief(stems[row.question], 90)), bdi(brief(row.answer, 200)), f"{row.students} of {row.of}"]
+        [bdi(brief(stems[row.question], 80)), bdi(brief(row.answer, 200)), f"{row.students} of {row.of}"]
         for row in most.itertuples()
     ]
     if not rows:
