@@ -10,7 +10,7 @@ from __future__ import annotations
 
 from collections import Counter, defaultdict
 from collections.abc import Callable, Iterator, Sequence
-from functools import partial
+from functools import cache, partial
 from typing import TYPE_CHECKING, Any, NamedTuple
 
 import pandas as pd
@@ -170,7 +170,7 @@ def _tallied(
         for id, _, _ in _verdicts(answers, by_id):
             firsts[id].append(answers[id]["first"])
     for id, question in by_id.items():
-        number = partial(key_value, question, course)
+        number = cache(partial(key_value, question, course))  # a table is asked once
         tally = Counter(
             one for first in firsts[id] if not first["right"] for one in made(question, first["answer"], _only(number))
         )

@@ -57,6 +57,7 @@ def questions(group: Group, banks: Sequence[Bank]) -> pd.DataFrame:
     asked = scored(banks)
     by_id = {question.id: question for question in asked}
     verdicts = [first_tries(answers, by_id) for answers in group.students]
+    rights = [sum(verdict.values()) for verdict in verdicts]
     waits = _waits(group)
     rows = []
     for question in asked:
@@ -74,7 +75,7 @@ def questions(group: Group, banks: Sequence[Bank]) -> pd.DataFrame:
                 "right_now": sum(event["right"] is True for event in mine),
                 "tries": median(event["try"] for event in mine) if mine else None,
                 "minutes": round(median(waits[question.id]) / 60, 1) if question.id in waits else None,
-                "discrimination": _discrimination(question.id, verdicts),
+                "discrimination": _discrimination(question.id, verdicts, rights),
             }
         )
     columns = ["lesson", "question", "kind", "stem", "students", "right_first", "share_right_first", "right_now"]
@@ -97,12 +98,12 @@ def first_tries(answers: Answers, asked: dict[str, Question]) -> dict[str, bool]
     return {id: event["first"]["right"] for id, event in fitting.items() if event["first"]["right"] is not None}
 
 
-def _discrimination(question: str, verdicts: list[dict[str, bool]]) -> float | None:
+def _discrimination(question: str, verdicts: list[dict[str, bool]], right: list[int]) -> float | None:
+    """Return the correlation of being right here with the share right elsewhere; `right` counts each one's verdicts."""
     pairs = []
-    for verdict in verdicts:
-        rest = [right for id, right in verdict.items() if id != question]
-        if question in verdict and rest:
-            pairs.append((float(verdict[question]), sum(rest) / len(rest)))
+    for verdict, rights in zip(verdicts, right, strict=True):
+        if question in verdict and len(verdict) > 1:
+            pairs.append((float(verdict[question]), (rights - verdict[question]) / (len(verdict) - 1)))
     if len(pairs) < FEWEST or len({a for a, _ in pairs}) == 1 or len({b for _, b in pairs}) == 1:
         return None
     return round(correlation([a for a, _ in pairs], [b for _, b in pairs]), 2)
