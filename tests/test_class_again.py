@@ -95,9 +95,9 @@ def kinds(name, question, right, given, second=9, kind="single"):
 def planted():
     """Return what the notebook for instructors plants into its class."""
     page = json.loads((ROOT / "notebooks/instructor-class-report.ipynb").read_text("utf-8"))
-    (made, *_) = (cell for cell in page["cells"] if cell["cell_type"] == "code")
-    assigned = [node for node in ast.parse("".join(made["source"])).body if isinstance(node, ast.Assign)]
-    found = {node.targets[0].id: node.value for node in assigned}
+    code = "\n".join("".join(cell["source"]) for cell in page["cells"] if cell["cell_type"] == "code")
+    assigned = [node for node in ast.parse(code).body if isinstance(node, ast.Assign)]
+    found = {node.targets[0].id: node.value for node in assigned if isinstance(node.targets[0], ast.Name)}
     return ast.literal_eval(found["wrong"]), ast.literal_eval(found["stops"])
 
 

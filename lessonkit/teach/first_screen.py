@@ -43,6 +43,8 @@ RULE = (
 
 def html(tables: dict[str, pd.DataFrame], students: int) -> Markup:
     """Return the essentials of a report: `tables` are those that the report writes, `students` how many there are."""
+    if not students:
+        return Markup("")
     parts = [
         _again(tables, students),
         _stopped(tables["stops"]),
