@@ -8,7 +8,7 @@ from benchmarks.report import Result
 
 
 def measure(notebooks: list[Path]) -> list[Result]:
-    """Return the size of each notebook in kilobytes (1,000 bytes); a lesson of two periods may have half as much more."""
+    """Return the size of each notebook in kilobytes (1,000 bytes). Two periods may be half as large again."""
     return [Result(f"size of {path.name}", path.stat().st_size / 1000, "KB", _goal(path)) for path in notebooks]
 
 

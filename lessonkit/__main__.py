@@ -85,7 +85,7 @@ def parser() -> argparse.ArgumentParser:
     )
     check.set_defaults(call=_check)
 
-    dictionary = commands.add_parser("dictionary", help="write data/README.md and the table of lessons.md")
+    dictionary = commands.add_parser("dictionary", help="write data/README.md, the table of lessons.md, guide/")
     dictionary.set_defaults(call=_dictionary)
 
     new = commands.add_parser("new", help="start a course, a lesson or a table")
@@ -115,6 +115,12 @@ def parser() -> argparse.ArgumentParser:
     attempt = kinds.add_parser("try", help="open a file of questions as a page in the browser")
     attempt.add_argument("file", type=Path, metavar="FILE")
     attempt.set_defaults(call=_quiz_try)
+    export = kinds.add_parser("export", help="write questions for Moodle, Canvas or Google Forms")
+    export.add_argument("lesson", metavar="LESSON", help="number of the lesson, such as 03, or all")
+    to = ("gift", "moodle-xml", "qti", "forms")
+    export.add_argument("--to", nargs="+", choices=to, required=True, metavar="FORMAT", help=", ".join(to))
+    export.add_argument("-o", dest="out", type=Path, metavar="DIR", help="default: build/exports in the course")
+    export.set_defaults(call=_quiz_export)
 
     group = commands.add_parser("class", help="report on a folder of students' passports")
     group.add_argument("folder", type=Path, metavar="FOLDER")
@@ -128,11 +134,24 @@ def parser() -> argparse.ArgumentParser:
     student.add_argument("--all", action="store_true", help="seal every question that has a key")
     student.set_defaults(call=_student)
 
-    sheet = commands.add_parser("sheet", help="write a lesson as a student sheet and an answer key to print")
+    sheet = commands.add_parser("sheet", help="write a student sheet and a teacher's page of a lesson, to print")
     sheet.add_argument("lesson", metavar="LESSON", help="number of the lesson, such as 03")
     sheet.add_argument("--out", type=Path, metavar="FOLDER", help="default: build/sheets in the course")
+    sheet.add_argument("--whole", action="store_true", help="all that the notebook holds, and an answer key")
+    _printed(sheet)
     sheet.set_defaults(call=_sheet)
+
+    plan = commands.add_parser("plan", help="write the plan of a lesson for whoever teaches it, to print")
+    plan.add_argument("lessons", nargs="*", metavar="LESSON", help="numbers of lessons; default: all of the course")
+    plan.add_argument("--out", type=Path, metavar="FOLDER", help="default: build/plans in the course")
+    _printed(plan)
+    plan.set_defaults(call=_plan)
     return top
+
+
+def _printed(command: argparse.ArgumentParser) -> None:
+    command.add_argument("--a4", action="store_true", help="for A4 paper instead of Letter")
+    command.add_argument("--large", action="store_true", help="in large print")
 
 
 def _date(text: str) -> datetime.date:
@@ -172,11 +191,11 @@ def _check(arguments: argparse.Namespace) -> int:
 
 
 def _dictionary(arguments: argparse.Namespace) -> int:
-    from lessonkit.author import data_readme, lessons_table
+    from lessonkit.author import data_readme, guide, lessons_table
     from lessonkit.course import find_course
 
     course = find_course()
-    say(*filter(None, (data_readme.write(course), lessons_table.write(course))))
+    say(*filter(None, (data_readme.write(course), lessons_table.write(course), guide.write(course))))
     return 0
 
 
@@ -226,11 +245,29 @@ def _quiz_try(arguments: argparse.Namespace) -> int:
     return 0
 
 
+def _quiz_export(arguments: argparse.Namespace) -> int:
+    from lessonkit.course import find_course
+    from lessonkit.teach.export.write import write
+
+    say(*write(find_course(), arguments.lesson, arguments.to, arguments.out))
+    return 0
+
+
 def _sheet(arguments: argparse.Namespace) -> int:
     from lessonkit.course import find_course
-    from lessonkit.teach.sheet import write
+    from lessonkit.teach import pages, sheet
 
-    written = write(find_course(), arguments.lesson, arguments.out)
+    form = pages.Form(arguments.a4, arguments.large)
+    written = sheet.write(find_course(), arguments.lesson, arguments.out, arguments.whole, form)
+    say(*(line for line in (*written.files, written.note) if line))
+    return 0
+
+
+def _plan(arguments: argparse.Namespace) -> int:
+    from lessonkit.course import find_course
+    from lessonkit.teach import pages, plan
+
+    written = plan.write(find_course(), arguments.lessons, arguments.out, pages.Form(arguments.a4, arguments.large))
     say(*(line for line in (*written.files, written.note) if line))
     return 0
 

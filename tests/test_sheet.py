@@ -8,7 +8,7 @@ from bs4 import BeautifulSoup
 
 from lessonkit.__main__ import main
 from lessonkit.teach import pdf
-from lessonkit.teach.sheet import STYLE
+from lessonkit.teach.pages import STYLE
 
 from . import paper_course
 
@@ -22,7 +22,7 @@ def course(tmp_path_factory):
         patch.delenv("LESSONKIT_COURSE", raising=False)
         patch.setattr(pdf, "BROWSERS", ())
         paper_course.make(root)
-        assert main(["sheet", "01"]) == 0
+        assert main(["sheet", "01", "--whole"]) == 0
     return root
 
 
@@ -40,7 +40,7 @@ def read(course, kind):
 
 @pytest.fixture(scope="module")
 def sheet(course):
-    return read(course, "sheet")
+    return read(course, "whole")
 
 
 @pytest.fixture(scope="module")
@@ -98,8 +98,8 @@ def test_figures_keep_alt_caption_and_source_and_their_data_stand_at_the_end(she
 
 def test_more_rows_than_paper_holds_are_counted_and_the_view_shown_keeps_its_data(here, monkeypatch):
     monkeypatch.setattr("lessonkit.teach.paper.ROWS", 2)
-    assert main(["sheet", "01", "--out", "few"]) == 0
-    page = BeautifulSoup((here / "few/01-seeds-sheet.html").read_text("utf-8"), "html.parser")
+    assert main(["sheet", "01", "--whole", "--out", "few"]) == 0
+    page = BeautifulSoup((here / "few/01-seeds-whole.html").read_text("utf-8"), "html.parser")
     data = {box.h3.get_text(): box.get_text(" ") for box in page.select(".data")}
     assert "Ada" in data["Data of Figure 2"]
     assert "All views together have 3 rows" in data["Data of Figure 2"]
@@ -109,8 +109,8 @@ def test_long_texts_behind_rows_are_left_to_the_notebook_and_that_is_said(here, 
     rest = "stands in the notebook alone"
     assert sheet.select(".rows .more") and rest not in sheet.select_one(".rows").get_text()
     monkeypatch.setattr("lessonkit.teach.paper.MORE", 10)
-    assert main(["sheet", "01", "--out", "short"]) == 0
-    page = BeautifulSoup((here / "short/01-seeds-sheet.html").read_text("utf-8"), "html.parser")
+    assert main(["sheet", "01", "--whole", "--out", "short"]) == 0
+    page = BeautifulSoup((here / "short/01-seeds-whole.html").read_text("utf-8"), "html.parser")
     table = page.select_one(".rows")
     assert not table.select(".more") and rest in table.get_text()
     assert [row.th.get_text() for row in table.select("tbody tr")] == [
@@ -174,14 +174,14 @@ def test_text_from_data_is_text_and_nothing_is_fetched(course, sheet, key):
 
 def test_a_second_run_changes_no_byte(here):
     before = {path.name: path.read_bytes() for path in sorted((here / "build/sheets").glob("*.html"))}
-    assert main(["sheet", "01", "--out", "again"]) == 0
+    assert main(["sheet", "01", "--whole", "--out", "again"]) == 0
     assert {path.name: path.read_bytes() for path in sorted((here / "again").glob("*.html"))} == before
 
 
 def test_without_a_browser_the_pages_are_written_and_one_sentence_says_how_to_get_a_pdf(here, capsys):
-    assert main(["sheet", "01", "--out", "plain"]) == 0
+    assert main(["sheet", "01", "--whole", "--out", "plain"]) == 0
     *files, sentence = capsys.readouterr().out.splitlines()
-    assert [line.rsplit("-", 1)[1] for line in files] == ["sheet.html", "answers.html"]
+    assert [line.rsplit("-", 1)[1] for line in files] == ["whole.html", "answers.html"]
     assert "install Chromium" in sentence
 
 
@@ -242,3 +242,59 @@ def test_a_torn_file_and_a_folder_that_is_a_file_are_one_sentence(here, capsys):
     err = capsys.readouterr().err
     assert "taken cannot be written" in err
     assert err.count("\n") == 1
+
+
+def test_a_short_sheet_keeps_the_route_and_its_page_has_a_line_for_each_answer(here):
+    """Two views, the exit ticket, ten questions at most, no pretest and no opinion; the key has the sheet's numbers."""
+    assert main(["sheet", "01", "--out", "cut"]) == 0
+    sheet, teacher = (
+        BeautifulSoup((here / f"cut/01-seeds-{kind}.html").read_text("utf-8"), "html.parser")
+        for kind in ("sheet", "teacher")
+    )
+    stems = [box.get_text() for box in sheet.select(".q .stem > bdi")]
+    assert 2 < len(stems) <= 11
+    assert not any("every school have a garden" in stem for stem in stems)
+    assert not any("Before you read" in box.get_text() for box in sheet.select(".ask"))
+    assert not sheet.select(".appendix, .ref, .lk-about")
+    text = " ".join(sheet.get_text(" ").split())
+    assert text.index("Step 1") < text.index("Exit ticket")
+    rows = {
+        row.th.get_text(): [cell.get_text() for cell in row.select("td")] for row in teacher.select(".key tbody tr")
+    }
+    numbers = {stem: str(place) for place, stem in enumerate(stems, 1)}
+    first = next(stem for stem in stems if "out of a bean first" in stem)
+    letter = rows[numbers[first]][0]
+    box = question(sheet, "out of a bean first")
+    assert f"{letter} The root" in lines(box), "the letter of the key is that of the sheet"
+    assert len(rows) == len(stems) - 1, "the ticket has points instead"
+    assert "one point each" in teacher.get_text()
+
+
+def test_a4_and_large_print_are_set_on_the_page(here):
+    assert main(["sheet", "01", "--a4", "--large", "--out", "large"]) == 0
+    page = (here / "large/01-seeds-sheet.html").read_text("utf-8")
+    assert "size: A4" in page
+    assert "html { font-size: 16pt; }" in page
+    own = [rule for rule in STYLE.read_text("utf-8").splitlines() if rule.startswith((".student", ".teacher", ".plan"))]
+    assert own
+    assert not any(re.search(r"font-size: [\d.]+pt", rule) for rule in own), "all of them grow with it"
+
+
+def test_a_plan_is_printed_without_links_into_the_course_and_a_missing_one_is_one_sentence(here, capsys):
+    assert main(["plan"]) == 1
+    assert "The course has no plan in guide/lessons" in capsys.readouterr().err
+    (here / "guide/lessons").mkdir(parents=True)
+    plan = "# Seeds\n\n[The lesson](../../notebooks/01-seeds.ipynb)\n\n## What to ask\n\n- Why water?\n\n"
+    plan += "## Words\n\n**First**\n\n| Word |\n| --- |\n| seed |\n\n**Frames**\n\n"
+    plan += "## Exit ticket\n\nWrite.\n\n## Care\n\nNone.\n"
+    (here / "guide/lessons/01.md").write_text(plan, "utf-8")
+    assert main(["plan", "01", "--out", "plans"]) == 0
+    page = BeautifulSoup((here / "plans/01-plan.html").read_text("utf-8"), "html.parser")
+    text = page.main.get_text(" ")
+    assert not page.select("a")
+    assert "Why water?" in text and "Frames" in text and "None." in text
+    assert "seed" not in text and "First" not in text and "Write." not in text, "they stand on the sheets"
+    assert main(["sheet", "01", "--out", "asked"]) == 0
+    assert "Why water?" in (here / "asked/01-seeds-teacher.html").read_text("utf-8")
+    assert main(["plan", "04"]) == 1
+    assert "There is no plan guide/lessons/04.md" in capsys.readouterr().err

@@ -8,7 +8,7 @@ import shutil
 from pathlib import Path
 from typing import Any
 
-from lessonkit.course import PACKAGE, Course, csvfile, find_course
+from lessonkit.course import PACKAGE, Course, csvfile, find_course, registers
 from lessonkit.errors import CourseError
 
 TEMPLATE = Path(__file__).with_name("new_course")
@@ -98,8 +98,9 @@ def _copy(source: Path, target: Path, tokens: dict[str, str], title: str = "") -
 def table(course: Course, name: str, source: Path) -> str:
     """Take a CSV file into data/tables and describe its columns, with their types guessed from the cells.
 
-    Raises CourseError for a name that is taken or no plain word, and for what is not a CSV file. The words that only
-    the author knows (what a row counts, as of when, by whom) are left for `lessonkit check` to ask for.
+    Raises CourseError for a name that is taken or no plain word, and for what is not a CSV file. A column that another
+    table has under the same name and type is described as there. The words that only the author knows (what a row
+    counts, as of when, by whom) are left for `lessonkit check` to ask for.
     """
     if not re.fullmatch(r"[a-z][a-z0-9_]*", name):
         raise CourseError(f"{name!r} cannot name a table", "use lower-case letters, digits and underscores")
@@ -107,13 +108,10 @@ def table(course: Course, name: str, source: Path) -> str:
     if place.exists() or any(r.get("name") == name for r in course.package["resources"]):
         raise CourseError(f"There is a table {name} already", f"take another name, or correct data/tables/{name}.csv")
     header, *rows = csvfile.read(source, source.name)
-    fields = [
-        {"name": column, "type": _type([row[i] for row in rows]), "title": "", "description": ""}
-        for i, column in enumerate(header)
-    ]
+    fields = [_field(column, _type([row[i] for row in rows]), course) for i, column in enumerate(header)]
     entry: dict[str, Any] = {"name": name, "path": f"tables/{name}.csv", "profile": "tabular-data-resource"}
     entry |= dict.fromkeys(("title", "description", "counts", "asOf", "publisher"), "") | {"caveats": []}
-    entry["schema"] = {"fields": fields, "primaryKey": header[0], "missingValues": [""]}
+    entry["schema"] = {"fields": fields, "primaryKey": _key(header, rows), "missingValues": [""]}
     if "source_id" in header:
         reference = {"resource": "sources", "fields": "id"}
         entry["schema"]["foreignKeys"] = [{"fields": "source_id", "reference": reference}]
@@ -123,10 +121,38 @@ def table(course: Course, name: str, source: Path) -> str:
     shutil.copyfile(source, place)
     written = json.dumps(package, indent=2, ensure_ascii=False) + "\n"
     (course.root / PACKAGE).write_text(written, "utf-8", newline="\n")
-    return (
+    said = (
         f"data/tables/{name}.csv is in, {len(rows)} rows. Describe it in {PACKAGE.as_posix()}, the last entry: "
         "`lessonkit check` names what is missing."
     )
+    unknown = _unknown_sources(course, header, rows)
+    return f"{said} Add to data/sources.csv: {', '.join(unknown)}." if unknown else said
+
+
+def _field(column: str, kind: str, course: Course) -> dict[str, Any]:
+    """Describe a column as the course's tables describe one of its name and type; without words where none does."""
+    for resource in course.package["resources"]:
+        if str(resource.get("path", "")).startswith("tables/"):
+            for known in resource.get("schema", {}).get("fields", ()):
+                if (known.get("name"), known.get("type")) == (column, kind):
+                    return dict(known)
+    return {"name": column, "type": kind, "title": "", "description": ""}
+
+
+def _key(header: list[str], rows: list[list[str]]) -> str | list[str]:
+    """Return the fewest columns from the left that no two rows share; the first one where all of them do."""
+    for count in range(1, len(header) + 1):
+        if len({tuple(row[:count]) for row in rows}) == len(rows):
+            return header[:count] if count > 1 else header[0]
+    return header[0]
+
+
+def _unknown_sources(course: Course, header: list[str], rows: list[list[str]]) -> list[str]:
+    """Return the ids in the column of sources that the course does not have yet, each once."""
+    if "source_id" not in header:
+        return []
+    place, known = header.index("source_id"), {row["id"] for row in registers.read(course, "sources.csv").rows}
+    return sorted({id for row in rows for id in registers.ids_in(row[place])} - known)
 
 
 def _type(cells: list[str]) -> str:

@@ -21,7 +21,7 @@ from lessonkit.quiz import bank
 #: The list of what a copy holds: by it a copy is known as one, and what a later one no longer has is taken out.
 LIST = "student-copy.txt"
 README = Path("README.md")
-_OUTSIDE = ("tests", "benchmarks", "progress", "build", "dist", "test-output", "node_modules", "__pycache__")
+_OUTSIDE = ("tests", "benchmarks", "guide", "progress", "build", "dist", "test-output", "node_modules", "__pycache__")
 _INSTRUCTORS = ("lessons.md", "CONTRIBUTING.md", "CHANGELOG.md", "requirements-dev.txt", "conftest.py", LIST)
 _HIDDEN = (".gitignore", ".gitattributes")
 _PAGE = """# {title}

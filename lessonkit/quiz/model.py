@@ -237,6 +237,11 @@ class Question:
         """Return the same with right answers and reasons, as HTML."""
         return parts.marked(question)
 
+    @staticmethod
+    def in_short(question: Payload) -> tuple[str, str]:
+        """Return the right answer in the letters or numbers of the sheet, and one reason, as text."""
+        return parts.right_letters(question), parts.first_reason(question)
+
     def counted(self, firsts: list[Any]) -> Iterator[Counted]:
         """Yield what the class report counts of first answers. They are a stranger's data: any shape may come."""
         yield from ()

@@ -73,6 +73,18 @@ def marked(question: Mapping[str, Any]) -> str:
     return lines(items)
 
 
+def right_letters(question: Mapping[str, Any]) -> str:
+    """Return the letters of the right options, such as "A, C"."""
+    found = zip(ascii_uppercase, question["options"], strict=False)
+    return ", ".join(letter for letter, option in found if option.get("right"))
+
+
+def first_reason(question: Mapping[str, Any]) -> str:
+    """Return what is said of the first right option that has a reason; of the first line where none is right."""
+    right = [option for option in question["options"] if option.get("right")] or question["options"]
+    return next((str(option["feedback"]) for option in right if option.get("feedback")), "")
+
+
 # -- in a class report -------------------------------------------------------------------------------------------------
 
 

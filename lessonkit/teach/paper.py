@@ -260,7 +260,9 @@ def _line_of(more: Tag) -> Tag:
 
 
 def _about(shown: Tag) -> None:
-    """Put what is folded about the data in the place of the short line: on paper nothing opens."""
+    """Put what is folded about the data, if it is there, in the place of the short line: on paper nothing opens."""
+    if not shown.select_one(".lk-about"):
+        return
     for short in shown.select(".lk-from"):
         short.decompose()
     for about in shown.select(".lk-about"):

@@ -1,81 +1,50 @@
-"""A lesson on paper: a student sheet and an answer key, as pages to print and as PDF."""
+"""A lesson on paper: a short student sheet with a teacher's page, or the whole lesson with an answer key."""
 
 from __future__ import annotations
 
-import os
-import re
 from itertools import groupby
 from pathlib import Path
-from typing import NamedTuple
 
 from lessonkit.course import Course
-from lessonkit.errors import CourseError
 from lessonkit.html import Markup, trusted
-from lessonkit.teach import paper_questions, pdf, stored, written
+from lessonkit.teach import pages, paper_questions, short, stored, teacher_page
+from lessonkit.teach.pages import LETTER, Form, Written
 from lessonkit.teach.paper import Paper
-from lessonkit.terminal import steps
 
-STYLE = Path(__file__).with_name("sheet.css")
-# The page is the one file: nothing may be loaded and nothing runs.
-POLICY = "default-src 'none'; img-src data:; style-src 'unsafe-inline'"
-NO_BROWSER = (
-    "No PDF was made, because no Chromium was found: install Chromium, "
-    "or open the HTML files in a browser and print them."
-)
+FILL = Markup('<p class="fill">Nickname or number <span class="rule"></span> Date <span class="rule short"></span></p>')
 
 
-class Written(NamedTuple):
-    """The files written, and one sentence about what could not be ("" when nothing is missing)."""
+def write(course: Course, lesson: str, folder: Path | None = None, whole: bool = False, form: Form = LETTER) -> Written:
+    """Write a lesson for paper into `folder` (default: build/sheets in the course), HTML and PDF.
 
-    files: list[Path]
-    note: str
-
-
-def write(course: Course, lesson: str, folder: Path | None = None) -> Written:
-    """Write the sheet and the key of a lesson into `folder` (default: build/sheets in the course), HTML and PDF.
-
-    The HTML depends on the stored notebook alone, so that a second run changes no byte. Raises CourseError for a
-    lesson that is not there, a notebook that was never run, and a folder that cannot be written.
+    By default these are a student sheet of a few pages and a page for whoever teaches; with `whole`, all that the
+    notebook holds and an answer key. The HTML depends on the stored notebook and the data alone, so that a second run
+    changes no byte. Raises CourseError for a lesson that is not there, a notebook that was never run, and a folder
+    that cannot be written.
     """
     path, cells = stored.cells(course, lesson)
-    paper = Paper(path, cells)
+    if whole:
+        paper = Paper(path, cells)
+        made = {"whole": student_sheet(course, paper, form), "answers": answer_key(course, paper, form)}
+    else:
+        paper = Paper(path, short.cells(cells))
+        made = {"sheet": short_sheet(course, paper, form), "teacher": teacher_page.page(course, lesson, paper, form)}
     folder = folder or course.root / "build" / "sheets"
-    pages = {"sheet": student_sheet(course, paper), "answers": answer_key(course, paper)}
-    files = []
-    try:
-        folder.mkdir(parents=True, exist_ok=True)
-        for kind, html in pages.items():
-            file = folder / f"{path.stem}-{kind}.html"
-            written.put(file, html.encode())
-            files.append(file)
-    except OSError as error:
-        raise CourseError(
-            f"{folder} cannot be written ({error.strerror})", "name another folder with --out", place=str(folder)
-        ) from None
-    chromium = pdf.browser()
-    if chromium is None:
-        return Written(files, NO_BROWSER)
-    note = ""
-    for page in steps(list(files), lambda page: f"PDF of {page.name}"):
-        printed = page.with_suffix(".pdf")
-        if pdf.print_page(chromium, page.resolve(), printed.resolve()):
-            files.append(printed)
-        else:
-            name = os.path.basename(chromium)
-            note = f"{name} made no PDF of {page.name}: open it in a browser and print it."
-    return Written(files, note)
+    return pages.write(folder, {f"{path.stem}-{kind}": html for kind, html in made.items()})
 
 
-def student_sheet(course: Course, paper: Paper) -> Markup:
-    """Return the page that students write on."""
-    fill = Markup(
-        '<p class="fill">Nickname or number <span class="rule"></span> Date <span class="rule short"></span></p>'
-    )
+def short_sheet(course: Course, paper: Paper, form: Form) -> Markup:
+    """Return the page that students write on, as `short.cells` leaves it: a few sheets of paper."""
+    return pages.page(course, paper.title, "Student sheet", Markup("").join([FILL, *paper.parts]), form)
+
+
+def student_sheet(course: Course, paper: Paper, form: Form) -> Markup:
+    """Return the page that students write on, with all that the notebook holds."""
     appendix = [Markup('<h2 class="appendix">The data behind the figures</h2>'), *paper.data] if paper.data else []
-    return _page(course, paper.title, "Student sheet", Markup("").join([fill, *paper.parts, *appendix]))
+    return pages.page(course, paper.title, "Whole lesson", Markup("").join([FILL, *paper.parts, *appendix]), form)
 
 
-def answer_key(course: Course, paper: Paper) -> Markup:
+def answer_key(course: Course, paper: Paper, form: Form) -> Markup:
     """Return the page with every answer and its reasons, for whoever teaches."""
     parts = [
         Markup(
@@ -92,22 +61,4 @@ def answer_key(course: Course, paper: Paper) -> Markup:
             parts.append(trusted(paper_questions.key(payload, number)))
     if not paper.asked:
         parts.append(Markup("<p>This lesson asks no questions.</p>"))
-    return _page(course, paper.title, "Answer key", Markup("").join(parts))
-
-
-def _page(course: Course, title: str, kind: str, body: Markup) -> Markup:
-    foot = f"@page {{ @bottom-left {{ content: {_css_text(f'{title} · {kind}')}; }} }}"
-    head = Markup(
-        '<!doctype html>\n<html lang="en"><head><meta charset="utf-8">'
-        '<meta http-equiv="Content-Security-Policy" content="{}">'
-        '<meta name="viewport" content="width=device-width, initial-scale=1">'
-        "<title>{} · {}</title><style>{}</style></head>"
-    ).format(POLICY, title, kind, trusted(STYLE.read_text("utf-8") + foot))
-    return head + Markup(
-        '<body class="{}"><main><p class="band"><span>{}</span> <span>{}</span></p><h1>{}</h1>{}</main></body></html>\n'
-    ).format(kind.split()[0].lower(), course.title, kind, title, body)
-
-
-def _css_text(text: str) -> str:
-    """Return text as a CSS string, which ends neither the string nor the style element."""
-    return '"' + re.sub(r'["\\<\n\r\f]', lambda found: f"\\{ord(found[0]):x} ", text) + '"'
+    return pages.page(course, paper.title, "Answer key", Markup("").join(parts), form)

@@ -4,15 +4,11 @@ from __future__ import annotations
 
 import datetime
 
-import pytest
-
 from lessonkit.progress import Log
 
 from ..progress_page import BROWSER, FILE, answer, download, kept, load, press, questions, said, show
 from ..quiz_page import card, unfold
 from .waiting import becomes, expect
-
-pytestmark = pytest.mark.browser
 
 WRONG, OTHER, RIGHT = 0, 1, 2  # places of the options of 01-first-leaf on the screen
 

@@ -20,8 +20,6 @@ from ..quiz_page import card, status
 from .conftest import ROOT
 from .waiting import becomes, expect
 
-pytestmark = pytest.mark.browser
-
 
 @pytest.fixture
 def course(tmp_path, monkeypatch):

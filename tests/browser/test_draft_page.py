@@ -12,8 +12,6 @@ from ..progress_page import show
 from ..quiz_page import card, status
 from .waiting import becomes, begins, expect
 
-pytestmark = pytest.mark.browser
-
 ID = "01-explain"
 WORDS = "The seed is full of <b>food</b>, and so it can live for a week"
 SECOND = f"From the second tab: {WORDS}"

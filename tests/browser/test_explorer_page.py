@@ -17,8 +17,6 @@ from . import clock
 from .axe import violations
 from .waiting import ANY, becomes, expect
 
-pytestmark = pytest.mark.browser
-
 URL = "http://127.0.0.1:9/explorer.html"  # nothing listens there: the test answers the request
 HOSTILE = "<img src=x onerror=window.hacked=1>\u202e $a$ $b$ {{x}}"
 STAFF = pd.DataFrame(

@@ -61,6 +61,10 @@ def test_an_exported_lesson_is_whole_without_a_network_on_any_screen_and_on_pape
     """One page for all that is true of each lesson, so that a further one costs little."""
     page.goto((exported / name).with_suffix(".html").as_uri())
     alive(page, name)
+    assert axe.violations(page, *READ) == []
+    page.emulate_media(forced_colors="active", contrast="more")
+    assert axe.violations(page, *READ) == [], "in the colors of the system"
+    page.emulate_media(forced_colors="none", contrast="no-preference")
     assert printed(page) <= PAGES * (1 + ('"second-period"' in (ROOT / "notebooks" / name).read_text("utf-8")))
     page.emulate_media(media="print")
     assert page.evaluate(CODE) == []
@@ -82,9 +86,6 @@ def test_an_exported_lesson_is_whole_without_a_network_on_any_screen_and_on_pape
         assert words in said, f"{question}: {said}"
     kept = page.locator("lk-quiz .lk-kept").first.inner_text()
     assert "not yet in your file" in kept or not kept, "no file stands behind an exported page"
-    assert axe.violations(page, *READ) == []
-    page.emulate_media(forced_colors="active", contrast="more")
-    assert axe.violations(page, *READ) == [], "in the colors of the system"
 
 
 def printed(page):

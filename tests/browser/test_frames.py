@@ -13,8 +13,6 @@ from lessonkit.html import trusted
 from ..quiz_page import URL
 from .waiting import expect
 
-pytestmark = pytest.mark.browser
-
 ALONE = "Here each output stands in a frame of its own, and questions cannot answer."
 READY = "Lesson 1 is ready. Answer below; nothing you do here is sent anywhere."
 

@@ -10,8 +10,6 @@ from tests.test_matrix import grid
 from .axe import violations
 from .waiting import becomes, expect
 
-pytestmark = pytest.mark.browser
-
 # What a reader sees of a row's cells: signs drawn in the place of words, and words.
 SEEN = """row => [...row.cells].slice(1).filter(cell => cell.checkVisibility()).map(cell => {
   const sign = getComputedStyle(cell, '::before').content.split(' / ')[0].replaceAll('"', '');

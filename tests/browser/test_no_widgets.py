@@ -12,8 +12,6 @@ from .jupyter import Notebook
 from .test_lab import PATH, answer
 from .waiting import expect
 
-pytestmark = pytest.mark.browser
-
 GONE = ("@jupyter-widgets/jupyterlab-manager", "anywidget")
 
 

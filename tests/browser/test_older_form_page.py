@@ -15,7 +15,6 @@ from ..quiz_page import card
 from .test_answers_meet_page import chosen, connected
 from .waiting import becomes, expect
 
-pytestmark = pytest.mark.browser
 OLDER = "Your earlier answer was to an older form of this question. Please answer again."
 ROOT = "      - {text: The root, right: true, feedback: The root anchors the seed., source: c-root}\n"
 POD = "      - {text: The pod, feedback: Pods follow flowers., source: s-book}\n"

@@ -13,8 +13,6 @@ from ..test_pretest import GRADED, pair, text
 from .answering import ANSWER_ALL
 from .waiting import becomes, begins, expect
 
-pytestmark = pytest.mark.browser
-
 KEPT = "Kept. This question comes back later; its answer is discussed there."
 BEFORE, AFTER = "01-early-first-leaf", "01-first-leaf"
 FIGURELESS = [block for block in GRADED if not block.get("figure")]

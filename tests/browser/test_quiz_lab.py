@@ -5,15 +5,11 @@ from __future__ import annotations
 import shutil
 from pathlib import Path
 
-import pytest
-
 from .. import quiz_keys
 from .conftest import Watch
 from .jupyter import Notebook
 from .test_lab import PATH
 from .waiting import begins, expect
-
-pytestmark = pytest.mark.browser
 
 
 def test_each_kind_is_answered_by_keyboard_alone_in_jupyterlab(jupyters, live, context) -> None:

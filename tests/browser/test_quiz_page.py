@@ -17,8 +17,6 @@ from ..quiz_keys import press as keys
 from ..quiz_page import card, open_page, show, status
 from .waiting import becomes, begins, ends, expect
 
-pytestmark = pytest.mark.browser
-
 ALL = [entry.id for entry in bank.parse(quiz_samples.BANK, "01.yaml").questions if not entry.set]
 NOTE = "There is no right or wrong here."
 LONG = "It lives on stored food until the first leaves can make some of their own."

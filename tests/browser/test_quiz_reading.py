@@ -17,8 +17,6 @@ from ..quiz_page import card, show
 from ..test_quiz_html import HOSTILE
 from .waiting import becomes, expect
 
-pytestmark = pytest.mark.browser
-
 ALL = [entry.id for entry in bank.parse(quiz_samples.BANK, "01.yaml").questions if not entry.set]
 
 

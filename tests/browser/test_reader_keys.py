@@ -8,8 +8,6 @@ from .jupyter import PANEL, Notebook
 from .test_lab import PATH, SELECTED, watch_of
 from .waiting import becomes
 
-pytestmark = pytest.mark.browser
-
 ACTIVE = f"() => {PANEL}.content.activeCellIndex"
 COUNTS = f"() => {PANEL}.content.widgets.map(cell => cell.model.executionCount ?? 0)"
 # The place of the cell that holds the focus, and whether it is the cell itself that does.

@@ -5,8 +5,6 @@ from __future__ import annotations
 import json
 from types import SimpleNamespace
 
-import pytest
-
 from lessonkit import quiz, web
 from lessonkit.html import Html, element
 from lessonkit.progress import Keeper
@@ -15,8 +13,6 @@ from .. import progress_page, quiz_samples
 from ..progress_page import FILE, answer, kept, passport, press, questions, show
 from ..quiz_page import card
 from .waiting import becomes, begins, expect
-
-pytestmark = pytest.mark.browser
 
 WRONG, OTHER, RIGHT = 0, 1, 2  # places of the options of 01-first-leaf on the screen
 ADD = "html => document.querySelector('main').append(document.createRange().createContextualFragment(html))"

@@ -14,8 +14,6 @@ import pytest
 from .test_lessons import ROOT, WHOLE, alive
 from .waiting import expect
 
-pytestmark = pytest.mark.browser
-
 # What reveal.js's own style does to the wall and to the slide that is shown.
 WALL = """
 .reveal .slides { position: absolute; inset: 0 auto auto 0; width: 960px; height: 700px; overflow: hidden; }

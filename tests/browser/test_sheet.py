@@ -10,11 +10,12 @@ from http.server import BaseHTTPRequestHandler, HTTPServer
 import pytest
 
 from lessonkit.__main__ import main
+from lessonkit.course import shelf
 from lessonkit.teach import pdf
 
 from .. import paper_course
 from . import axe
-from .conftest import CHROMIUM
+from .conftest import CHROMIUM, ROOT
 
 LETTER = b"[0 0 612 792]"
 
@@ -29,13 +30,13 @@ def folder(tmp_path_factory):
         patch.chdir(root)
         patch.delenv("LESSONKIT_COURSE", raising=False)
         paper_course.make(root)
-        assert main(["sheet", "01", "--out", "sheets"]) == 0
+        assert main(["sheet", "01", "--whole", "--out", "sheets"]) == 0
     return root / "sheets"
 
 
 def test_the_command_leaves_two_pages_and_two_pdfs_on_letter_paper(folder):
     assert sorted(path.name for path in folder.iterdir()) == [
-        *("01-seeds-answers.html", "01-seeds-answers.pdf", "01-seeds-sheet.html", "01-seeds-sheet.pdf")
+        *("01-seeds-answers.html", "01-seeds-answers.pdf", "01-seeds-whole.html", "01-seeds-whole.pdf")
     ]
     for path in folder.glob("*.pdf"):
         content = path.read_bytes()
@@ -45,7 +46,7 @@ def test_the_command_leaves_two_pages_and_two_pdfs_on_letter_paper(folder):
         assert b"/StructTreeRoot" in content, "a screen reader can follow it"
 
 
-@pytest.mark.parametrize("kind", ["sheet", "answers"])
+@pytest.mark.parametrize("kind", ["whole", "answers"])
 def test_a_page_break_cuts_no_question_no_figure_and_no_row(folder, page, kind):
     page.emulate_media(media="print")
     page.goto((folder / f"01-seeds-{kind}.html").as_uri())
@@ -58,12 +59,29 @@ def test_a_page_break_cuts_no_question_no_figure_and_no_row(folder, page, kind):
     assert height < (11 - 1.55) * 96, "what is kept whole fits on a page"
 
 
-@pytest.mark.parametrize(("width", "kind"), [(1000, "sheet"), (390, "sheet"), (390, "answers")])
+@pytest.mark.parametrize(("width", "kind"), [(1000, "whole"), (390, "whole"), (390, "answers")])
 def test_on_a_screen_nothing_runs_out_of_the_page_and_axe_finds_nothing(folder, page, width, kind):
     page.set_viewport_size({"width": width, "height": 900})
     page.goto((folder / f"01-seeds-{kind}.html").as_uri())
     assert page.evaluate("() => document.documentElement.scrollWidth <= window.innerWidth")
     assert axe.violations(page, "main") == []
+
+
+def test_each_lesson_is_four_pages_a_teachers_page_and_a_plan_of_one_page_a_period(page, tmp_path, monkeypatch):
+    monkeypatch.chdir(ROOT)
+    monkeypatch.delenv("LESSONKIT_COURSE", raising=False)
+    monkeypatch.setattr(pdf, "BROWSERS", ())  # one browser prints them all
+    for lesson in shelf.lessons(ROOT):
+        assert main(["sheet", lesson, "--out", str(tmp_path)]) == 0
+    assert main(["plan", "--out", str(tmp_path)]) == 0
+    counted = {}
+    for path in sorted(tmp_path.glob("*.html")):
+        page.goto(path.as_uri())
+        printed = page.pdf(prefer_css_page_size=True)
+        counted[path.stem] = len(re.findall(rb"/Type\s*/Page[^s]", printed))
+    assert {name: pages for name, pages in counted.items() if name.endswith("-sheet") and pages > 4} == {}
+    assert {name: pages for name, pages in counted.items() if name.endswith("-teacher") and pages > 1} == {}
+    assert {name: pages for name, pages in counted.items() if name.endswith("-plan") and pages > 2} == {}
 
 
 def test_no_name_is_looked_up_and_nothing_is_sent_while_a_page_is_printed(tmp_path):

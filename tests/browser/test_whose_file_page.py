@@ -16,7 +16,6 @@ from ..quiz_page import card
 from .test_answers_meet_page import chosen, connected
 from .waiting import becomes, expect
 
-pytestmark = pytest.mark.browser
 IDS = ("01-first-leaf", "01-chart")
 
 

@@ -89,7 +89,7 @@ class Checker:
 
     def course_files(self) -> list[Finding]:
         """Return everything that is wrong with data, questions, texts and tracked files of the course."""
-        from lessonkit.author import data_readme, lessons_table
+        from lessonkit.author import data_readme, guide, lessons_table
         from lessonkit.author.check import (
             asked,
             bank,
@@ -108,7 +108,7 @@ class Checker:
         found += positions.check(self.settings.positions, self.data)
         found += [*bank.check(self.course), *asked.unasked(self.course, self.notebooks())]
         found += outcomes.check(self.course)
-        found += [*data_readme.check(self.data), *lessons_table.check(self.course)]
+        found += [*data_readme.check(self.data), *lessons_table.check(self.course), *guide.check(self.course)]
         found += self.words_outside()
         found += leaks.check(self.course.root)
         found += self.pages[1]
@@ -144,17 +144,14 @@ class Checker:
 
     def texts(self) -> list[Result]:
         """Return the findings and counts of the course's Markdown files."""
-        from lessonkit.author import lessons_table
-        from lessonkit.author.check import files
+        from lessonkit.author.check import texts
         from lessonkit.author.check.prose import units
         from lessonkit.author.check.uncited_numbers import check_units
 
         results = []
-        for path in (self.course.root / name for name in TEXTS):
-            found = list(units(lessons_table.without_table(files.read(path, path.name)))) if path.is_file() else []
-            if path.name in TABLES_ONLY:
-                found = [unit for unit in found if unit.kind == "row"]
-            results.append(check_units(found, path.name, self.data.claims, self.allowed))
+        for name, page in texts.of_pages(self.course, TEXTS):
+            found = [unit for unit in units(page) if unit.kind == "row" or name not in TABLES_ONLY]
+            results.append(check_units(found, name, self.data.claims, self.allowed))
         return results
 
     def notebooks(self) -> list[Notebook]:

@@ -19,6 +19,7 @@ MORE_TAG = "more"
 OFF_ROUTE = re.compile(r"^(?:\W*)(?:more\b|code it yourself\b)", re.IGNORECASE)
 # The cell that begins the second of two periods has this tag.
 BREAK_TAG = "second-period"
+SECTION = 2  # the level of heading that begins a section
 
 WORDS_A_MINUTE = 140
 QUESTION, SLOW_QUESTION = 0.75, 1.5
@@ -85,16 +86,31 @@ def periods(notebook: Notebook) -> list[Period]:
     for cell, read in route(notebook):
         if BREAK_TAG in cell.tags:
             found.append(Period())
-        now = found[-1]
-        now.words += sum(len(words(unit.plain)) for unit in read)
-        now.marks += sum(len(unit.cited) for unit in read)
-        html = cell.html if cell.kind == "code" else ""
-        figures, explorers = shown(html)
-        now.figures += figures
-        now.explorers += explorers
-        if "<lk-quiz" in html:
-            now.kinds.update(str(data.get("kind")) for data in parse(html).quizzes)
+        _add(found[-1], cell, read)
     return found
+
+
+def sections(notebook: Notebook) -> list[tuple[int, str, Period]]:
+    """Return what is on the route of each section: its period (1 or 2), its heading, and what is in it."""
+    found = [(1, "", Period())]
+    for cell, read in route(notebook):
+        number = found[-1][0] + (BREAK_TAG in cell.tags)
+        heading = next((unit.plain for unit in read if unit.kind == "heading" and unit.level <= SECTION), "")
+        if heading or number != found[-1][0]:
+            found.append((number, heading, Period()))
+        _add(found[-1][2], cell, read)
+    return found
+
+
+def _add(now: Period, cell: Cell, read: list[Unit]) -> None:
+    now.words += sum(len(words(unit.plain)) for unit in read)
+    now.marks += sum(len(unit.cited) for unit in read)
+    html = cell.html if cell.kind == "code" else ""
+    figures, explorers = shown(html)
+    now.figures += figures
+    now.explorers += explorers
+    if "<lk-quiz" in html:
+        now.kinds.update(str(data.get("kind")) for data in parse(html).quizzes)
 
 
 def check(notebook: Notebook, minutes: int, marks: int) -> Iterator[Finding]:

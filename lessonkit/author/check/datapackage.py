@@ -147,19 +147,22 @@ def _rows(data: CourseData) -> Iterator[Finding]:
         if rows and "source_id" not in rows[0]:
             yield Finding(f"data/tables/{table}.csv", "no column source_id", "give each row its source")
         named = [column for column in (rows[0] if rows else ()) if _names_sources(data, table, column)]
+        unknown: dict[tuple[str, str], list[int]] = {}
         for line, row in numbered(rows):
             where = f"data/tables/{table}.csv, line {line}"
             for column in named if not data.lost(SOURCES) else ():
                 for source in _ids(row[column]):
                     if source not in data.sources:
-                        place = where if column == "source_id" else f"{where}, {column}"
-                        mend = "correct the id or add it to data/sources.csv"
-                        yield Finding(place, f"source {source} is unknown", mend)
+                        unknown.setdefault((column, source), []).append(line)
             if "source_id" in row and not row["source_id"]:
                 yield Finding(where, "no source", "name the source of the row")
             if row.get("confidence", "high") not in CONFIDENCE:
                 what = f"confidence is {row['confidence'] or 'empty'}"
                 yield Finding(where, what, f"use one of {', '.join(CONFIDENCE)}")
+        for (column, source), lines in unknown.items():  # said once: a new table may name one in each row
+            place = f"data/tables/{table}.csv, line {lines[0]}" + (f", {column}" if column != "source_id" else "")
+            more = f", here and in {len(lines) - 1} more lines" if len(lines) > 1 else ""
+            yield Finding(place, f"source {source} is unknown{more}", "correct the id or add it to data/sources.csv")
 
 
 def _ids(cell: str) -> list[str]:

@@ -15,7 +15,6 @@ from lessonkit.terminal import visible
 if TYPE_CHECKING:
     from lessonkit.author.check import Checker
 
-VERIFIED_GOAL = 120
 AUTHORITY = ("statute", "government", "court")
 
 
@@ -38,7 +37,7 @@ def text(checker: Checker, pages: Sequence[Notebook]) -> str:
     lines.append(f"Claims cited in a lesson: {len(cited & data.claims.keys())} of {len(data.claims)}")
     verified = verification.count(data)
     lines.append(
-        f"Verified figures: {verified.figures} (goal {VERIFIED_GOAL}); differing: {verified.differ}, "
+        f"Verified figures: {verified.figures}; differing: {verified.differ}, "
         f"of these without a note: {verified.unexplained}"
     )
     late = sum(claims.overdue(row, checker.today) for row in data.claims.values())

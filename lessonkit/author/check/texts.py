@@ -1,4 +1,4 @@
-"""What readers see beside the notebooks: question banks, cells of tables, claims, glossary, lessons.md.
+"""What readers see beside the notebooks: question banks, tables, claims, glossary, lessons.md, pages of guide/.
 
 Each piece comes with its place, so that a check which takes a text need not know what kind of file it is in.
 """
@@ -6,11 +6,12 @@ Each piece comes with its place, so that a check which takes a text need not kno
 from __future__ import annotations
 
 import re
-from collections.abc import Collection, Iterator, Mapping
+from collections.abc import Collection, Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
+from lessonkit.author import guide
 from lessonkit.author.check import files as disk
 from lessonkit.author.check.bank import FOLDER, files
 from lessonkit.author.check.course_data import CLAIMS, GLOSSARY, CourseData, Rows, numbered
@@ -62,17 +63,24 @@ def of_course(course: Course, data: CourseData, quoted: Collection[tuple[str, st
 
 
 def of_files(course: Course, data: CourseData) -> Iterator[Text]:
-    """Yield the text of banks, claims, glossary and lessons.md."""
+    """Yield the text of banks, claims, glossary, lessons.md and guide/."""
     for path in files(course):
         yield from of_bank(path)
     for path, key, column in REGISTERS:
         for line, row in numbered(data.rows(path)):
             where = f"{path.as_posix()}, line {line}, {row.get(key, '')}, {column}"
             yield Text(where, plain(row.get(column, "")), (path.name, f"{row.get('lesson', '')}-"))
-    page = course.root / PAGE
-    if page.is_file():
-        for unit in units(without_table(disk.read(page, PAGE.as_posix()))):
-            yield Text(f"{PAGE}, “{short(unit.plain)}”", unit.plain, (PAGE.name,))
+    for name, page in of_pages(course, (PAGE.name,)):
+        for unit in units(page):
+            yield Text(f"{name}, “{short(unit.plain)}”", unit.plain, (name,))
+
+
+def of_pages(course: Course, names: Iterable[str]) -> Iterator[tuple[str, str]]:
+    """Yield (name, text) of these Markdown files and of the pages of guide/, without what is written into them."""
+    for path in (*(course.root / name for name in names), *guide.pages(course.root)):
+        name = path.relative_to(course.root).as_posix()
+        if path.is_file():
+            yield name, guide.without_parts(without_table(disk.read(path, name)))
 
 
 def of_bank(path: Path) -> Iterator[Text]:

@@ -120,3 +120,8 @@ class Guess(Keyed):
         """Return the count and what is said of it."""
         count = f"{esc(question['shown'])} {bdi(question['unit'])}"
         return f"<p><strong>The count: {count}.</strong>{parts.reason(question['right'])}</p>"
+
+    @staticmethod
+    def in_short(question: Payload) -> tuple[str, str]:
+        """Return the count, and what is said of it."""
+        return f"{question['shown']} {question['unit']}", str(question.get("right", ""))

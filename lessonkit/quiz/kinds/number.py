@@ -160,6 +160,11 @@ class Number(Keyed):
         )
         return f"<p><strong>Right: {esc(question['shown'])} {unit}{near}.</strong></p>{reasons}"
 
+    @staticmethod
+    def in_short(question: Payload) -> tuple[str, str]:
+        """Return the number, and what is said of it."""
+        return f"{question['shown']} {question['unit']}", str(question.get("right", ""))
+
     def mistakes(self, answer: Any, compute: Compute) -> Iterator[Mistake]:
         """Yield the number that was typed, with what is said to one that is too low or too high."""
         if typed := self.whole(answer):

@@ -80,6 +80,11 @@ class Order(Question):
             for place, option in enumerate(right, 1)
         )
 
+    @staticmethod
+    def in_short(question: Payload) -> tuple[str, str]:
+        """Return the number of each line from top to bottom, and the reason for one."""
+        return ", ".join(str(option["at"] + 1) for option in question["options"]), parts.first_reason(question)
+
     def _given(self, answer: Any) -> list[int]:
         """Return an answer as the places of all items, first item first; [] for anything else."""
         fine = isinstance(answer, list) and all(type(place) is int for place in answer)

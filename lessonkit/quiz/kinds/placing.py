@@ -61,6 +61,13 @@ class Placing(Question):
             items.append(f'<span class="blank">{letters[at]}</span>{bdi(option["text"])}: {right}{why}')
         return parts.lines(items)
 
+    @staticmethod
+    def in_short(question: Payload) -> tuple[str, str]:
+        """Return the letter of each line from top to bottom, and the reason for one."""
+        letters = {choice["at"]: letter for letter, choice in zip(ascii_uppercase, question["choices"], strict=False)}
+        right = (letters[option.get("to", option["at"])] for option in question["options"])
+        return ", ".join(right), parts.first_reason(question)
+
     def counted(self, firsts: list[Any]) -> Iterator[Counted]:
         """Yield how many placed each line right."""
         for at, option in enumerate(self.options):

@@ -118,6 +118,11 @@ class TrueFalse(Question):
             items.append(f"{box}{said}{word.capitalize()}{parts.reason(question.get(word))}")
         return f'{parts.lines(items)}<p class="because">Because:</p>{parts.marked(question)}'
 
+    @staticmethod
+    def in_short(question: Payload) -> tuple[str, str]:
+        """Return the verdict with the letter of its reason, and what is said of that."""
+        return f"{bool(question['answer'])}, {parts.right_letters(question)}", parts.first_reason(question)
+
     def counted(self, firsts: list[Any]) -> Iterator[Counted]:
         """Yield how often each verdict was given and each reason chosen."""
         given = [answer if isinstance(answer, dict) else {} for answer in firsts]
