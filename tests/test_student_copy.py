@@ -198,3 +198,9 @@ def test_a_class_comes_to_the_next_copy_by_what_the_copy_says(small, tmp_path, m
     assert "my_own = 1" in (mine / target).read_text("utf-8")
     assert shelf.notebook(mine, "01").name == "01-first-lesson.ipynb", "the lesson is the lesson, and mine lies beside"
     git(mine, "pull", "-q")
+
+
+def test_notes_for_whoever_presents_stay_with_them():
+    cell = {"cell_type": "markdown", "id": "a", "metadata": {"tags": ["more"], "notes": "Ask Ann."}, "source": "Text."}
+    ((kept,), _) = sealed.cells([cell], {}, [], scored=True)
+    assert kept == {**cell, "metadata": {"tags": ["more"]}}

@@ -21,6 +21,8 @@ if TYPE_CHECKING:
 #: The part of a lesson whose questions are sealed unless all are.
 LAST = "Check your understanding"
 MODEL = "Your teacher reads this answer."
+#: Of a cell's metadata, what a reader's page needs; the rest may be notes for whoever presents.
+METADATA = ("tags", "jupyter", "slideshow", "jp-MarkdownHeadingCollapsed")
 NOTE = "Answer on paper, or where your teacher asks these questions: this copy holds no key to them."
 _FOLDED = re.compile(r"<details><summary>(?P<head>.*?)</summary>.*?</details>", re.DOTALL)
 _CALL = re.compile(r"\blesson\.quiz\([^()]*\)")
@@ -80,7 +82,7 @@ def bank(path: Path, name: str, sealed: set[str]) -> tuple[str, int]:
 def cells(
     given: Iterable[dict[str, Any]], sealed: dict[str, Question], found: Sequence[Bank], scored: bool
 ) -> tuple[list[dict[str, Any]], int]:
-    """Return a notebook's cells without outputs, sealed questions and folded solutions, and how many of the last.
+    """Return a notebook's cells without outputs, notes, sealed questions and solutions, and how many of the last.
 
     A cell asks what is left of its questions; those sealed stand below it, or in its place, in words. Without `scored`
     a lesson has nothing left to count, and the cell that shows the score goes.
@@ -89,7 +91,8 @@ def cells(
     inside = {entry.id: [q.id for q in one.questions if q.set == entry.id] for one in found for entry in one.sets}
     kept: list[dict[str, Any]] = []
     solutions = 0
-    for cell in given:
+    for whole_cell in given:
+        cell = {**whole_cell, "metadata": {k: v for k, v in whole_cell["metadata"].items() if k in METADATA}}
         source = "".join(cell["source"])
         if cell["cell_type"] != "code":
             source, count = _unsolved(source)

@@ -62,13 +62,18 @@ class Written:
 
     def said(self) -> list[str]:
         """Return in words what the copy has not, and what it does not protect."""
+        alive = (
+            f"questions that tell right and wrong in the page ({self.open}) have their keys in its files, where "
+            "whoever looks can read them (`--all` seals these too); "
+            if self.open
+            else ""
+        )
         return [
             f"{self.folder} holds a copy for students, {self.files} files.",
             f"Not in it: keys and feedback of the questions that are asked as text ({self.sealed}), worked solutions "
             f"({self.solutions}), model answers ({self.models}), the pages for instructors, the tests.",
-            f"Not protected: questions that tell right and wrong in the page ({self.open}) have their keys in its "
-            "files, where whoever looks can read them; `--all` seals these too. A passport is a file that its owner "
-            "can change. Where this course itself is public, everything in it is.",
+            f"Not protected: {alive}a passport is a file that its owner can change. Where this course itself is "
+            "public, everything in it is.",
             "Give it out as a repository of its own (`git init` in it): a fork, or a branch, would carry the keys in "
             "its history.",
         ]
