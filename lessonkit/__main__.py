@@ -125,7 +125,14 @@ def parser() -> argparse.ArgumentParser:
     group = commands.add_parser("class", help="report on a folder of students' passports")
     group.add_argument("folder", type=Path, metavar="FOLDER")
     group.add_argument("--out", type=Path, metavar="DIR", help="where the report goes; default: report/ in the folder")
+    group.add_argument("--lesson", metavar="LESSON", default="", help="report on this lesson alone, such as 03")
+    group.add_argument("--nicknames", action="store_true", help="say who answered and finished what, by nickname")
     group.set_defaults(call=_class)
+
+    student = commands.add_parser("student", help="write a copy without keys and solutions, for graded work")
+    student.add_argument("folder", type=Path, metavar="DIR", help="a new folder, or an earlier copy to be renewed")
+    student.add_argument("--all", action="store_true", help="seal every question that has a key")
+    student.set_defaults(call=_student)
 
     sheet = commands.add_parser("sheet", help="write a student sheet and a teacher's page of a lesson, to print")
     sheet.add_argument("lesson", metavar="LESSON", help="number of the lesson, such as 03")
@@ -265,10 +272,22 @@ def _plan(arguments: argparse.Namespace) -> int:
     return 0
 
 
+def _student(arguments: argparse.Namespace) -> int:
+    from lessonkit.author import student
+    from lessonkit.author.run import run
+    from lessonkit.course import find_course
+
+    done = student.write(find_course(), arguments.folder, arguments.all)
+    run(student.notebooks(arguments.folder))
+    say(*done.said())
+    return 0
+
+
 def _class(arguments: argparse.Namespace) -> int:
     from lessonkit.teach.class_page import write
 
-    say(*write(arguments.folder, arguments.out or arguments.folder / "report").split("\n"))
+    out = arguments.out or arguments.folder / "report"
+    say(*write(arguments.folder, out, arguments.lesson, arguments.nicknames).split("\n"))
     return 0
 
 

@@ -45,7 +45,7 @@ def test_a_bank_puts_no_formula_into_the_report(course, folder, tmp_path):
     save(folder, "a", answer("a", "01-first", True, 0, 0), answer("a", "01-many", True, [0], 0), nickname="=1+1")
     class_page.write(folder, tmp_path / "out")
     files = sorted((tmp_path / "out").glob("*.csv"))
-    assert len(files) == 4
+    assert len(files) == 9
     for file in files:
         assert file.read_bytes().startswith(b"\xef\xbb\xbf")
         assert not [cell for cell in cells(file) if cell.startswith(("=", "@"))]
@@ -131,10 +131,9 @@ def test_a_class_that_wrote_nothing_is_told_why(course, folder, tmp_path):
     assert "No text was handed in" in (tmp_path / "out" / tickets.PAGE).read_text("utf-8")
 
 
-def test_lessons_that_nobody_answered_do_not_stop_the_report(course, folder, tmp_path):
+def test_lessons_that_nobody_answered_fill_no_line_of_the_report(course, folder, tmp_path):
     (course / "data/quizzes/02.yaml").write_text(BANK.replace('"01"', '"02"').replace("01-", "02-"), "utf-8")
     save(folder, "a", answer("a", "02-first", True, 0, 0))
     assert class_page.write(folder, tmp_path / "out").startswith("1 student")
     rows = pd.read_csv(tmp_path / "out/lessons.csv", dtype=str, keep_default_na=False)
-    assert rows["students"].tolist() == ["0", "1"]
-    assert rows["first_day"][0] == ""
+    assert rows["lesson"].tolist() == ["02"]

@@ -347,7 +347,8 @@ def test_the_report_is_one_page_and_a_table_a_file(course, folder, tmp_path):
     out = tmp_path / "deep" / "out"
     said = class_page.write(folder, out)
     assert {path.name for path in out.iterdir()} == {
-        "class-report.html", "exit-tickets.html", "lessons.csv", "questions.csv", "choices.csv", "shifts.csv"
+        "class-report.html", "exit-tickets.html", "lessons.csv", "outcomes.csv", "parts.csv", "questions.csv",
+        "mistakes.csv", "choices.csv", "wholes.csv", "stops.csv", "shifts.csv",
     }  # fmt: skip
     page = (out / "class-report.html").read_text("utf-8")
     assert page.count("<img alt=") == 2

@@ -17,7 +17,7 @@ from lessonkit.errors import CourseError
 
 FOLDER = "notebooks"
 NO_NOTEBOOK = "is not a readable notebook"
-_LESSON = re.compile(r"([0-9A-Za-z]+)-.+\.ipynb")
+_LESSON = re.compile(r"(\d[0-9A-Za-z]*)-.+\.ipynb")
 # What programs put behind the name of a file that they copy: Jupyter, file managers, browsers, sync programs.
 _COPY = re.compile(
     r"(?:[-_ ]*copy[-_ ]*\d*|[ _-]*\(\d+\)|[ _-]*\([^()]*(?:copy|conflict)[^()]*\)| - copy(?: \(\d+\))?)+",

@@ -18,6 +18,11 @@ COMMON: dict[str, Rule] = {
     "id": ID_RULE | {"description": "unique; starts with the lesson's two digits"},
     "kind": {"type": "string"},  # author/bank_schema.py lists them
     "level": {"enum": list(LEVELS), "description": "what the question asks of the reader"},
+    "outcome": {
+        "type": "integer",
+        "minimum": 1,
+        "description": "which outcome of its lesson it is about: the place in the list under 'You will be able to'",
+    },
     "stem": rules.text("the question, at most 30 words"),
     "hint": rules.text("shown when the reader asks for it"),
     "source": rules.SOURCE,
@@ -54,6 +59,7 @@ def question(entry: Any, file: str, lesson: str) -> Question:
         "before": fields.text("before"),
         "pretest": fields.flag("pretest", False),
         "set": fields.text("set"),
+        "outcome": _outcome(fields),
     }
     if common["pretest"]:
         _pretest(fields, kind)
@@ -83,6 +89,13 @@ def _stem(fields: Fields, keys: tuple[str, ...]) -> str:
         if fields.has(first):
             fields.fail(f"it has a '{first}' and a '{key}', of which only one is shown; put both into '{first}'", key)
     return fields.text(used[0] if used else first, "write the question")
+
+
+def _outcome(fields: Fields) -> int:
+    number = fields.number("outcome", 0)
+    if fields.has("outcome") and (number < 1 or not number.is_integer()):
+        fields.fail("'outcome' is a place in the lesson's list of outcomes; write a whole number from 1", "outcome")
+    return int(number)
 
 
 def _pretest(fields: Fields, kind: type[Question]) -> None:

@@ -28,6 +28,8 @@ Payload = Mapping[str, Any]
 Compute = Callable[[dict[str, str]], float]
 #: One line of the class report: what was counted, whether it is right, by how many, and what they did.
 Counted = tuple[str, bool, int, str]
+#: What is wrong in an answer, and what the page says to it.
+Mistake = tuple[str, str]
 
 
 class Option(NamedTuple):
@@ -48,7 +50,8 @@ class Option(NamedTuple):
 
 @dataclass(frozen=True, eq=False, repr=False)
 class Question:
-    """One question of the bank, checked. `place` says file and line, for errors and findings.
+    """One question of the bank, checked. `place` says file and line, for errors and findings; `outcome` is the place,
+    from 1, of what it is about in the lesson's list of outcomes, and 0 where it names none.
 
     Two are never compared and none is printed: the code for it would be made for each kind when a lesson starts. Every
     kind is a subclass with fields of its own. What it leaves as it is here suits a question whose answer is one or more
@@ -68,6 +71,7 @@ class Question:
     before: str = ""
     pretest: bool = False
     set: str = ""
+    outcome: int = 0
 
     # -- what a kind says of itself ------------------------------------------------------------------------------------
 
@@ -117,6 +121,11 @@ class Question:
     def scored(self) -> bool:
         """True when it counts: graded, and not only asked to be compared with a later answer."""
         return self.graded and not self.pretest
+
+    @property
+    def in_full(self) -> str:
+        """What is asked, as it can be understood away from the lesson."""
+        return self.stem
 
     @property
     def computed_from(self) -> dict[str, str] | None:
@@ -236,6 +245,14 @@ class Question:
     def counted(self, firsts: list[Any]) -> Iterator[Counted]:
         """Yield what the class report counts of first answers. They are a stranger's data: any shape may come."""
         yield from ()
+
+    def mistakes(self, answer: Any, compute: Compute) -> Iterator[Mistake]:
+        """Yield what is wrong in a wrong answer, with the mistake behind it. Any shape may come here, too."""
+        yield from parts.wrong(self.options, answer)
+
+    def whole(self, answer: Any) -> str:
+        """Return a whole answer in words where it is no choice among options; "" elsewhere."""
+        return ""
 
 
 class QuestionSet(NamedTuple):

@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING, Any
 from lessonkit.html import bdi
 
 if TYPE_CHECKING:
-    from lessonkit.quiz.model import Counted, Option
+    from lessonkit.quiz.model import Counted, Mistake, Option
 
 BOX = '<span class="box" aria-hidden="true"></span>'
 BLANK = '<span class="blank" aria-hidden="true"></span>'
@@ -90,7 +90,18 @@ def first_reason(question: Mapping[str, Any]) -> str:
 
 def chosen(options: Sequence[Option], answers: Iterable[Any]) -> Iterator[Counted]:
     """Yield how many answers name the place of each option, alone or in a list."""
-    named = [answer if isinstance(answer, list) else [answer] for answer in answers]
-    places = [{place for place in answer if type(place) is int} for answer in named]
+    places = [named(answer) for answer in answers]
     for at, option in enumerate(options):
         yield option.text, option.right, sum(at in answer for answer in places), "chosen"
+
+
+def named(answer: Any) -> set[int]:
+    """Return the places that an answer names, alone or in a list."""
+    return {place for place in (answer if isinstance(answer, list) else [answer]) if type(place) is int}
+
+
+def wrong(options: Sequence[Option], answer: Any) -> Iterator[Mistake]:
+    """Yield the wrong options that an answer names, each with its feedback."""
+    for at in sorted(named(answer)):
+        if 0 <= at < len(options) and not options[at].right:
+            yield options[at].text, options[at].feedback

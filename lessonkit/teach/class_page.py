@@ -8,19 +8,18 @@ from pathlib import Path
 import pandas as pd
 
 from lessonkit import charts, web
-from lessonkit.course import Course, find_course
+from lessonkit.course import Course
 from lessonkit.errors import CourseError
 from lessonkit.html import Markup, bdi, esc, trusted
-from lessonkit.quiz import asked as asking
-from lessonkit.quiz import bank
+from lessonkit.quiz.kinds import KINDS
 from lessonkit.show.figures import figure
 from lessonkit.show.table import as_text, table_html
-from lessonkit.teach import classroom, tickets, written
+from lessonkit.teach import classroom, first_screen, tickets, written
+from lessonkit.teach.class_report import counted, read
 from lessonkit.terminal import doing, visible
 from lessonkit.text import brief
 
 PAGE = "class-report.html"
-FEW = 10  # students below which a share swings with every one of them
 #: The page is the one file: it loads nothing and runs nothing.
 POLICY = "default-src 'none'; img-src data:; style-src 'unsafe-inline'"
 STYLE = (
@@ -36,7 +35,11 @@ TITLES = {
     "discrimination": "Discrimination", "option": "Option", "right": "Right", "what": "Counted", "of": "Of",
     "share": "Share, %", "first_day": "First day", "last_day": "Last day", "before": "Before", "after": "After",
     "right_before": "Right before", "right_after": "Right after", "gained": "Wrong, then right",
-    "lost": "Right, then wrong",
+    "lost": "Right, then wrong", "about": "What it is about", "part": "Part of the lesson", "questions": "Questions",
+    "missed": "Missed it", "share_missed": "Missed it, %", "still": "Miss it still", "mistake": "Wrong answer",
+    "why": "The mistake behind it", "place": "Place", "places": "Places", "stopped": "Stopped there", "began": "Began",
+    "nickname": "Nickname", "answered": "Answered", "finished": "Finished lessons", "begun": "Begun lessons",
+    "answer": "Given",
 }  # fmt: skip
 NOTES = (
     "Right at the first try, the share: of the students who answered, how many were right when they first checked.",
@@ -54,23 +57,13 @@ NOTES = (
 )
 
 
-def write(folder: Path, out: Path) -> str:
+def write(folder: Path, out: Path, lesson: str = "", nicknames: bool = False) -> str:
     """Write page and tables into `out`, which is made; return in words what was read and written.
 
-    Raises CourseError when the folder holds no passport or `out` cannot be written.
+    With `lesson` the report is on one lesson alone; with `nicknames` it says who answered and finished what. Raises
+    CourseError when the folder holds no passport, the lesson has no questions, or `out` cannot be written.
     """
-    course = find_course()
-    banks = bank.every(course)
-    group = classroom.collect(folder, course.id)
-    forms = asking.forms(course, [question for one in banks for question in one.questions])
-    unused = [*classroom.set_older_aside(group, forms), *classroom.unused(group, banks)]
-    asked = classroom.questions(group, banks)
-    tables = {
-        "lessons": classroom.lessons(group, asked),
-        "questions": asked,
-        "choices": classroom.choices(group, banks),
-        "shifts": classroom.shifts(group, banks),
-    }
+    course, group, banks, tables, unused = read(folder, lesson, nicknames)
     pages = {PAGE: page(course, group, tables, unused)}
     if (texts := tickets.texts(group, banks)) or any(q.written for b in banks for q in b.questions):
         pages[tickets.PAGE] = tickets.page(course.title, texts, POLICY)
@@ -91,23 +84,6 @@ def write(folder: Path, out: Path) -> str:
     return "\n".join([f"{counted(group)} Written to {visible(out)}: {names}.", *listed])
 
 
-def counted(group: classroom.Group) -> str:
-    """Return one sentence on what was read, and one that says when the number of students is in doubt."""
-    students = "1 student" if len(group.students) == 1 else f"{len(group.students)} students"
-    files = "1 file" if group.files == 1 else f"{group.files} files"
-    together = f"; {len(group.joined)} put together with others" if group.joined else ""
-    said = f"{students} from {files}; {len(group.aside)} set aside{together}."
-    reasons = []
-    if group.doubtful:
-        many = "1 file carries" if len(group.doubtful) == 1 else f"{len(group.doubtful)} files carry"
-        reasons.append(f"{many} what stands in another student's file too")
-    if group.unsure:
-        reasons.append(f"{len(group.unsure)} files counted as one student with others may be several students'")
-    if group.alike:
-        reasons.append(f"{group.alike} files are identical with others and may be as many students who added nothing")
-    return f"{said} The number is in doubt: {'; '.join(reasons)}." if reasons else said
-
-
 def _files(group: classroom.Group) -> dict[str, list[tuple[str, str]]]:
     return {
         "In doubt": group.doubtful + group.unsure,
@@ -119,11 +95,16 @@ def _files(group: classroom.Group) -> dict[str, list[tuple[str, str]]]:
 
 def page(course: Course, group: classroom.Group, tables: dict[str, pd.DataFrame], unused: list[str]) -> Markup:
     """Return the report as one HTML page; `unused` says which answers count nowhere."""
-    few = f" Below {FEW} students, a share says little." if len(group.students) < FEW else ""
+    named = "nicknames" in tables
+    who = "Nicknames stand at the end: keep this page to yourself" if named else "Nobody is named"
     parts = [
         Markup("<h1>Class report: {}</h1>").format(bdi(course.title)),
-        Markup("<p>{} Nobody is named; opinions are not looked at; texts stand in {} alone.{}</p>").format(
-            counted(group), tickets.PAGE, few
+        Markup("<p>{} {}; opinions are not looked at; texts stand in {} alone.</p>").format(
+            counted(group), who, tickets.PAGE
+        ),
+        first_screen.html(tables, len(group.students)),
+        Markup(
+            '<p class="paper">The rest stands on the page on the screen and in the CSV files.</p><div class="rest">'
         ),
         *(
             _list([Markup("{}: {}").format(bdi(name), bdi(why)) for name, why in files], title)
@@ -131,6 +112,8 @@ def page(course: Course, group: classroom.Group, tables: dict[str, pd.DataFrame]
         ),
         _list([esc(line) for line in unused], "Not counted"),
         _shown(tables["lessons"], "Each lesson"),
+        _shown(tables["outcomes"], "Each outcome", folded=True),
+        _shown(tables["parts"], "Each part of a lesson", folded=True),
         _list([esc(note) for note in NOTES], "How to read the numbers"),
     ]
     for lesson, asked in tables["questions"].groupby("lesson", sort=True):
@@ -139,13 +122,17 @@ def page(course: Course, group: classroom.Group, tables: dict[str, pd.DataFrame]
             chosen = tables["choices"][tables["choices"]["lesson"] == lesson]
             parts.append(_lesson(str(lesson), asked, chosen))
     parts.append(_shift(tables["shifts"]))
+    if named:
+        parts.append(_shown(tables["nicknames"], "Answered and finished, by nickname"))
+    parts.append(Markup("</div>"))
+    style = STYLE + first_screen.STYLE + first_screen.PAPER
     return Markup(
         '<!doctype html><html lang="en"><head><meta charset="utf-8">'
         '<meta http-equiv="Content-Security-Policy" content="{}">'
         '<meta name="viewport" content="width=device-width, initial-scale=1">'
         "<title>Class report: {}</title><style>{}{}</style></head>"
         "<body><main>{}</main></body></html>"
-    ).format(POLICY, course.title, STYLE, trusted(web.style()), Markup("").join(parts))
+    ).format(POLICY, course.title, style, trusted(web.style()), Markup("").join(parts))
 
 
 def _lesson(lesson: str, asked: pd.DataFrame, chosen: pd.DataFrame) -> Markup:
@@ -155,10 +142,10 @@ def _lesson(lesson: str, asked: pd.DataFrame, chosen: pd.DataFrame) -> Markup:
     )
     # Thirty bars are as many as one picture holds.
     pictures = [_bars(plotted.iloc[i : i + 30], lesson, i) for i in range(0, len(plotted), 30)]
-    return Markup("<h2>Lesson {}</h2>{}{}{}").format(
+    return Markup("<details><summary><h2>Lesson {}</h2></summary>{}{}{}</details>").format(
         lesson,
         Markup("").join(pictures),
-        _shown(asked.drop(columns="lesson"), f"Questions of lesson {lesson}"),
+        _shown(asked.drop(columns=["lesson", "about", "part"]), f"Questions of lesson {lesson}"),
         _shown(chosen.drop(columns="lesson"), f"What was chosen first in lesson {lesson}", folded=True),
     )
 
@@ -173,7 +160,7 @@ def _bars(table: pd.DataFrame, lesson: str, start: int) -> Markup:
 
 def _shift(table: pd.DataFrame) -> Markup:
     if not len(table):
-        return Markup("<h2>Before and after</h2><p>No knowledge question of this course is asked twice.</p>")
+        return Markup("<p>No knowledge question of this course is asked twice.</p>")
     rows = [
         {"question": label, "when": when, "share": round(100 * right / students)}
         for label, students, *both in zip(
@@ -192,7 +179,9 @@ def _shift(table: pd.DataFrame) -> Markup:
             pd.DataFrame(rows), category="question", value="share", group="when", unit="%", sort=False, most=100
         )
         picture = figure(chart, "Share right at the first try, before and after").html
-    return Markup("<h2>Before and after</h2>{}{}").format(picture, _shown(table, "Questions asked twice"))
+    return Markup("<details><summary><h2>Questions asked twice</h2></summary>{}{}</details>").format(
+        picture, _shown(table, "Questions asked twice")
+    )
 
 
 def _labels(ids: Sequence[str], stems: Sequence[str], lesson: bool = False) -> list[str]:
@@ -209,10 +198,12 @@ def _shown(table: pd.DataFrame, title: str, folded: bool = False) -> Markup:
     if not len(table):
         return Markup("")
     table = table.copy()
-    for name in ("share", "share_right_first"):
+    for name in ("share", "share_right_first", "share_missed"):
         if name in table:
             table[name] = _percent(table[name])
-    for name in ("stem", "option"):
+    if "kind" in table:
+        table["kind"] = [KINDS[kind].ask for kind in table["kind"]]
+    for name in ("stem", "option", "about"):
         if name in table:
             table[name] = [brief(text, 160) for text in table[name]]  # whole in the CSV file
     table.attrs = {"titles": TITLES}

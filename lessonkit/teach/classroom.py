@@ -25,7 +25,8 @@ if TYPE_CHECKING:
     from lessonkit.quiz.model import Bank, Question
 
 __all__ = [
-    "Group", "choices", "collect", "graded", "lessons", "questions", "scored", "set_older_aside", "shifts", "unused",
+    "Group", "choices", "collect", "first_tries", "fits", "graded", "lessons", "questions", "scored",
+    "set_older_aside", "shifts", "unused",
 ]  # fmt: skip
 
 PAUSE = 15 * 60  # seconds between two answers that count as one sitting
@@ -55,7 +56,8 @@ def questions(group: Group, banks: Sequence[Bank]) -> pd.DataFrame:
     """
     asked = scored(banks)
     by_id = {question.id: question for question in asked}
-    verdicts = [_first_tries(answers, by_id) for answers in group.students]
+    verdicts = [first_tries(answers, by_id) for answers in group.students]
+    rights = [sum(verdict.values()) for verdict in verdicts]
     waits = _waits(group)
     rows = []
     for question in asked:
@@ -66,41 +68,42 @@ def questions(group: Group, banks: Sequence[Bank]) -> pd.DataFrame:
                 "lesson": question.lesson,
                 "question": question.id,
                 "kind": question.kind,
-                "stem": question.stem,
+                "stem": question.in_full,
                 "students": len(mine),
                 "right_first": right,
                 "share_right_first": right / len(mine) if mine else None,
                 "right_now": sum(event["right"] is True for event in mine),
                 "tries": median(event["try"] for event in mine) if mine else None,
                 "minutes": round(median(waits[question.id]) / 60, 1) if question.id in waits else None,
-                "discrimination": _discrimination(question.id, verdicts),
+                "discrimination": _discrimination(question.id, verdicts, rights),
             }
         )
     columns = ["lesson", "question", "kind", "stem", "students", "right_first", "share_right_first", "right_now"]
     return pd.DataFrame(rows, columns=[*columns, "tries", "minutes", "discrimination"])
 
 
-def _fits(event: Event, question: Question) -> bool:
+def fits(event: Event, question: Question) -> bool:
     """Say whether an answer was given when its question was of the kind that it is now."""
     return event["kind"] == question.kind or (question.pretest and event["kind"] == "pretest")
 
 
 def _to(question: Question, group: Group) -> list[Event]:
     found = (answers.get(question.id) for answers in group.students)
-    return [event for event in found if event and _fits(event, question)]
+    return [event for event in found if event and fits(event, question)]
 
 
-def _first_tries(answers: Answers, asked: dict[str, Question]) -> dict[str, bool]:
-    fitting = {id: event for id, event in answers.items() if id in asked and _fits(event, asked[id])}
+def first_tries(answers: Answers, asked: dict[str, Question]) -> dict[str, bool]:
+    """Return whether a student was right at the first try, for each question of `asked` that was answered."""
+    fitting = {id: event for id, event in answers.items() if id in asked and fits(event, asked[id])}
     return {id: event["first"]["right"] for id, event in fitting.items() if event["first"]["right"] is not None}
 
 
-def _discrimination(question: str, verdicts: list[dict[str, bool]]) -> float | None:
+def _discrimination(question: str, verdicts: list[dict[str, bool]], right: list[int]) -> float | None:
+    """Return the correlation of being right here with the share right elsewhere; `right` counts each one's verdicts."""
     pairs = []
-    for verdict in verdicts:
-        rest = [right for id, right in verdict.items() if id != question]
-        if question in verdict and rest:
-            pairs.append((float(verdict[question]), sum(rest) / len(rest)))
+    for verdict, rights in zip(verdicts, right, strict=True):
+        if question in verdict and len(verdict) > 1:
+            pairs.append((float(verdict[question]), (rights - verdict[question]) / (len(verdict) - 1)))
     if len(pairs) < FEWEST or len({a for a, _ in pairs}) == 1 or len({b for _, b in pairs}) == 1:
         return None
     return round(correlation([a for a, _ in pairs], [b for _, b in pairs]), 2)
@@ -203,7 +206,7 @@ def shifts(group: Group, banks: Sequence[Bank]) -> pd.DataFrame:
         if question.before not in asked:
             continue
         pair = {id: asked[id] for id in (question.before, question.id)}
-        both = [v for answers in group.students if len(v := _first_tries(answers, pair)) == 2]
+        both = [v for answers in group.students if len(v := first_tries(answers, pair)) == 2]
         pairs = [(v[question.before], v[question.id]) for v in both]
         rows.append(
             {
@@ -226,7 +229,7 @@ def unused(group: Group, banks: Sequence[Bank]) -> list[str]:
     asked = {question.id: question for bank in banks for question in bank.questions}
     given = [(event, asked.get(id)) for answers in group.students for id, event in answers.items()]
     gone = sum(question is None for _, question in given)
-    changed = sum(question is not None and not _fits(event, question) for event, question in given)
+    changed = sum(question is not None and not fits(event, question) for event, question in given)
     said = (
         (gone, "to questions that the course no longer has"),
         (changed, "of another kind than their question has now"),

@@ -20,10 +20,12 @@ class Group:
     """What a folder holds: each student's answers; files set aside, in doubt, put together or read in part, and why.
 
     `doubtful` files were counted apart and may be one student's, `unsure` ones put together and may be several
-    students'; `alike` is how many files hold the very answers that another holds.
+    students'; `alike` is how many files hold the very answers that another holds. `nicknames` are those of `students`,
+    in their order: no report shows them unless it is asked to.
     """
 
     students: list[Answers] = field(default_factory=list)
+    nicknames: list[str] = field(default_factory=list)
     files: int = 0
     aside: list[tuple[str, str]] = field(default_factory=list)
     doubtful: list[tuple[str, str]] = field(default_factory=list)
@@ -120,3 +122,5 @@ def _add(group: Group, owned: list[tuple[str, passport.Passport]]) -> None:
             group.joined.append((other, f"the same student as {name}; their answers are counted together."))
             answers = both
     group.students.append(answers)
+    names = dict.fromkeys(" ".join(one.nickname.split()) for _, one in owned)
+    group.nicknames.append(" / ".join(filter(None, names)))

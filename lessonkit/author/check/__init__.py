@@ -98,6 +98,7 @@ class Checker:
             days,
             how_read,
             leaks,
+            outcomes,
             positions,
             verification,
         )
@@ -106,6 +107,7 @@ class Checker:
         found += [*verification.check(self.data), *how_read.check(self.data), *days.check(self.data, self.today)]
         found += positions.check(self.settings.positions, self.data)
         found += [*bank.check(self.course), *asked.unasked(self.course, self.notebooks())]
+        found += outcomes.check(self.course)
         found += [*data_readme.check(self.data), *lessons_table.check(self.course), *guide.check(self.course)]
         found += self.words_outside()
         found += leaks.check(self.course.root)

@@ -16,7 +16,10 @@ from lessonkit.author.check.settings import Shape
 # The opening notebook and the template: enough to show each part, short enough to read at once.
 SMALL = re.compile(r"^(?:00-|template\.)")
 SMALL_CELLS = (5, 35)
-BANNED = ("jsonschema", "frictionless", "lessonkit.author", "lessonkit.teach")
+# A page for instructors is no lesson: it may show what makes reports and paper.
+FOR_INSTRUCTORS = "instructor-"
+TEACH = "lessonkit.teach"
+BANNED = ("jsonschema", "frictionless", "lessonkit.author", TEACH)
 SETUP_LINES = 2  # what is imported, and the lesson: the first code that a beginner sees
 MAGIC = re.compile(r"^\s*[%!]")
 
@@ -121,6 +124,7 @@ def functions(source: str) -> list[tuple[str, int]]:
 
 def imports(notebook: Notebook) -> Iterator[Finding]:
     """Yield star imports and imports of what students do not have."""
+    banned = [name for name in BANNED if name != TEACH] if notebook.name.startswith(FOR_INSTRUCTORS) else BANNED
     for cell in notebook.code:
         parsed = tree(cell.source)
         for node in ast.walk(parsed) if parsed else ():
@@ -129,7 +133,7 @@ def imports(notebook: Notebook) -> Iterator[Finding]:
             if "*" in names:
                 yield Finding(notebook.at(cell), f"imports * from {module}", "name what is imported")
             for name in [module] if module else names:
-                if any(name == b or name.startswith(b + ".") for b in BANNED):
+                if any(name == b or name.startswith(b + ".") for b in banned):
                     what = f"imports {name}, which only contributors have"
                     yield Finding(notebook.at(cell), what, "take it out of the lesson")
 

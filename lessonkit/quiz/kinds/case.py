@@ -33,6 +33,7 @@ class Case(Single):
 - id: NN-case
   kind: case
   level: judge
+  outcome: 1
   document: Somebody stands at the door with a paper. It bears one signature.
   stem: What may happen now?
   source: this page
@@ -50,6 +51,11 @@ class Case(Single):
     def read(cls, fields: Fields) -> dict[str, Any]:
         """Return the situation and the decisions."""
         return {"document": fields.text("document", "write what has happened"), **super().read(fields)}
+
+    @property
+    def in_full(self) -> str:
+        """The situation and the question."""
+        return f"{self.document} {self.stem}"
 
     def asked(self, compute: Compute) -> list[Any]:
         """Return what a decision was made on: the situation as well."""

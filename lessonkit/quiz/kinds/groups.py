@@ -39,6 +39,7 @@ class Groups(Placing):
 - id: NN-groups
   kind: groups
   level: compare
+  outcome: 1
   stem: Where does each belong?
   source: this page
   groups: [One group, Another group]

@@ -34,6 +34,7 @@ class Match(Placing):
 - id: NN-match
   kind: match
   level: recall
+  outcome: 1
   stem: What belongs together?
   source: this page
   pairs:

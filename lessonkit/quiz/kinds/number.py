@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import math
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING, Any, ClassVar, Self
@@ -10,7 +11,7 @@ from lessonkit.html import bdi, esc
 from lessonkit.quiz import parts, rules
 from lessonkit.quiz.fields import Fields
 from lessonkit.quiz.kinds.keyed import Keyed, number_text
-from lessonkit.quiz.model import Bank, Compute, Payload, Rule
+from lessonkit.quiz.model import Bank, Compute, Mistake, Payload, Rule
 from lessonkit.quiz.yaml_lines import Mapping
 
 if TYPE_CHECKING:
@@ -61,6 +62,7 @@ class Number(Keyed):
 - id: NN-number
   kind: number
   level: read
+  outcome: 1
   stem: How many are there?
   unit: people
   value: 20000 # or key: with table, where, column and agg, computed from data/tables
@@ -162,3 +164,14 @@ class Number(Keyed):
     def in_short(question: Payload) -> tuple[str, str]:
         """Return the number, and what is said of it."""
         return f"{question['shown']} {question['unit']}", str(question.get("right", ""))
+
+    def mistakes(self, answer: Any, compute: Compute) -> Iterator[Mistake]:
+        """Yield the number that was typed, with what is said to one that is too low or too high."""
+        if typed := self.whole(answer):
+            right = self.number(compute)
+            yield typed, (self.low if answer < right else self.high).replace("{value}", number_text(right))
+
+    def whole(self, answer: Any) -> str:
+        """Return the number and its unit."""
+        fine = type(answer) in (int, float) and abs(answer) < 1e15 and math.isfinite(answer)
+        return f"{number_text(answer)} {self.unit}" if fine else ""

@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from itertools import combinations
 from typing import Any, ClassVar
 
 from lessonkit.html import bdi
 from lessonkit.quiz import parts, rules
 from lessonkit.quiz.fields import Fields
-from lessonkit.quiz.model import Payload, Question, Rule
+from lessonkit.quiz.model import Compute, Mistake, Payload, Question, Rule
 
 
 class Order(Question):
@@ -35,6 +36,7 @@ class Order(Question):
 - id: NN-in-order
   kind: order
   level: recall
+  outcome: 1
   stem: What came first?
   source: this page
   items: # in the right order
@@ -82,3 +84,20 @@ class Order(Question):
     def in_short(question: Payload) -> tuple[str, str]:
         """Return the number of each line from top to bottom, and the reason for one."""
         return ", ".join(str(option["at"] + 1) for option in question["options"]), parts.first_reason(question)
+
+    def _given(self, answer: Any) -> list[int]:
+        """Return an answer as the places of all items, first item first; [] for anything else."""
+        fine = isinstance(answer, list) and all(type(place) is int for place in answer)
+        return answer if fine and sorted(answer) == list(range(len(self.options))) else []
+
+    def mistakes(self, answer: Any, compute: Compute) -> Iterator[Mistake]:
+        """Yield each two items that stand the wrong way round."""
+        for early, late in combinations(self._given(answer), 2):
+            if early > late:
+                first, second = self.options[late], self.options[early]
+                why = " ".join(filter(None, (first.feedback, second.feedback)))
+                yield f"“{second.text}” before “{first.text}”", why
+
+    def whole(self, answer: Any) -> str:
+        """Return the items in the order given."""
+        return " › ".join(self.options[place].text for place in self._given(answer))

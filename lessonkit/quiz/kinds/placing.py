@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Any, ClassVar
 
 from lessonkit.html import bdi
 from lessonkit.quiz import parts
-from lessonkit.quiz.model import Bank, Compute, Counted, Payload, Question
+from lessonkit.quiz.model import Bank, Compute, Counted, Mistake, Payload, Question
 
 if TYPE_CHECKING:
     from lessonkit.quiz.card import Sources
@@ -74,3 +74,12 @@ class Placing(Question):
             placed = [answer[at] for answer in firsts if isinstance(answer, list) and at < len(answer)]
             hits = sum(type(place) is int and place == self.target(at) for place in placed)
             yield option.text, True, hits, "placed right"
+
+    def mistakes(self, answer: Any, compute: Compute) -> Iterator[Mistake]:
+        """Yield each line that was placed wrong, with where it was put."""
+        words = {at: text for text, at in self.choice_places().items()}
+        for at, (option, place) in enumerate(
+            zip(self.options, answer if isinstance(answer, list) else [], strict=False)
+        ):
+            if type(place) is int and place in words and place != self.target(at):
+                yield f"{option.text}: {words[place]}", option.feedback

@@ -7,7 +7,7 @@ from typing import Any, ClassVar
 
 from lessonkit.quiz import parts, rules
 from lessonkit.quiz.fields import Fields
-from lessonkit.quiz.model import Counted, Question, Rule
+from lessonkit.quiz.model import Compute, Counted, Mistake, Question, Rule
 
 
 class Several(Question):
@@ -27,6 +27,7 @@ class Several(Question):
 - id: NN-some-right
   kind: several
   level: compare
+  outcome: 1
   stem: Which of these are right?
   source: this page
   options:
@@ -57,3 +58,10 @@ class Several(Question):
     def counted(self, firsts: list[Any]) -> Iterator[Counted]:
         """Yield how often each option was chosen."""
         yield from parts.chosen(self.options, firsts)
+
+    def mistakes(self, answer: Any, compute: Compute) -> Iterator[Mistake]:
+        """Yield the wrong options that were chosen and the right ones that were not."""
+        yield from parts.wrong(self.options, answer)
+        for at, option in enumerate(self.options):
+            if isinstance(answer, list) and option.right and at not in parts.named(answer):
+                yield f"left out: {option.text}", option.unchosen

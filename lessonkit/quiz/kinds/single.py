@@ -31,6 +31,7 @@ class Single(Question):
 - id: NN-one-right
   kind: single
   level: read # recall, read, compare or judge
+  outcome: 1
   stem: Which of these is right?
   hint: Look at the first figure.
   source: this page

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Any, ClassVar, Self
 
 from lessonkit.quiz import parts, rules
 from lessonkit.quiz.fields import Fields
-from lessonkit.quiz.model import Bank, Compute, Counted, Payload, Question, Rule
+from lessonkit.quiz.model import Bank, Compute, Counted, Mistake, Payload, Question, Rule
 
 if TYPE_CHECKING:
     from lessonkit.quiz.card import Sources
@@ -45,6 +45,7 @@ class TrueFalse(Question):
 - id: NN-true-or-false
   kind: truefalse
   level: judge
+  outcome: 1
   stem: A statement that is true or false.
   answer: true
   feedback_true: Say what speaks for it.
@@ -128,3 +129,11 @@ class TrueFalse(Question):
         for value in (True, False):
             yield str(value), self.answer is value, sum(answer.get("v") is value for answer in given), "chosen"
         yield from parts.chosen(self.options, [answer.get("r") for answer in given])
+
+    def mistakes(self, answer: Any, compute: Compute) -> Iterator[Mistake]:
+        """Yield the wrong verdict and the wrong reason."""
+        given = answer if isinstance(answer, dict) else {}
+        if given.get("v") is (not self.answer):
+            yield str(not self.answer), self.feedback_false if self.answer else self.feedback_true
+        for text, why in parts.wrong(self.options, given.get("r")):
+            yield f"because: {text}", why
