@@ -56,6 +56,8 @@ from lessonkit.errors import CourseError
         ("Two and a half million people.", "2500000", "people", True),
         ("Twenty-two million people.", "2000000", "people", False),
         ("The twenty-first came.", "20", "", False),
+        ("In the 2nd round three came.", "2", "", False),
+        ("The 4th Circuit agreed with 3 others.", "4", "courts", False),
         ("1 000 people", "1000", "people", True),
         ("It held 12\u202f345 people.", "12345", "people", True),
         # roundings
@@ -112,6 +114,8 @@ def test_a_sentence_holds_the_value_of_its_claim(sentence, value, unit, good):
     [
         ("Treasuryland won.", "Treasury", False),
         ("The Justices won.", "Justice", False),
+        ("Not Treasury but Justice leads.", "Treasury", False),
+        ("The longest part is not the Treasury's.", "Treasury", False),
         ("The Treasury's part is the largest.", "Treasury", True),
         ("Energy and Justice share it.", "Justice = Energy", True),
     ],
@@ -169,7 +173,8 @@ def given(monkeypatch):
     [
         "The oak is the most common", "Twice as many oaks", "9 of 11 trees are oaks", "Five kinds of trees",
         "More than half are oaks", "Oaks gave the longest list", "Elms fell", "Elms are fewer", "Only oaks grew",
-        "The largest part are oaks", "The heaviest oaks",
+        "The largest part are oaks", "The heaviest oaks", "Elms trail oaks", "Oaks overtook elms", "Oaks ahead of elms",
+        "Oaks come second", "Every tree is an oak", "Mostly oaks", "Oak numbers peaked", "Nearly all trees are oaks",
     ],
 )  # fmt: skip
 def test_a_title_that_counts_or_ranks_needs_a_claim_wherever_it_stands(title, given):

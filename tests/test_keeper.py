@@ -113,6 +113,40 @@ def test_of_two_browsers_that_took_up_an_empty_file_the_first_to_answer_has_it(c
     assert [e["id"] for e in Log(course).events()] == ["e1", "e3"]
 
 
+@pytest.mark.parametrize("first", [b"", b'{"log":"6a6', b"<<<<<<< HEAD\n"], ids=["gone", "torn", "pushed down"])
+def test_a_file_without_its_first_line_can_still_be_taken_up(course, first):
+    log = Log(course)
+    log.append([event("e1"), event("e2", "02-q")])
+    own = log.id
+    lines = log.path.read_bytes().splitlines(keepends=True)
+    log.path.write_bytes(first + b"".join(lines[first.startswith(b"{") or not first :]))
+    kept = [line for line in ("e1", "e2") if line in {e["id"] for e in Log(course).events()}]
+    assert "e2" in kept
+    keeper = open_keeper(course)
+    reply = say(keeper, {"type": "hello", "passport": "of-another-browser"})
+    (file,) = reply["files"]
+    assert file["log_id"] and (file["log_id"] == own) is first.startswith(b"<")
+    taken = say(keeper, {"type": "hello", "passport": file["log_id"], "mine": True})
+    assert ([e["id"] for e in taken["answers"]], taken["log_id"]) == (kept, file["log_id"])
+    again = say(open_keeper(course), {"type": "hello", "passport": file["log_id"], "mine": True})
+    assert again["answers"] == taken["answers"]
+
+
+def test_what_a_copy_of_a_file_has_more_is_taken_in_and_nobody_is_asked_which(course):
+    """As a sync program leaves it beside the file when two computers have written."""
+    Log(course).append([event("e1")])
+    path = course.root / "progress/answers.jsonl"
+    copy = path.with_name("answers-LAPTOP.jsonl")
+    copy.write_bytes(path.read_bytes())
+    Log(course, copy).append([event("e2", "02-q")])
+    Log(course).append([event("e3", "03-q")])
+    keeper = open_keeper(course)
+    (file,) = say(keeper, {"type": "hello", "passport": "of-another-browser"})["files"]
+    reply = say(keeper, {"type": "hello", "passport": file["log_id"], "mine": True})
+    assert [e["id"] for e in reply["answers"]] == ["e1", "e3", "e2"]
+    assert sorted(Log(course, path).answers()) == ["01-q", "02-q", "03-q"]
+
+
 def test_a_neighbors_spoiled_file_stops_nobody(course, keeper):
     log = say(keeper, {"type": "events", "events": [event()]})["log_id"]
     place = course.root / "progress"

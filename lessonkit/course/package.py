@@ -11,6 +11,8 @@ from lessonkit.course import PACKAGE, Course, cells, files
 from lessonkit.errors import CourseError
 from lessonkit.text import nearest
 
+LONGEST_PATH = 200  # bytes; beyond 255 in one name a system does not even say whether the file is there
+
 
 def resource(course: Course, name: str) -> dict[str, Any]:
     """Return the entry of a table in the data package. Raises CourseError that gives a misspelt name the nearest."""
@@ -34,7 +36,8 @@ def file(course: Course, resource: dict[str, Any]) -> Path:
         raise CourseError(f'{place} has no "path"', mend, place=place)
     home = course.root / "data"
     odd = set('\\:~*?"<>|') & set(written) or not written.isprintable() or ".." in written.split("/")
-    if odd or not files.inside(home, home / written):
+    long = len(written.encode("utf-8", "replace")) > LONGEST_PATH
+    if odd or long or not files.inside(home, home / written):
         raise CourseError(
             f"{place} has the path {written[:80]!r}, which is no file of the folder data", mend, place=place
         )

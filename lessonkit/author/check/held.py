@@ -44,6 +44,7 @@ _FELL = re.compile(
     re.IGNORECASE,
 )
 _FALL = re.compile(r"\b(?:fall|drop|decline|decrease|fewer|less|lower|lost|cut)\b", re.IGNORECASE)
+_ORDINAL = re.compile(r"\d(?:st|nd|rd|th)$")  # the 2nd Circuit is no two of anything
 _DIGITS = re.compile(r"-?\d+(?:\.\d+)?")
 _SPACED = re.compile(
     r"(?<![\d.,])(?<!(?:uary|arch|pril|June|July|gust|mber|ober) )\d{1,3}(?:[ \u00a0\u2009\u202f]\d{3})+(?![\d.,]*\d)"
@@ -88,12 +89,13 @@ def _comparable(number: Number, exact: Iterable[Number]) -> Iterable[float]:
 
 def names(text: str, name: str) -> bool:
     """Say whether a text holds a name in whole words, whatever its capitals and the signs between its words."""
-    return f" {_plain(name)} " in f" {_plain(text)} "
+    return bool(re.search(rf"(?<! not)(?<! not the) {re.escape(_plain(name))} ", f" {_plain(text)} "))
 
 
 def _number(text: str, value: float, unit: str) -> bool:
     text = _SPACED.sub(lambda m: re.sub(r"\s", ",", m[0]), text)
-    return any(states(text, number, value, unit) for number in _said(text))
+    said = (number for number in _said(text) if not _ORDINAL.search(number.text))
+    return any(states(text, number, value, unit) for number in said)
 
 
 def _said(text: str) -> list[Number]:

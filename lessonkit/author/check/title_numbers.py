@@ -33,7 +33,9 @@ _ADJECTIVES = "long|short|larg|small|high|low|great|few|old|young|bigg|wid|fast|
 RANKS = re.compile(
     rf"\b(?:{_COUNTED}|third|thirds|double[ds]?|tripled?|halved|dozens?|majority|minority|most|least|more|less|fewer"
     rf"|better|best|worse|worst|than|equal|leads?|only|grew|grown|rose|risen|fell|fallen|shrank|increased?|decreased?"
-    rf"|declined?|dropped|outnumbers?|outweighs?|exceeds?|(?:{_ADJECTIVES})e(?:r|st))\b",
+    rf"|declined?|dropped|outnumbers?|outweighs?|exceeds?|ahead|behind|overt(?:akes?|ook)|surpass(?:es|ed)?|trail(?:s|ed)?"
+    rf"|dominate[sd]?|peak(?:s|ed)|tops|topped|mostly|(?:nearly|almost) all|every|none|comes? (?:second|third|last)"
+    rf"|(?:{_ADJECTIVES})e(?:r|st))\b",
     re.IGNORECASE,
 )
 
