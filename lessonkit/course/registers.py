@@ -93,7 +93,8 @@ def read(course: Course, name: str) -> Register:
     # a fault is not looked through again.
     columns = zip(sheet.header, zip(*(cells for _, cells in sheet.rows), strict=True), strict=False)
     wrong = {column: said for column, cells in columns if (said := _wrong(set(cells), forms.get(column)))}
-    rows, faults, seen = [], list(sheet.faults), set()
+    rows, faults = [], list(sheet.faults)
+    seen: set[str] = set()
     for number, cells in sheet.rows:
         row = Row(zip(sheet.header, cells, strict=True))
         row.number = number
