@@ -1,0 +1,127 @@
+// What is on a slide fits it, and the last row can read it: words become smaller until they fit, never under LEAST pixels; a
+// picture stands below its words or beside them, where it is larger, and its letters grow where they would be too small.
+
+const LEAST = 18;
+const STEPS = [1.15, 1.08, 1, 0.94, 0.88, 0.82, 0.76, 0.7, 0.65, 0.6];
+
+/** @param {HTMLElement} box */
+const over = (box) => box.scrollHeight > box.clientHeight + 1 || box.scrollWidth > box.clientWidth + 1;
+
+/** @type {WeakMap<HTMLImageElement, {raw: string, made: string}>} */
+const drawn = new WeakMap();
+
+/** The picture as the lesson made it, whatever was made of it here. @param {HTMLImageElement} img */
+const rawOf = (img) => {
+  const known = drawn.get(img);
+  return known && known.made === img.src ? known.raw : img.src;
+};
+
+/** @param {string} uri */
+const parsed = (uri) => {
+  const at = uri.indexOf(",");
+  if (!uri.startsWith("data:image/svg+xml")) return null;
+  const words = uri.slice(0, at).endsWith("base64") ? atob(uri.slice(at + 1)) : decodeURIComponent(uri.slice(at + 1));
+  const svg = new DOMParser().parseFromString(words, "image/svg+xml").documentElement;
+  return svg instanceof SVGSVGElement ? svg : null;
+};
+
+/** @param {SVGSVGElement} svg */
+const lettersOf = (svg) => [svg, ...svg.querySelectorAll("[font-size]")].filter((node) => node.hasAttribute("font-size"));
+
+/** How far letters that have grown reach. @param {SVGSVGElement} svg @param {number[]} box x, y, width, height */
+const grown = (svg, [x, y, w, h]) => {
+  const probe = document.createElement("div");
+  probe.style.cssText = "position:absolute;inset:0 auto auto 0;visibility:hidden;zoom:1";
+  probe.append(svg);
+  document.body.append(probe);
+  const { x: left, y: top, width, height } = svg.getBBox();
+  probe.remove();
+  const right = Math.max(x + w, left + width + 2), low = Math.max(y + h, top + height + 2);
+  const from = Math.min(x, left - 2), high = Math.min(y, top - 2);
+  return [from, high, right - from, low - high];
+};
+
+/** Draws a picture as large as the room allows. @param {HTMLImageElement} img @param {number} wide @param {number} high */
+const fill = (img, wide, high) => {
+  const raw = rawOf(img), svg = parsed(raw);
+  if (!svg) {
+    img.style.maxHeight = high + "px";
+    return;
+  }
+  let box = svg.getAttribute("viewBox").split(" ").map(Number);
+  const least = Math.min(...lettersOf(svg).map((node) => parseFloat(node.getAttribute("font-size"))));
+  const scale = () => Math.min(wide / box[2], high / box[3], 2.4);
+  let by = 1;
+  for (let turn = 0; turn < 4 && least * by * scale() < LEAST; turn++) {
+    const more = LEAST * 1.01 / (least * by * scale());
+    by *= more;
+    for (const node of lettersOf(svg)) node.setAttribute("font-size", String(+(parseFloat(node.getAttribute("font-size")) * more).toFixed(2)));
+    box = grown(svg, box);
+  }
+  svg.setAttribute("viewBox", box.join(" "));
+  const size = scale();
+  img.style.width = Math.floor(box[2] * size) + "px";
+  img.style.height = Math.floor(box[3] * size) + "px";
+  svg.setAttribute("width", String(box[2]));
+  svg.setAttribute("height", String(box[3]));
+  const made = by === 1 ? raw : "data:image/svg+xml," + encodeURIComponent(new XMLSerializer().serializeToString(svg));
+  drawn.set(img, { raw, made });
+  if (img.src !== made) img.src = made;
+};
+
+/** @param {HTMLElement} slide */
+const fitFigure = (slide) => {
+  const img = slide.querySelector("img"), plate = /** @type {HTMLElement} */ (slide.querySelector(".lk-plate"));
+  if (!img || !plate) return;
+  img.style.width = img.style.height = "0";
+  const svg = parsed(rawOf(img));
+  const [, , w, h] = svg ? svg.getAttribute("viewBox").split(" ").map(Number) : [0, 0, 1, 1];
+  const rooms = ["top", "side"].map((layout) => {
+    slide.dataset.layout = layout;
+    const room = { layout, wide: plate.clientWidth, high: plate.clientHeight };
+    return { ...room, size: over(slide) ? 0 : Math.min(room.wide / w, room.high / h) };
+  });
+  // Words above a picture are read first: they go to its side only where that serves the picture.
+  const best = rooms[1].size > rooms[0].size * 1.05 ? rooms[1] : rooms[0];
+  slide.dataset.layout = best.layout;
+  fill(img, best.wide, best.high);
+};
+
+/** Lets the rows of a long table go that have no room. @param {HTMLElement} slide */
+const fitRows = (slide) => {
+  const bodies = /** @type {HTMLTableSectionElement[]} */ ([...slide.querySelectorAll("tbody")]);
+  const parts = bodies.length > 1 ? bodies : /** @type {HTMLElement[]} */ ([...(bodies[0]?.rows || [])]);
+  parts.forEach((part) => part.classList.remove("lk-cut"));
+  for (let i = parts.length - 1; i > 0 && over(slide); i--) parts[i].classList.add("lk-cut");
+};
+
+/** @param {HTMLElement} slide */
+export const fit = (slide) => {
+  const figure = slide.matches(".is-figure");
+  for (const size of STEPS) {
+    slide.style.setProperty("--s", String(figure ? Math.min(1, size) : size));
+    if (figure) fitFigure(slide);
+    const look = /** @type {HTMLImageElement | null} */ (slide.querySelector(".lk-look img"));
+    if (look) fill(look, 700, 560);
+    if (!over(slide)) break;
+    if (slide.matches(".is-table") && size <= 0.82) {
+      fitRows(slide);
+      if (!over(slide)) break;
+    }
+  }
+  slide.classList.toggle("is-over", over(slide));
+};
+
+/** Fits a slide now and whenever something on it changes. @param {HTMLElement} slide */
+export const keepFit = (slide) => {
+  let due = 0;
+  const watch = new MutationObserver(() => { due ||= requestAnimationFrame(again); });
+  const listen = () => watch.observe(slide, { childList: true, subtree: true, characterData: true, attributes: true, attributeFilter: ["src", "hidden", "open", "data-fold"] });
+  const again = () => {
+    due = 0;
+    watch.disconnect();
+    fit(slide);
+    listen();
+  };
+  again();
+};
