@@ -32,7 +32,8 @@ const begin = async () => {
     focusBodyOnPageVisibilityChange: false, pdfSeparateFragments: false, autoAnimate: false, disableLayout: false, display: "block", scrollActivationWidth: 0,
   });
   await engine.initialize();
-  slides.forEach((slide) => keepFit(/** @type {HTMLElement} */ (slide.querySelector(".lk-slide"))));
+  const boards = slides.map((slide) => /** @type {HTMLElement} */ (slide.querySelector(".lk-board")));
+  boards.forEach(keepFit);
   const since = Date.now();
   const at = () => engine.getIndices().h;
   const list = slideList(slides, (to) => engine.slide(to)), keys = keyTable();

@@ -59,9 +59,9 @@ export const sections = (template, told) => {
     outer.flatMap(slidesFor).forEach(({ inside, look, title, key }, i) => {
       const notes = make("aside", { class: "notes" }, ...(i ? [] : said.childNodes), ...(key || []));
       const step = cell.dataset.step === told.title ? told.lesson : cell.dataset.step;
-      const head = look === "text" || look === "terms" ? make("p", "over", text(cell.dataset.step)) : "";
+      const head = look === "text" ? make("p", "over", text(cell.dataset.step)) : "";
       if (look === "terms") inside.prepend(make("p", { class: "lk-title" }, title));
-      const slide = make("div", { class: look.split(" ").map((name) => "is-" + name).join(" ") + " lk-slide" }, head, inside);
+      const slide = make("div", { class: look.split(" ").map((name) => "is-" + name).join(" ") + " lk-board" }, head, inside);
       const section = make("section", { "data-title": title, "data-step": step, "aria-label": title }, slide,
         make("p", "place", step.replace(/ · .*/, ""), " · ", make("span", "at")), notes);
       all.push(section);

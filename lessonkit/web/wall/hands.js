@@ -83,7 +83,7 @@ const voteOn = (stem, choices, after, above) => {
 export const hands = (q, figure) => {
   const above = [...(q.document ? [make("blockquote", "doc", text(q.document))] : []),
     ...(figure ? [/** @type {HTMLElement} */ (figure)] : [])];
-  if (q.kind !== "truefalse") return voteOn(q.stem, q.options.map((o) => ({ ...o, right: !!o.right })), "", above);
+  if (q.kind !== "truefalse") return voteOn(q.stem, q.options.map((o) => ({ ...o, right: !!o.right && !q.pretest })), "", above);
   return voteOn(q.stem, [{ text: "True", right: q.answer }, { text: "False", right: !q.answer }], q.answer ? q.true : q.false, above);
 };
 
