@@ -125,6 +125,11 @@ def parser() -> argparse.ArgumentParser:
     sheet.add_argument("lesson", metavar="LESSON", help="number of the lesson, such as 03")
     sheet.add_argument("--out", type=Path, metavar="FOLDER", help="default: build/sheets in the course")
     sheet.set_defaults(call=_sheet)
+
+    slides = commands.add_parser("slides", help="write a lesson as slides: one file that needs no network")
+    slides.add_argument("lesson", metavar="LESSON", help="number of the lesson, such as 03")
+    slides.add_argument("--out", type=Path, metavar="FOLDER", help="default: build/slides in the course")
+    slides.set_defaults(call=_slides)
     return top
 
 
@@ -225,6 +230,14 @@ def _sheet(arguments: argparse.Namespace) -> int:
 
     written = write(find_course(), arguments.lesson, arguments.out)
     say(*(line for line in (*written.files, written.note) if line))
+    return 0
+
+
+def _slides(arguments: argparse.Namespace) -> int:
+    from lessonkit.course import find_course
+    from lessonkit.teach.slides_file import write
+
+    say(write(find_course(), arguments.lesson, arguments.out))
     return 0
 
 

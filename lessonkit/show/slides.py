@@ -69,7 +69,9 @@ def stored(course: Course, lesson: str) -> tuple[Path, list[dict[str, Any]]]:
     """
     path = course.notebook(lesson) if lesson.isalnum() else None
     if path is None:
-        raise CourseError(f"There is no notebook notebooks/{lesson}-….ipynb", nearest(lesson, shelf.lessons(course.root)))
+        raise CourseError(
+            f"There is no notebook notebooks/{lesson}-….ipynb", nearest(lesson, shelf.lessons(course.root))
+        )
     name = f"notebooks/{path.name}"
     try:
         cells = json.loads(files.content(path, name, files.NOTEBOOK_BYTES).decode("utf-8-sig"))["cells"]
@@ -120,7 +122,9 @@ def _parts(cells: list[dict[str, Any]], name: str) -> Iterator[Markup]:
                 yield _article(cell, step, notes, shown)
                 notes = []
     if not ran:
-        raise CourseError(f"notebooks/{name} was never run, so there is nothing to show", f"run `lessonkit run notebooks/{name}`")
+        raise CourseError(
+            f"notebooks/{name} was never run, so there is nothing to show", f"run `lessonkit run notebooks/{name}`"
+        )
 
 
 def _article(cell: dict[str, Any], step: str, notes: list[str], inside: Markup) -> Markup:

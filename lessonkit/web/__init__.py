@@ -16,7 +16,7 @@ HERE = Path(__file__).parent
 SCRIPTS = {"reader": "reader.js", "passport": "passport.js", "present": "present.js"}
 #: Each built style sheet and its parts, in this order: of two rules of one weight the later stands.
 #: A grid of marks brings its own: few lessons have one.
-STYLES = {"reader": ("page", "base", "quiz", "explorer", "slides", "print"), "matrix": ("matrix",), "present": ("wall",)}
+STYLES = {"reader": ("page", "base", "quiz", "explorer", "print"), "matrix": ("matrix",), "present": ("wall",)}
 VENDOR = HERE / "vendor"  # kept libraries as they were published: register.json says whose and from where
 BUILT_DIGEST = HERE / "built.sha256"
 

@@ -7,6 +7,8 @@ import { sections } from "./wall/deck.js";
 import { keepFit } from "./wall/fit.js";
 import { turns } from "./wall/turns.js";
 
+/** @param {string} lk */
+const tellAround = (lk) => { if (window.parent !== window) window.parent.postMessage({ lk }, "*"); };
 const SIZE = { width: 1280, height: 720 };
 
 // The theme of the page around, else that of the machine.
@@ -19,6 +21,7 @@ const dark = () => {
 };
 
 const begin = async () => {
+  tellAround("here");
   document.documentElement.dataset.theme = dark() ? "dark" : "light";
   const slides = sections(document.querySelector("template"), JSON.parse(document.body.dataset.wall));
   const wall = make("div", { class: "reveal" }, make("main", { class: "slides" }, ...slides));
@@ -67,7 +70,7 @@ const begin = async () => {
   let ended = false;
   const end = () => {
     notes.close();
-    if (window.parent !== window) return window.parent.postMessage({ lk: "end" }, "*");
+    if (window.parent !== window) return tellAround("end");
     ended = true;
     handOut(true);
     sheet.focus();
@@ -99,6 +102,6 @@ const begin = async () => {
   turns(window, act, busy);
   slides.forEach((slide, i) => on(slide, "dblclick", () => { if (ended) present(i); }));
   document.body.dataset.ready = String(slides.length);
-  if (window.parent !== window) window.parent.postMessage({ lk: "ready" }, "*");
+  tellAround("ready");
 };
 begin();
