@@ -93,38 +93,31 @@ def texts_of(metadata: dict[str, Any]) -> list[str] | None:
 
 
 def _parts(cells: list[dict[str, Any]], name: str) -> Iterator[Markup]:
-    """Yield each slide's source as an <article>: words for the wall, or what a cell shows; with notes."""
+    """Yield each slide's source as an <article>: words for the wall, or what a cell shows; with notes.
+
+    The prose of a cell without a slide of its own is said at the next one.
+    """
     step, notes, ran = "", list[str](), False
     for cell in cells:
-        if heading := cell["cell_type"] == "markdown" and _HEADING.search(cell["source"]):
+        text = cell["cell_type"] == "markdown"
+        if heading := text and _HEADING.search(cell["source"]):
             step = heading[1]
-        texts = texts_of(cell["metadata"])
         ran = ran or bool(cell.get("outputs"))
+        texts = texts_of(cell["metadata"])
         if LEFT_OUT & set(cell["metadata"].get("tags") or ()) or texts == []:
             continue
-        if cell["cell_type"] == "markdown":
-            said = spoken.paragraphs(cell["source"])
-            if texts is None:
-                texts = _fallback(cell["source"])
-            if not texts:
-                notes += said
-                continue
-            notes += said
-            for text in texts:
-                yield _article(cell, step, notes, _words(text))
-                notes = []
-        elif cell["cell_type"] == "code":
-            for text in texts or ():
-                yield _article(cell, step, notes, _words(text))
-                notes = []
-            shown = Markup("").join(trusted(html) for html in _outputs(cell)) if texts is None else Markup("")
-            if _SHOWN.search(shown):
-                yield _article(cell, step, notes, shown)
-                notes = []
+        shown = [_words(one) for one in (_fallback(cell["source"]) if text and texts is None else texts) or ()]
+        if text:
+            notes += spoken.paragraphs(cell["source"])
+        elif texts is None and _SHOWN.search(html := "".join(_outputs(cell))):
+            shown = [trusted(html)]
+        for place, inside in enumerate(shown):
+            share = -(-len(notes) // (len(shown) - place))  # of what is to be said, each slide has its part
+            yield _article(cell, step, notes[:share], inside)
+            notes = notes[share:]
     if not ran:
-        raise CourseError(
-            f"notebooks/{name} was never run, so there is nothing to show", f"run `lessonkit run notebooks/{name}`"
-        )
+        place = f"notebooks/{name}"
+        raise CourseError(f"{place} was never run, so there is nothing to show", f"run `lessonkit run {place}`")
 
 
 def _article(cell: dict[str, Any], step: str, notes: list[str], inside: Markup) -> Markup:
