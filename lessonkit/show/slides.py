@@ -116,8 +116,8 @@ def _parts(cells: list[dict[str, Any]], name: str) -> Iterator[Markup]:
             yield _article(cell, step, notes[:share], inside)
             notes = notes[share:]
     if not ran:
-        place = f"notebooks/{name}"
-        raise CourseError(f"{place} was never run, so there is nothing to show", f"run `lessonkit run {place}`")
+        file = f"notebooks/{name}"
+        raise CourseError(f"{file} was never run, so there is nothing to show", f"run `lessonkit run {file}`")
 
 
 def _article(cell: dict[str, Any], step: str, notes: list[str], inside: Markup) -> Markup:

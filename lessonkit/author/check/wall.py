@@ -30,14 +30,14 @@ def check(notebook: Notebook, claims: Claims, allowed: Sequence[re.Pattern[str]]
     found = []
     for cell in notebook.cells:
         for text in texts_of(cell.metadata) or ():
-            shown = list(units(text))
+            shown, title = list(units(text)), text.splitlines()[0]
             if (count := sum(len(words(unit.plain)) for unit in shown)) > MOST:
-                what = f"the slide “{text.splitlines()[0]}” has {count} words"
+                what = f"the slide “{title}” has {count} words"
                 found.append(Finding(notebook.at(cell), what, f"cut it to {MOST}, or make two of it"))
             for unit in shown:
                 for number in facts(unit.plain, allowed):
                     if not addressed(unit.plain, number, known):
-                        what = f"the slide “{text.splitlines()[0]}” says “{number.text}”, which no claim of the lesson holds"
-                        mend = "correct it, or cite the claim that holds it in the lesson's text"
+                        what = f"“{number.text}” on the slide “{title}” stands in no claim that the lesson cites"
+                        mend = "correct it, or cite the claim that holds it in the text"
                         found.append(Finding(notebook.at(cell), what, mend))
     return found

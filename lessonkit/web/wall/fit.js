@@ -88,7 +88,7 @@ const fill = (img, wide, high) => {
   const least = smallest(svg);
   const scale = () => Math.min(wide / box[2], high / box[3], 2.4);
   let by = 1;
-  for (let turn = 0; turn < 3 && least * by * scale() < LEAST; turn++) {
+  for (let turn = 0; turn < 8 && least * by * scale() < LEAST; turn++) {
     const more = LEAST * 1.01 / (least * by * scale());
     by *= more;
     box = grow(svg, box, more, Math.max(1, Math.min(more, wide / high * box[3] / box[2])), least * 1.35);
