@@ -37,9 +37,9 @@ const smallest = (svg) => Math.min(...lettersOf(svg).map((node) => parseFloat(no
  * Letters become larger by a factor. Where there is room at the sides all moves apart, and words that were wrapped stand on one
  * line again where they meet no others.
  * @param {SVGSVGElement} svg @param {number[]} box x, y, width, height @param {number} more @param {number} by for what moves apart
- * @param {number} pitch at most, of two lines that were one @returns {number[]} the box of it all
+ * @param {number} pitch at most, of two lines that were one @param {number} room before the picture for what is joined; 0 joins nothing @returns {number[]} the box of it all
  */
-const grow = (svg, [x, y, w, h], more, by, pitch) => {
+const grow = (svg, [x, y, w, h], more, by, pitch, room) => {
   const group = document.createElementNS(svg.namespaceURI, "g");
   group.setAttribute("transform", `scale(${by} 1)`);
   group.append(...[...svg.children].filter((node) => !/text|defs|pattern/.test(node.localName)));
@@ -53,7 +53,7 @@ const grow = (svg, [x, y, w, h], more, by, pitch) => {
   document.body.append(probe);
   /** @param {Element} node */
   const like = (node) => ["x", "text-anchor", "font-weight", "font-size", "fill"].map((name) => node.getAttribute(name)).join();
-  for (let i = words.length - 1; i > 0; i--) {
+  for (let i = room ? words.length - 1 : 0; i > 0; i--) {
     const [one, two] = [words[i - 1], words[i]], gap = +two.getAttribute("y") - +one.getAttribute("y");
     if (like(one) !== like(two) || gap <= 0 || gap > pitch) continue;
     const was = [one.textContent, one.getAttribute("y")];
@@ -65,7 +65,7 @@ const grow = (svg, [x, y, w, h], more, by, pitch) => {
       const there = other.getBBox();
       return here.x < there.x + there.width && there.x < here.x + here.width && here.y < there.y + there.height && there.y < here.y + here.height;
     });
-    if (!meets && here.width < w * by * 0.6) two.remove();
+    if (!meets && here.x > x * by - room && here.x + here.width < (x + w) * by) two.remove();
     else {
       one.textContent = was[0];
       one.setAttribute("y", was[1]);
@@ -91,7 +91,8 @@ const fill = (img, wide, high) => {
   for (let turn = 0; turn < 8 && least * by * scale() < LEAST; turn++) {
     const more = LEAST * 1.01 / (least * by * scale());
     by *= more;
-    box = grow(svg, box, more, Math.max(1, Math.min(more, wide / high * box[3] / box[2])), least * 1.35);
+    const room = wide / high * box[3], apart = Math.max(1, Math.min(more, Math.sqrt(room / box[2])));
+    box = grow(svg, box, more, apart, least * 1.35, !turn && more > CROWDED ? Math.max(1, room - box[2] * apart) : 0);
   }
   svg.setAttribute("viewBox", box.join(" "));
   const size = scale();
