@@ -8,7 +8,13 @@ from lessonkit.evidence import marks
 
 # What nobody says, and what is left of the rest.
 _UNSAID = (
-    (re.compile(r"<!--.*?-->|<details\b.*?</details>|^ {0,3}(```+|~~~+).*?^ {0,3}\1[`~]*$", re.DOTALL | re.M), "\n"),
+    (
+        re.compile(
+            r"<!--.*?-->|<p class=\"lk-ask\">.*?</p>|<details\b.*?</details>|^ {0,3}(```+|~~~+).*?^ {0,3}\1[`~]*$",
+            re.DOTALL | re.M,
+        ),
+        "\n",
+    ),
     (marks.CITATION, ""),
     (re.compile(r"<b class=\"lk-tag[^>]*>(.*?)</b>"), r"\1:"),
     (re.compile(r"</?[A-Za-z][^>]*>"), ""),

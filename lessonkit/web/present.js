@@ -23,6 +23,7 @@ const dark = () => {
 const begin = async () => {
   tellAround("here");
   document.documentElement.dataset.theme = dark() ? "dark" : "light";
+  document.documentElement.classList.add("print-pdf"); // the style of reveal.js for paper is not ours
   const slides = sections(document.querySelector("template"), JSON.parse(document.body.dataset.wall));
   const wall = make("div", { class: "reveal" }, make("main", { class: "slides" }, ...slides));
   const { bar, said, time } = tools((asked) => act(asked));
