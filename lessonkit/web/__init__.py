@@ -28,9 +28,8 @@ def built(name: str, ending: str) -> Path:
 
 def modules() -> list[Path]:
     """Return the modules that people edit."""
-    return sorted(
-        path for path in HERE.rglob("*.js") if not path.name.endswith(".min.js") and not path.is_relative_to(VENDOR)
-    )
+    found = (path for path in HERE.rglob("*.js") if not path.name.endswith(".min.js"))
+    return sorted(path for path in found if VENDOR.name not in path.relative_to(HERE).parts)
 
 
 @cache
