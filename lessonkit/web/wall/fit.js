@@ -139,7 +139,9 @@ const fitRows = (slide) => {
 /** @param {HTMLElement} slide */
 export const fit = (slide) => {
   const figure = slide.matches(".is-figure");
+  slide.classList.remove("is-tight", "is-over");
   for (const size of STEPS) {
+    slide.classList.toggle("is-tight", size === STEPS.at(-1));
     slide.style.setProperty("--s", String(figure ? Math.min(1, size) : size));
     if (figure && fitFigure(slide) < LEAST && size > 0.7) continue; // smaller words leave the picture more room
     const look = /** @type {HTMLImageElement | null} */ (slide.querySelector(".lk-look img"));
