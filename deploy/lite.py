@@ -42,10 +42,7 @@ CONTENTS = ("data", "notebooks")
 # How the set-up cell's element begins in a stored output; see lessonkit/html.py.
 SETUP = '<lk-lesson class="lk mathjax_ignore tex2jax_ignore" data-lk=\'{'
 # What of this environment's JupyterLab goes along.
-EXTENSIONS = (
-    *("@jupyter-widgets/jupyterlab-manager", "anywidget"),
-    *("jupyterlab-slideshow", "@deathbeds/jupyterlab-fonts"),  # slides need the fonts' frame
-)
+EXTENSIONS = ("@jupyter-widgets/jupyterlab-manager", "anywidget")
 
 
 def download(cache: Path) -> tuple[Path, Path]:

@@ -146,6 +146,11 @@ def parser() -> argparse.ArgumentParser:
     plan.add_argument("--out", type=Path, metavar="FOLDER", help="default: build/plans in the course")
     _printed(plan)
     plan.set_defaults(call=_plan)
+
+    slides = commands.add_parser("slides", help="write a lesson as slides: one file that needs no network")
+    slides.add_argument("lesson", metavar="LESSON", help="number of the lesson, such as 03")
+    slides.add_argument("--out", type=Path, metavar="FOLDER", help="default: build/slides in the course")
+    slides.set_defaults(call=_slides)
     return top
 
 
@@ -280,6 +285,14 @@ def _student(arguments: argparse.Namespace) -> int:
     done = student.write(find_course(), arguments.folder, arguments.all)
     run(student.notebooks(arguments.folder))
     say(*done.said())
+    return 0
+
+
+def _slides(arguments: argparse.Namespace) -> int:
+    from lessonkit.course import find_course
+    from lessonkit.teach.slides_file import write
+
+    say(write(find_course(), arguments.lesson, arguments.out))
     return 0
 
 

@@ -53,6 +53,8 @@ class Lesson:
         data: dict[str, Any] = {"course": self.course.id, "lesson": self.id, "id": self.id}
         if steps := [self._counted(step.asked) for step in found]:
             data["steps"] = steps
+        if path := self.course.notebook(self.id):
+            data["slides"] = f"{path.stem}.slides.html"  # where an exported page looks for them
         if version := self._version():
             data = {"version": version, **data}
         # Each on lines of its own: so Markdown, to which a notebook may be exported, knows each as a block of HTML.
@@ -85,8 +87,13 @@ class Lesson:
         from lessonkit.progress import Keeper
 
         display({"text/html": self.setup_html(), "text/plain": repr(self)}, raw=True)
-        display(Keeper(self.course, self.id))
+        display(Keeper(self.course, self.id, self._slides))
         return self
+
+    def _slides(self) -> Markup:
+        from lessonkit.show import slides
+
+        return slides.page(self.course, self.id)
 
     def __repr__(self) -> str:
         return f"Lesson({self.id!r})"

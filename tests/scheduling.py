@@ -10,7 +10,14 @@ from xdist.scheduler import LoadFileScheduling
 #: All that asks a Jupyter server: a worker starts each of the two once.
 SERVED = (
     *("test_lab", "test_reader_keys", "test_lessons", "test_quiz_lab", "test_saved_state"),
-    *("test_no_widgets", "test_slides", "test_calm", "test_lesson_bar", "test_citations_in_place", "test_phone"),
+    *(
+        "test_no_widgets",
+        "test_calm",
+        "test_lesson_bar",
+        "test_present_jupyter",
+        "test_citations_in_place",
+        "test_phone",
+    ),
 )
 #: The longest first: none of them is what one worker still does when the other has nothing left.
 FIRST = (*SERVED, "test_lite", "test_progress_page", "test_whose_file_page", "test_quiz_page", "test_explorer_page")

@@ -12,7 +12,6 @@ import nbformat
 import pytest
 
 from lessonkit.__main__ import main
-from lessonkit.author.form import mark_slides
 from lessonkit.author.run import content, parse, run
 from lessonkit.author.run import write as store
 from lessonkit.errors import CourseError
@@ -81,7 +80,7 @@ def test_outputs_are_stored_and_traces_are_not(ran):
     code = [cell for cell in nb.cells if cell.cell_type == "code"]
     assert [cell.execution_count for cell in code] == list(range(1, len(CELLS) + 1))
     assert [cell.id for cell in nb.cells] == [cell.id for cell in before.cells]
-    assert code[0].metadata == {"tags": ["more"], "slideshow": {"slide_type": "slide"}}
+    assert code[0].metadata == {"tags": ["more"]}
     assert code[1].outputs[0].data == {"text/plain": "IntSlider(value=0, description='Trees')"}
     # What a widget caught stays in the browser: told back to the kernel, it could stall a busy one.
     assert code[4].outputs[0].data == {"text/plain": "()"}
@@ -169,19 +168,6 @@ def test_the_command_says_one_sentence_and_no_traceback(tmp_path):
     assert done.stdout == ""
     assert done.stderr.count("\n") == 1
     assert "Traceback" not in done.stderr
-
-
-def test_a_slide_begins_at_each_heading_and_code_cell_unless_the_author_said_otherwise():
-    cells = [
-        nbformat.v4.new_markdown_cell("# Title"),
-        nbformat.v4.new_markdown_cell("Text."),
-        nbformat.v4.new_code_cell("1"),
-        nbformat.v4.new_code_cell("2", metadata={"slideshow": {"slide_type": "fragment"}}),
-    ]
-    nb = nbformat.v4.new_notebook(cells=cells)
-    mark_slides(nb)
-    kinds = [cell.metadata.get("slideshow", {}).get("slide_type") for cell in nb.cells]
-    assert kinds == ["slide", None, "slide", "fragment"]
 
 
 def test_one_notebook_that_fails_does_not_keep_the_others_from_being_run(tmp_path, capsys):
@@ -278,7 +264,7 @@ def test_what_colab_left_is_dropped(tmp_path):
     run_quietly(path)
     cells = json.loads(path.read_text())["cells"]
     assert [cell["id"] for cell in cells] == first
-    assert all(set(cell["metadata"]) <= {"slideshow", "jupyter", "tags"} for cell in cells)
+    assert all(set(cell["metadata"]) <= {"jupyter", "tags"} for cell in cells)
 
 
 def test_a_notebook_of_the_third_form_gets_such_ids_too():

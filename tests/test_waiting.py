@@ -35,7 +35,7 @@ def test_a_text_that_is_read_once_is_found():
 
 
 HEARD = ("get_by_role", "get_by_label")
-BY_JUPYTER = "Deck"  # a button of the toolbar, which is always in the window
+BY_JUPYTER = "Restart"  # a button of the toolbar, which is always in the window
 
 
 def heard(text):
@@ -54,6 +54,6 @@ def test_no_test_of_a_notebook_listens_for_what_may_be_out_of_the_window(path):
 
 
 def test_a_role_in_a_notebook_is_found():
-    roles = "page.get_by_role('link', name='Step 1')\npage.get_by_role('button', name='Deck')\n"
+    roles = "page.get_by_role('link', name='Step 1')\npage.get_by_role('button', name='Restart')\n"
     assert heard(roles) == []
     assert heard(f"from .jupyter import Notebook\n{roles}") == [2]

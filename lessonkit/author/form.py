@@ -39,6 +39,7 @@ DROPPED_CELL_METADATA = (
     "colab",
     "pycharm",
     "vscode",
+    "slideshow",  # what other programs present goes by it; `lessonkit slides` goes by words for the wall
 )
 
 _ID = re.compile(r"[a-zA-Z0-9_-]{1,64}")
@@ -100,16 +101,6 @@ def renumber(nb: NotebookNode) -> None:
     for cell in nb.cells:
         if cell.cell_type == "markdown":
             cell.source = marks.renumber(cell.source, order)
-
-
-def mark_slides(nb: NotebookNode) -> None:
-    """Let a slide begin at each heading and at each code cell, so that a lesson can be presented as it is.
-
-    A cell whose author has said otherwise keeps that.
-    """
-    for cell in nb.cells:
-        if cell.cell_type == "code" or cell.source.lstrip().startswith("#"):
-            cell.metadata.setdefault("slideshow", {"slide_type": "slide"})
 
 
 def fold_code(nb: NotebookNode) -> None:

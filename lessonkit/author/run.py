@@ -26,7 +26,7 @@ from nbformat import NotebookNode
 
 from lessonkit import terminal
 from lessonkit.author import inputs
-from lessonkit.author.form import clean, fold_code, fold_more, identify, mark_slides, renumber, text_of
+from lessonkit.author.form import clean, fold_code, fold_more, identify, renumber, text_of
 from lessonkit.course.files import NOTEBOOK_BYTES, no_notebook
 from lessonkit.course.files import content as bytes_of
 from lessonkit.errors import CourseError
@@ -75,7 +75,6 @@ def _run(path: Path, step: str) -> Ran:
     renumber(nb)
     fold_code(nb)
     fold_more(nb)
-    mark_slides(nb)
     own = nb.metadata.get("lessonkit")
     nb.metadata["lessonkit"] = {**(own if isinstance(own, dict) else {}), "file": path.name, "inputs": used}
     return Ran(path, sum(cell.cell_type == "code" for cell in nb.cells), write(nb, path, before))

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 import secrets
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from contextlib import suppress
 from pathlib import Path
 from typing import Any
@@ -33,16 +33,20 @@ class Keeper(anywidget.AnyWidget):
     course = traitlets.Unicode().tag(sync=True)
     lesson = traitlets.Unicode().tag(sync=True)
 
-    def __init__(self, course: Course, lesson: str) -> None:
-        """Keep answers of the course; `lesson` is where the widget stands."""
+    def __init__(self, course: Course, lesson: str, slides: Callable[[], str] | None = None) -> None:
+        """Keep answers of the course; `lesson` is where the widget stands, `slides` makes the page that presents it."""
         super().__init__(course=course.id, lesson=lesson)
         self._course = course
+        self._slides = slides
         self._known: dict[Path, Log] = {}  # so that each file is read once
         self._seen: dict[Path, int] = {}  # how often each had been exchanged when the page heard what it holds
         self.on_msg(self._heard)
 
     def _heard(self, _widget: Any, message: Any, _buffers: Any = None) -> None:
         if not isinstance(message, dict):
+            return
+        if message.get("type") == "present":
+            self.send({"type": "slides", **self._shown()})
             return
         state: dict[str, Any] = {
             "log_id": "",
@@ -79,6 +83,13 @@ class Keeper(anywidget.AnyWidget):
         # Put back to an older copy, it may lack what this page has been told is kept.
         older = log.forgotten > self._seen.get(log.path, 0)
         return {"log_id": log.id, "kept": kept, "other": older, "message": self._line(log, sent, kept)}
+
+    def _shown(self) -> dict[str, str]:
+        """Return the slides of the lesson as it is on disk, or a sentence why there are none."""
+        try:
+            return {"page": str(self._slides())} if self._slides else {"message": "There are no slides here."}
+        except CourseError as error:
+            return {"message": str(error)}
 
     # -- which file ----------------------------------------------------------------------------------------------------
 

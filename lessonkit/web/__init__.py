@@ -13,10 +13,11 @@ from pathlib import Path
 
 HERE = Path(__file__).parent
 #: Each built script and the module that it begins with.
-SCRIPTS = {"reader": "reader.js", "passport": "passport.js"}
+SCRIPTS = {"reader": "reader.js", "passport": "passport.js", "present": "present.js"}
 #: Each built style sheet and its parts, in this order: of two rules of one weight the later stands.
 #: A grid of marks brings its own: few lessons have one.
-STYLES = {"reader": ("page", "base", "quiz", "explorer", "slides", "print"), "matrix": ("matrix",)}
+STYLES = {"reader": ("page", "base", "quiz", "explorer", "print"), "matrix": ("matrix",), "present": ("wall",)}
+VENDOR = HERE / "vendor"  # kept libraries as they were published: register.json says whose and from where
 BUILT_DIGEST = HERE / "built.sha256"
 
 
@@ -27,7 +28,8 @@ def built(name: str, ending: str) -> Path:
 
 def modules() -> list[Path]:
     """Return the modules that people edit."""
-    return sorted(path for path in HERE.rglob("*.js") if not path.name.endswith(".min.js"))
+    found = (path for path in HERE.rglob("*.js") if not path.name.endswith(".min.js"))
+    return sorted(path for path in found if VENDOR.name not in path.relative_to(HERE).parts)
 
 
 @cache
@@ -40,3 +42,9 @@ def script(name: str = "reader") -> str:
 def style(name: str = "reader") -> str:
     """Return a built style sheet: that of all elements, unless another is named."""
     return built(name, "css").read_text("utf-8")
+
+
+@cache
+def vendored(name: str) -> str:
+    """Return a file of a kept library, such as `reveal/reveal.js`."""
+    return (VENDOR / name).read_text("utf-8")

@@ -15,6 +15,7 @@ const QUIET = 4000; // ms without a word from the kernel until the line says so
  * @property {File[]} [files]
  * @property {boolean} [wiped]
  * @property {boolean} [other] another file stands there now
+ * @property {string} [page] the slides, as one page
  */
 /** @typedef {{log_id: string, name: string, answers: number, last: string}} File */
 /**
@@ -161,8 +162,19 @@ function render({ model, el }) {
       + " Are they yours?", [["Take them in", () => open(message, true)], ["Begin my own", () => open(message)]]);
   };
 
+  /** @type {((slides: {page?: string, message?: string}) => void) | null} */
+  let presenting = null;
+  /** The lesson is to be presented: the kernel has its slides. @param {Event} event */
+  const present = (event) => {
+    const ask = detailOf(event);
+    if (ask.course !== model.get("course") || ask.lesson !== model.get("lesson")) return;
+    ask.heard = true;
+    presenting = ask.answer;
+    try { model.send({ type: "present" }); } catch { ask.heard = false; }
+  };
   /** @param {Message} message */
   const heard = (message) => {
+    if (message.type === "slides") presenting?.(message);
     if (message.type !== "state") return;
     clearTimeout(timer);
     mine();
@@ -209,6 +221,7 @@ function render({ model, el }) {
     window.addEventListener("lk:answer", answered);
     window.addEventListener("lk:wipe", wipe);
     window.addEventListener("storage", elsewhere);
+    window.addEventListener("lk:present", present);
     hello();
   };
   window.addEventListener("lk:ready", begin);
@@ -220,6 +233,7 @@ function render({ model, el }) {
     window.removeEventListener("lk:answer", answered);
     window.removeEventListener("lk:wipe", wipe);
     window.removeEventListener("storage", elsewhere);
+    window.removeEventListener("lk:present", present);
     model.off("msg:custom", heard);
   };
 }

@@ -1,18 +1,16 @@
 // No key typed inside a control may reach the notebook, whose single letters cut and delete cells. Tab moves on;
-// Escape leaves, but not a slide show; save, copy and run still work with their modifier keys, but not those that merge
+// Escape leaves; save, copy and run still work with their modifier keys, but not those that merge
 // (Control with Backspace or Shift+M), move (with arrows), select (A) or undo (Z) cells. Nothing runs the cell of an
 // element of ours, which would throw away what is being done in it.
 
 import { on } from "./dom.js";
-import { presenting } from "./slides.js";
 
 /** @param {EventTarget | null} target @returns {HTMLElement | null} */
 const within = (target) => target instanceof Element ? target.closest("[data-lk]") : null;
 
 /** @param {KeyboardEvent} event */
 const ownsKey = (event) => {
-  if (event.key === "Tab") return false;
-  if (event.key === "Escape") return presenting();
+  if (event.key === "Tab" || event.key === "Escape") return false;
   if (event.key === "Enter" && within(event.target)) return true;
   if ((event.ctrlKey || event.metaKey) && !event.altKey) return /^(a|z|m$|back)/i.test(event.key);
   return !(event.shiftKey && event.key === "Enter");
@@ -32,7 +30,7 @@ export const guardKeys = (root) => {
 const leave = (event) => {
   const cell = within(event.target)?.closest(".jp-Notebook-cell");
   const on = event.key === "Enter" && event.shiftKey && !(event.ctrlKey || event.metaKey || event.altKey);
-  if (!cell || !(on || event.key === "Escape") || event.isComposing || presenting()) return false;
+  if (!cell || !(on || event.key === "Escape") || event.isComposing) return false;
   event.preventDefault();
   event.stopImmediatePropagation();
   let to = on ? cell.nextElementSibling : cell;

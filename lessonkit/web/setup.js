@@ -7,6 +7,7 @@ import { dressTables } from "./feet.js";
 import { foldCode } from "./folded.js";
 import { guardWidgets } from "./keys.js";
 import { config, fire, onPage, shared } from "./page.js";
+import { presentButton } from "./presenting.js";
 
 /** @import { Implementation, LessonData, LkElement } from "./types.js" */
 
@@ -51,6 +52,7 @@ export const setup = {
       twins.forEach((twin) => { twin.hidden = alone && !twin.contains(line); });
     };
     say();
+    if (data.slides) presentButton(el, data);
     if (window !== window.top) onPage("alive", say);
     fire("ready");
   },

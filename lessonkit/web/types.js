@@ -146,7 +146,7 @@
  * An element of ours: started once; lkMine says whose answers are meant, lkSync redraws.
  */
 
-/** @typedef {{course: string, lesson: string, id: string, ready?: string, version?: string, steps?: StepData[]}} LessonData */
+/** @typedef {{course: string, lesson: string, id: string, ready?: string, version?: string, slides?: string, steps?: StepData[]}} LessonData */
 /** @typedef {string[]} StepData the questions of a step that count */
 /** @typedef {{course: string, title?: string, overall?: Overall}} SetData */
 /** @typedef {{questions: string[], asked?: string[], overall?: Overall}} ScoreData */

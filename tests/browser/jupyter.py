@@ -114,13 +114,10 @@ class Jupyter:
         subprocess.run(command, check=True, env=self.env, capture_output=True)
 
     def begin(self):
-        """Start a test as on a new machine: no kernel runs, no answer is kept, no slide show goes on."""
+        """Start a test as on a new machine: no kernel runs, no answer is kept."""
         for session in self._call("GET"):
             self.end(session["id"])
         shutil.rmtree(self.progress, ignore_errors=True)
-        for settings in self.manager.parents[2].iterdir():
-            if settings not in self.manager.parents:
-                shutil.rmtree(settings)
 
     def end(self, session: str):
         """Shut down a session's kernel."""

@@ -1,4 +1,4 @@
-"""A citation opens in place and gives the focus back: by mouse, key and finger; in Lab, Notebook 7, export, slide."""
+"""A citation opens in place and gives the focus back: by mouse, key and finger; in Lab, Notebook 7, export."""
 
 from __future__ import annotations
 
@@ -9,7 +9,7 @@ from lessonkit.evidence import facts
 from tests import quiz_page
 
 from .conftest import ROOT
-from .jupyter import PANEL, Notebook
+from .jupyter import Notebook
 from .test_exports import export
 from .test_lab import watch_of
 from .test_lessons import WHOLE
@@ -59,13 +59,6 @@ def test_in_jupyter(jupyter, browser, width):
     for act in ACTS:
         opens_and_closes(notebook.page, act)
     assert notebook.cells() == cells
-    if jupyter.interface == "lab":
-        notebook.page.evaluate(f"() => {{ {PANEL}.content.activeCellIndex = 0; }}")
-        notebook.page.get_by_role("button", name="Deck").first.click()
-        notebook.page.locator(".jp-Deck").wait_for()
-        for act in ("mouse", "key"):
-            opens_and_closes(notebook.page, act)
-        expect(notebook.page.locator(".jp-Deck"), "Escape in a card does not end the show").to_have_count(1)
     context.close()
     watch.check()
 

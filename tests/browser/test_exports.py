@@ -23,10 +23,15 @@ CODE = """() => [...document.querySelectorAll('.jp-CodeMirrorEditor')]
 
 def export(folder, names, *more):
     """Write lessons as `jupyter nbconvert --to html` does, told to fetch nothing, and return the folder."""
+    return convert(folder, [ROOT / "notebooks" / name for name in names], *more)
+
+
+def convert(folder, files, *more):
+    """The same for notebooks anywhere."""
     command = [
         *(sys.executable, "-m", "nbconvert", "--to", "html", "--output-dir", str(folder), "--log-level", "ERROR"),
         *("--HTMLExporter.mathjax_url=", "--HTMLExporter.require_js_url=", *more),
-        *(str(ROOT / "notebooks" / name) for name in names),
+        *map(str, files),
     ]
     subprocess.run(command, check=True)
     return folder

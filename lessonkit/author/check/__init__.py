@@ -67,6 +67,7 @@ class Checker:
             title_numbers,
             tone,
             uncited_numbers,
+            wall,
         )
 
         found = [*outline.check(notebook, self.settings.shape), *stored.check(notebook), *sourced.check(notebook)]
@@ -75,11 +76,13 @@ class Checker:
         if not self.data.lost(CLAIMS):
             found += uncited_numbers.check_notebook(notebook, self.data.claims, self.allowed).findings
             found += title_numbers.check(notebook, self.data, self.allowed).findings
-        found += tone.check(notebook, self.settings)
+            found += wall.check(notebook, self.data.claims, self.allowed)
+        shown = wall.page(notebook)
+        found += [*tone.check(notebook, self.settings), *tone.check(shown, self.settings)]
         if not self.data.lost(GLOSSARY):
             found += acronyms.check(notebook, self.acronyms, self.settings)
-        found += copied.check(notebook, self.excerpts, self.settings)
-        found += persons.check(notebook, self.names)
+        for text in (notebook, shown):
+            found += [*copied.check(text, self.excerpts, self.settings), *persons.check(text, self.names)]
         found += grade.check(notebook, self.settings.grade_ceiling)
         return found
 
