@@ -8,7 +8,7 @@ import pytest
 
 from lessonkit.author.check import check_course
 from lessonkit.course import find_course, tables
-from lessonkit.evidence import facts
+from lessonkit.evidence import how_read,  facts
 from lessonkit.quiz.cite import refer
 from lessonkit.show.source_line import anchors, provenance
 from lessonkit.show.table import as_text
@@ -77,6 +77,12 @@ def test_a_source_not_read_in_the_original_says_so_wherever_it_is_named_in_full(
     assert f"The &lt;b&gt;Act&lt;/b&gt;{words.format(link)}, s. 442." in plain
     assert f"Congress: The &lt;b&gt;Act&lt;/b&gt;{words.format(LINK)}; as of" in found["caption"]
     assert (LINK in found["references"]) == (read_at == PAGE)
+
+
+def test_the_address_of_a_source_that_was_read_in_part_is_not_said_twice():
+    source = {"reading": "part", "url": PAGE, "read_at": PAGE}
+    assert how_read.text(source) == " (read in part)"
+    assert how_read.text(source | {"url": "https://another.example"}) == " (read in part at archive.example)"
 
 
 def test_the_original_says_nothing(shown):

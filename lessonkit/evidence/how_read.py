@@ -14,10 +14,13 @@ _ADDRESS = re.compile(r"https://(?:www\.)?([\w.-]+)(?::\d+)?(?:[/?#]\S*)?")
 def said(source: Mapping[str, str]) -> tuple[str, str, str]:
     """Return (words, place, url) for a source that was not read in the original, else three empty texts.
 
-    `place` is the host of a https address, which is then `url`, or else what the source gives as `read_at`.
+    `place` is the host of a https address, which is then `url`, or else what the source gives as `read_at`; "" where
+    the source's own address was read in part.
     """
     words = _WORDS.get(source.get("reading", ""), "")
     place = source.get("read_at", "") if words else ""
+    if source.get("reading") == "part" and place == source.get("url"):
+        place = ""  # what was read in part is what the title leads to
     if web := _ADDRESS.fullmatch(place):
         return f"{words} at ", web[1], place
     if place:
