@@ -2,6 +2,7 @@
 
 import ast
 import io
+import json
 from pathlib import Path
 
 import pytest
@@ -60,6 +61,14 @@ def test_the_text_of_a_notebook_and_the_message_of_a_cell_are_shown_as_text(tree
     said = capsys.readouterr().out
     assert "\\x1b[2J" in said
     assert all(line.isprintable() for line in said.split("\n"))
+    whole = json.loads(source)
+    cell = next(cell for cell in whole["cells"] if cell["cell_type"] == "code")
+    cell["source"] = "raise ValueError('\\x1b]0;T\\x07 \\r \\u202e\\nnotebooks/x: forged')"
+    wild.write_text(json.dumps({**whole, "cells": [cell]}), "utf-8")
+    assert command.main(["run", str(wild)]) == 1
+    said = capsys.readouterr()
+    assert "ValueError" in said.err and all(line.isprintable() for line in (said.out + said.err).split("\n"))
+    assert not any(line.startswith("notebooks/x") for line in said.err.split("\n"))
 
 
 class Screen(io.StringIO):
