@@ -123,6 +123,16 @@ def test_axe_finds_nothing_in_the_elements(running):
     assert axe.violations(running.page, "lk-quiz", "lk-explorer", "lk-rows", "lk-score", "lk-passport") == []
 
 
+def test_python_in_the_page_brings_the_slides(running):
+    running.page.locator(".lk-present").click()
+    number = running.page.frame_locator(".lk-show").locator("section.present .lk-at")
+    expect(number).to_have_text(begins("1 of "))
+    running.page.keyboard.press("PageDown")
+    expect(number).to_have_text(begins("2 of "))
+    running.page.keyboard.press("Escape")
+    expect(running.page.locator(".lk-show")).to_be_hidden()
+
+
 def test_no_key_typed_in_a_question_changes_the_notebook(running):
     before = running.cells()
     quiz(running).locator("input").first.focus()

@@ -84,7 +84,9 @@ export const hands = (q, figure) => {
   const above = [...(q.document ? [make("blockquote", "doc", text(q.document))] : []),
     ...(figure ? [/** @type {HTMLElement} */ (figure)] : [])];
   if (q.kind !== "truefalse") return voteOn(q.stem, q.options.map((o) => ({ ...o, right: !!o.right && !q.pretest })), "", above);
-  return voteOn(q.stem, [{ text: "True", right: q.answer }, { text: "False", right: !q.answer }], q.answer ? q.true : q.false, above);
+  const told = q.answer ? q.true : q.false;
+  const vote = voteOn(q.stem, [{ text: "True", right: q.answer }, { text: "False", right: !q.answer }], told, above);
+  return { ...vote, key: [line(q.answer ? "A (correct):" : "B (correct):", told)] };
 };
 
 /** The reasons of a statement to judge: a vote of its own. @param {Question} q */
