@@ -6,13 +6,12 @@ import argparse
 import datetime
 import os
 import sys
-import traceback
 from collections.abc import Sequence
 from pathlib import Path
 from typing import NoReturn
 
 from lessonkit.errors import CourseError
-from lessonkit.terminal import say, visible, wipe
+from lessonkit.terminal import of_a_file, say, visible, wipe
 from lessonkit.text import nearest
 
 
@@ -33,29 +32,13 @@ def main(argv: Sequence[str] | None = None) -> int:
     except (OSError, UnicodeError) as error:
         if isinstance(error, OSError) and error.errno is None:
             raise  # no file's fault
-        say(_of_a_file(error), to=sys.stderr)
+        say(of_a_file(error), to=sys.stderr)
         return 1
     except KeyboardInterrupt:
         say("Stopped.", to=sys.stderr)
         return 130
     finally:
         wipe()
-
-
-def _of_a_file(error: OSError | UnicodeError) -> str:
-    """Return the sentence for a file that cannot be used, where no part of the kit has said a better one."""
-    if isinstance(error, UnicodeEncodeError):
-        return f"The terminal cannot show {error.object[error.start]!a}; set PYTHONIOENCODING=utf-8 and try again."
-    name = getattr(error, "filename", None)
-    if name is None:
-        # An error of decoding or of a full disk does not name its file: the innermost call that has a path does.
-        calls = [frame.f_locals for frame, _ in traceback.walk_tb(error.__traceback__)]
-        paths = [call[key] for call in calls for key in ("path", "self") if isinstance(call.get(key), Path)]
-        name = paths[-1] if paths else "A file"
-    if isinstance(error, UnicodeError):
-        return f"{name} is not UTF-8 text; save it again with the encoding UTF-8."
-    why = error.strerror or type(error).__name__
-    return f"{name} could not be read or written ({why}); check its name, its rights and the free space."
 
 
 class _Parser(argparse.ArgumentParser):

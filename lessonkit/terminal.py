@@ -11,8 +11,10 @@ from __future__ import annotations
 import re
 import shutil
 import sys
+import traceback
 import unicodedata
 from collections.abc import Callable, Iterator, Sequence
+from pathlib import Path
 from typing import TextIO, TypeVar
 
 T = TypeVar("T")
@@ -76,3 +78,19 @@ def steps(things: Sequence[T], name: Callable[[T], object] = str) -> Iterator[T]
             yield thing
     finally:
         wipe()
+
+
+def of_a_file(error: OSError | UnicodeError) -> str:
+    """Return the sentence for a file that cannot be used, where no part of the kit has said a better one."""
+    if isinstance(error, UnicodeEncodeError):
+        return f"The terminal cannot show {error.object[error.start]!a}; set PYTHONIOENCODING=utf-8 and try again."
+    name = getattr(error, "filename", None)
+    if name is None:
+        # An error of decoding or of a full disk does not name its file: the innermost call that has a path does.
+        calls = [frame.f_locals for frame, _ in traceback.walk_tb(error.__traceback__)]
+        paths = [call[key] for call in calls for key in ("path", "self") if isinstance(call.get(key), Path)]
+        name = paths[-1] if paths else "A file"
+    if isinstance(error, UnicodeError):
+        return f"{name} is not UTF-8 text; save it again with the encoding UTF-8."
+    why = error.strerror or type(error).__name__
+    return f"{name} could not be read or written ({why}); check its name, its rights and the free space."

@@ -133,9 +133,9 @@ def test_strict_nbval_runs_both_lessons_and_finds_what_is_stored(walked):
 
 def test_paper_and_class_report_know_the_second_course(here, tmp_path, monkeypatch):
     monkeypatch.setattr(pdf, "BROWSERS", ())
-    assert main(["sheet", "01", "--out", str(tmp_path)]) == 0
+    assert main(["sheet", "01", "--whole", "--out", str(tmp_path)]) == 0
     sheet, key = (
-        unescape((tmp_path / f"01-seats-that-move-{kind}.html").read_text("utf-8")) for kind in ("sheet", "answers")
+        unescape((tmp_path / f"01-seats-that-move-{kind}.html").read_text("utf-8")) for kind in ("whole", "answers")
     )
     for question in bank.load(find_course(), "01"):
         assert question.stem in sheet and question.stem in key

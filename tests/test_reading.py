@@ -8,7 +8,7 @@ import pytest
 
 from lessonkit.author.check import check_course
 from lessonkit.course import find_course, tables
-from lessonkit.evidence import how_read,  facts
+from lessonkit.evidence import facts, how_read
 from lessonkit.quiz.cite import refer
 from lessonkit.show.source_line import anchors, provenance
 from lessonkit.show.table import as_text
