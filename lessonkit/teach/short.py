@@ -16,8 +16,8 @@ from lessonkit.teach import paper_questions
 QUESTIONS = 10
 #: How much room they have together, in characters of their HTML; how high all figures may be, in widths of the page,
 #: and how much less for each step. Measured so that a lesson fits on four sheets of Letter paper.
-ROOM, HIGH, STEP_HIGH = 8_400, 1.2, 0.08
-SENTENCES = 2  # of a step without a text of its own for the wall
+ROOM, HIGH, STEP_HIGH = 7_800, 1.2, 0.09
+SENTENCES = 2  # of a step
 # Cells with one of these tags are off the route of a lesson, or for the screen alone.
 _OFF = {"more", "extra", "screen"}
 _MARK = re.compile(r"\s?\[\[\d+\]\]\(#c-[^)]*\)")
@@ -40,14 +40,16 @@ TICKET: Cell = {"cell_type": "markdown", "source": "## Exit ticket", "metadata":
 def cells(notebook: list[Cell]) -> list[Cell]:
     """Return what a short sheet holds of a notebook's cells.
 
-    That is: title and question, outcomes, the first words, each step in the words for the wall (`slide` in the
-    metadata of a cell) or its first sentences, the first figures, ten questions, two views, the exit ticket.
+    That is: title and question, outcomes, the first words, the first sentences of each step, the first figures, ten
+    questions, two views, the exit ticket.
     """
     route = [cell for cell in notebook if not _OFF & set(cell.get("metadata", {}).get("tags", ()))]
     chosen, last = _chosen(route)
     found: list[Cell] = []
     words, high = 0, 0.0
     most = HIGH - STEP_HIGH * sum(bool(_STEP.match(cell["source"])) for cell in route)
+    heights = [_height(html) for cell in route if _is_figure(html := _html(cell))]
+    most = max([most, *([min(heights)] if heights else [])])  # one figure there is
     for cell in route:
         if cell["cell_type"] == "markdown":
             if source := _text(cell, first=not found):
@@ -59,7 +61,7 @@ def cells(notebook: list[Cell]) -> list[Cell]:
         elif '<div class="lk lk-terms' in html and not words:
             words += 1
             found.append(cell)
-        elif _is_figure(html) and (not high or high + _height(html) <= most):
+        elif _is_figure(html) and high + _height(html) <= most:
             high += _height(html)
             found.append(_shown(cell, _plain_figure(html)))
     return found
@@ -68,18 +70,17 @@ def cells(notebook: list[Cell]) -> list[Cell]:
 def _text(cell: Cell, first: bool) -> str:
     """Return what stands on paper of a cell's text; "" when nothing does."""
     source = _LABEL.sub("", _MARK.sub("", cell["source"]))
-    wall = str(cell.get("metadata", {}).get("lessonkit", {}).get("slide", ""))
     if first:
         title, _, rest = source.partition("\n")
         ask = re.search(r'<p class="lk-ask">.*?</p>', rest, re.DOTALL)
-        return "\n\n".join(filter(None, (title, ask and ask[0], wall or _begins(rest))))
+        return "\n\n".join(filter(None, (title, ask and ask[0], _begins(rest))))
     if 'class="lk-able"' in source:
         return source
     if 'class="lk-views"' in source:
         return source[: source.rindex("</div>") + len("</div>")] + VIEWS
     if step := _STEP.match(source):
-        return f"{step[0]}\n\n{wall or _begins(source[step.end() :])}"
-    return wall
+        return f"{step[0]}\n\n{_begins(source[step.end() :])}"
+    return ""
 
 
 def _begins(text: str) -> str:
