@@ -48,8 +48,10 @@ def cells(notebook: list[Cell]) -> list[Cell]:
     found: list[Cell] = []
     words, high = 0, 0.0
     most = HIGH - STEP_HIGH * sum(bool(_STEP.match(cell["source"])) for cell in route)
-    heights = [_height(html) for cell in route if _is_figure(html := _html(cell))]
-    most = max([most, *([min(heights)] if heights else [])])  # one figure there is
+    # Where every still figure is too high, the first views of explorers take their place.
+    drawn = [html for cell in route if "<figure " in (html := _html(cell)) and "<lk-quiz" not in html]
+    still = [html for html in drawn if _is_figure(html)]
+    shown = still if any(_height(html) <= most for html in still) else drawn
     for cell in route:
         if cell["cell_type"] == "markdown":
             if source := _text(cell, first=not found):
@@ -61,7 +63,7 @@ def cells(notebook: list[Cell]) -> list[Cell]:
         elif '<div class="lk lk-terms' in html and not words:
             words += 1
             found.append(cell)
-        elif _is_figure(html) and high + _height(html) <= most:
+        elif html in shown and high + _height(html) <= most:
             high += _height(html)
             found.append(_shown(cell, _plain_figure(html)))
     return found
@@ -160,11 +162,11 @@ def _asked(cell: Cell, html: str, chosen: set[str], last: str) -> list[Cell]:
 
 
 def _plain_figure(html: str) -> str:
-    """Return a figure with its short line of sources and without its data."""
-    soup = BeautifulSoup(html, "html.parser")
-    for more in soup.find_all("details"):
+    """Return the first figure with its short line of sources and without its data."""
+    figure = BeautifulSoup(html, "html.parser").find("figure")
+    for more in figure.find_all("details") if isinstance(figure, Tag) else ():
         more.decompose()
-    return str(soup)
+    return str(figure)
 
 
 def _shown(cell: Cell, html: str) -> Cell:
