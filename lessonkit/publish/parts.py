@@ -1,0 +1,41 @@
+"""What the made pages are written with: Markdown for the builder, with ready HTML in it."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+
+from lessonkit.html import Markup
+
+
+def front(description: str) -> str:
+    """Return the head of a page: what a card and a search engine say of it."""
+    quoted = description.replace("\\", "\\\\").replace('"', '\\"')
+    return f'---\ndescription: "{" ".join(quoted.split())}"\n---\n\n'
+
+
+def raw(html: str) -> str:
+    """Return ready HTML as a part of a page of Markdown."""
+    fence = "`" * 8
+    return f"{fence}{{raw}} html\n{html}\n{fence}\n"
+
+
+def toctree(names: Iterable[str], caption: str = "", *, hidden: bool = True) -> str:
+    """Return a list of pages that the navigation shows."""
+    said = [f":caption: {caption}"] if caption else []
+    said += [":hidden:"] if hidden else []
+    return "\n".join(["```{toctree}", ":maxdepth: 1", *said, "", *names, "```", ""])
+
+
+def table(caption: str, head: Sequence[str], rows: Iterable[Sequence[object]]) -> Markup:
+    """Return a table in a box that scrolls by itself and by keyboard; the first cell of a row is its header."""
+    first = Markup("").join(Markup('<th scope="col">{}</th>').format(text) for text in head)
+    body = Markup("").join(
+        Markup('<tr><th scope="row">{}</th>{}</tr>').format(
+            row[0], Markup("").join(Markup("<td>{}</td>").format(cell) for cell in row[1:])
+        )
+        for row in rows
+    )
+    return Markup(
+        '<div class="lk lk-scroll" tabindex="0" role="region" aria-label="{0}"><table class="lk-data lk-cards">'
+        "<caption>{0}</caption><thead><tr>{1}</tr></thead><tbody>{2}</tbody></table></div>"
+    ).format(caption, first, body)
