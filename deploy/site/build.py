@@ -28,7 +28,7 @@ from lessonkit.publish.stage import stage  # noqa: E402
 
 BUILD = ROOT / "build" / "site"
 # What no page of ours loads: sources of the theme's files, and what Sphinx writes for its own tools.
-SPARE = ("*.map", "*.LICENSE.txt", "objects.inv", ".buildinfo", ".buildinfo.bak")
+SPARE = ("*.map", "*.LICENSE.txt", "objects.inv", ".buildinfo*", "debug.css", "basic.css", "*.png", "mystnb.*")
 # What a page needs before anything else; the rest is kept when the reader is not waiting.
 KEPT = (".html", ".css", ".js")
 
@@ -51,6 +51,7 @@ def build(root: Path, work: Path, settings: dict[str, str] | None = None, only: 
     for pattern in SPARE:
         for path in out.rglob(pattern):
             path.unlink()
+    shutil.rmtree(out / "_sources", ignore_errors=True)
     (out / ".nojekyll").touch()  # GitHub Pages would leave out folders that begin with an underscore
     keep(out)
     return out

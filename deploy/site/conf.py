@@ -28,7 +28,31 @@ myst_heading_anchors = 3
 myst_enable_extensions: list[str] = []  # two dollar signs are money
 
 html_theme = "furo"
-html_theme_options = {"top_of_page_buttons": [], "navigation_with_keys": False}
+# The theme's colors are the kit's, in light and in dark.
+COLORS = {
+    "font-stack": "var(--lk-sans)",
+    "color-foreground-primary": "var(--lk-ink)",
+    "color-foreground-secondary": "var(--lk-soft)",
+    "color-foreground-muted": "var(--lk-soft)",
+    "color-background-primary": "var(--lk-paper)",
+    "color-background-secondary": "var(--lk-wash)",
+    "color-background-hover": "var(--lk-line)",
+    "color-background-border": "var(--lk-line)",
+    "color-brand-primary": "var(--lk-ink)",
+    "color-brand-content": "var(--lk-ink)",
+    "color-brand-visited": "var(--lk-ink)",
+    "color-toc-item-text": "var(--lk-soft)",
+    "color-sidebar-caption-text": "var(--lk-soft)",
+    "color-sidebar-search-text": "var(--lk-ink)",
+}
+html_theme_options = {
+    "top_of_page_buttons": [],
+    "navigation_with_keys": False,
+    "light_css_variables": COLORS,
+    "dark_css_variables": COLORS,
+}
+html_favicon = str(HERE / "icon.svg")
+html_show_copyright = False
 html_static_path = [str(HERE / "static"), str(SOURCE / "static")]
 html_extra_path = [str(SOURCE / "beside")]
 templates_path = ["templates"]

@@ -25,7 +25,7 @@ def _context(app: Any, name: str, template: str, context: dict[str, Any], doctre
     site = context["site"]
     meta = context.get("meta") or {}
     context["description"] = context["descriptions"].get(name) or meta.get("description") or context["docstitle"]
-    context["metatags"] = ""  # the template writes them
+    context["css_files"] = [css for css in context["css_files"] if "mystnb." not in str(getattr(css, "filename", css))]
     places = []
     if name.startswith("notebooks/"):
         file = f"{name}.ipynb"

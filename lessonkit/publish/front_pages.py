@@ -18,7 +18,7 @@ OWN = "What you have answered so far, and the passport: a small file that carrie
 
 def start(course: Course, lessons: Mapping[str, Page], guide: Sequence[str]) -> str:
     """Return the start page: what the course is, its lessons, and the ways through the site."""
-    about = str(course.package.get("summary") or "")
+    about = _about(course)
     link = Markup('<li><a href="{}.html"><b>{}</b><span>{}</span></a></li>')
     items = Markup("").join(link.format(name, page.title, page.question) for name, page in lessons.items())
     body = [
@@ -33,6 +33,13 @@ def start(course: Course, lessons: Mapping[str, Page], guide: Sequence[str]) -> 
         toctree(guide, "For instructors") if guide else "",
     ]
     return "".join(body)
+
+
+def _about(course: Course) -> str:
+    """Return the first paragraph of the course's README, if it has one."""
+    path = course.root / "README.md"
+    parts = path.read_text("utf-8").split("\n\n") if path.is_file() else []
+    return next((" ".join(part.split()) for part in parts if part.strip() and part.strip()[0] not in "#<[!-|`"), "")
 
 
 def answers(course: Course, lessons: Mapping[str, Page]) -> str:

@@ -6,10 +6,13 @@ import copy
 import re
 from typing import Any, NamedTuple
 
-from lessonkit import web
+from lessonkit.html import Markup
+from lessonkit.publish.parts import cut
 
 # Script and style stand once beside the pages.
-_CARRIED = re.compile(r"<(script|style)>(.*?)</\1>\s*", re.DOTALL)
+_CARRIED = re.compile(r"<(script|style)>.*?</\1>\s*", re.DOTALL)
+_OURS = re.compile(r'<lk-|class="lk[ "]')
+_HEADING = re.compile(r"^(#{2,6})[ \t]+(.+?)[ \t]*$")
 _READY = re.compile(r'(<p class="lk-ready">)[^<]*(</p>)')
 _LINK = re.compile(r'(href="(?!\w+:)[^"#]*)\.ipynb(?=["#])')
 # Text for somebody who has a cell to run.
@@ -22,8 +25,6 @@ _MARKUP = re.compile(r"<[^>]+>|[*_`]+")
 _SEEN = re.compile(r"lk-figure|<lk-explorer|<lk-rows")
 _SCORE = re.compile(r"<lk-score\b.*?</lk-score>", re.DOTALL)
 _PASSPORT = re.compile(r"<lk-passport\b.*?</lk-passport>", re.DOTALL)
-#: How long a description may be: search engines and cards cut the rest.
-DESCRIPTION = 200
 WITHOUT_SCRIPT = "Turn on JavaScript to answer the questions here; nothing you do is sent anywhere."
 
 Cell = dict[str, Any]
@@ -75,11 +76,6 @@ def page(notebook: dict[str, Any]) -> Page:
     )
 
 
-def cut(text: str, most: int = DESCRIPTION) -> str:
-    """Return the beginning of a text, whole words of it."""
-    return text if len(text) <= most else text[: most - 1].rpartition(" ")[0] + "…"
-
-
 def _text(source: Any) -> str:
     return "".join(source) if isinstance(source, list) else str(source)
 
@@ -93,8 +89,20 @@ def _plain(markdown: str) -> str:
 
 
 def _read_only(source: str) -> str:
-    """Return a text without the paragraphs that say how a cell is run."""
-    return "\n\n".join(part for part in source.split("\n\n") if _KEYS not in part)
+    """Return a text without the paragraphs that say how a cell is run, its boxes with headings that open no section."""
+    return _boxed("\n\n".join(part for part in source.split("\n\n") if _KEYS not in part))
+
+
+def _boxed(source: str) -> str:
+    """Write the headings inside a box as HTML: a section would begin in the box and end outside of it."""
+    lines, depth = [], 0
+    for line in source.split("\n"):
+        depth += line.count("<div") - line.count("</div")
+        if depth > 0 and (found := _HEADING.match(line)):
+            level = len(found[1])
+            line = Markup("<h{0}>{1}</h{0}>").format(level, _plain(found[2]))
+        lines.append(line)
+    return "\n".join(lines)
 
 
 def _code(cell: Cell) -> None:
@@ -121,8 +129,7 @@ def _htmls(cell: Cell) -> list[str]:
 
 
 def _html(html: str) -> str:
-    ours = {web.script().strip(), web.script("passport").strip(), web.style().strip(), web.style("matrix").strip()}
-    # What another version of the kit has made brings its own along.
-    html = _CARRIED.sub(lambda found: "" if found[2].strip() in ours else found[0], html)
+    if _OURS.search(html):
+        html = _CARRIED.sub("", html)
     html = _READY.sub(rf"\g<1>{WITHOUT_SCRIPT}\g<2>", html)
     return _LINK.sub(r"\1.html", html)

@@ -2,15 +2,21 @@
 
 from __future__ import annotations
 
+import json
 from collections.abc import Iterable, Sequence
 
 from lessonkit.html import Markup
 
 
-def front(description: str) -> str:
-    """Return the head of a page: what a card and a search engine say of it."""
-    quoted = description.replace("\\", "\\\\").replace('"', '\\"')
-    return f'---\ndescription: "{" ".join(quoted.split())}"\n---\n\n'
+def cut(text: str, most: int = 200) -> str:
+    """Return the beginning of a text, whole words of it: search engines and cards cut the rest."""
+    return text if len(text) <= most else text[: most - 1].rpartition(" ")[0] + "…"
+
+
+def front(description: str, *, beside: bool = False) -> str:
+    """Return the head of a page: what a card and a search engine say of it. One `beside` is not in the navigation."""
+    said = json.dumps(cut(" ".join(description.split())), ensure_ascii=False)  # as YAML reads it, too
+    return f"---\ndescription: {said}{chr(10) + 'orphan: true' if beside else ''}\n---\n\n"
 
 
 def raw(html: str) -> str:

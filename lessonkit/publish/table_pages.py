@@ -9,7 +9,7 @@ from typing import Any
 
 from lessonkit.course import Course, csvfile, package, registers
 from lessonkit.html import Markup, bdi
-from lessonkit.publish.parts import front, raw, table, toctree
+from lessonkit.publish.parts import front, raw, table
 from lessonkit.text import day
 
 FOLDER = "data/tables"
@@ -38,8 +38,7 @@ def pages(course: Course, lessons: Mapping[str, tuple[str, str]]) -> Iterator[tu
         rows.append((link, resource.get("counts", ""), f"{len(cells):,}", as_of))
     text = f"Each of the {len(rows)} tables has a page with its columns, its sources and its file."
     shown = raw(table("Tables", ("Table", "One row is", "Rows", "As of"), rows))
-    names = [f"/{FOLDER}/{resource['name']}" for resource in listed]
-    yield "data/README", f"{front(text)}# Tables\n\n{text}\n\n{shown}\n{toctree(names)}"
+    yield "data/README", f"{front(text)}# Tables\n\n{text}\n\n{shown}"
 
 
 def _page(
@@ -47,11 +46,14 @@ def _page(
 ) -> Iterator[str]:
     name, title = str(resource["name"]), str(resource.get("title") or resource["name"])
     description = str(resource.get("description") or resource.get("counts") or title)
-    yield front(description)
+    yield front(description, beside=True)
     yield f"# {title}\n\n"
     yield raw(Markup("<p>{}</p>{}").format(description, _facts(resource, len(cells), used)))
     where = Path(str(resource["path"])).name
-    file = Markup('<p class="site-file"><a href="{0}" download>Download {0}</a> ({1:,} rows)</p>')
+    file = Markup(
+        '<p class="site-open"><a href="{0}" download>Download {0}</a> ({1:,} rows)'
+        '<a href="../README.html">All tables</a></p>'
+    )
     yield raw(file.format(where, len(cells)))
     if caveats := resource.get("caveats"):
         items = Markup("").join(Markup("<li>{}</li>").format(text) for text in caveats)
