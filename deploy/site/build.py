@@ -43,8 +43,18 @@ def build(root: Path, work: Path, settings: dict[str, str] | None = None, only: 
         "LESSONKIT_SITE_SETTINGS": json.dumps(settings or {}),
         "PYTHONPATH": os.pathsep.join(filter(None, (str(ROOT), os.environ.get("PYTHONPATH", "")))),
     }
-    command = [sys.executable, "-m", "sphinx", "--quiet", "-E", "-b", "html", "-c", str(HERE), "-d", str(work / "trees")]
-    done = subprocess.run([*command, str(source), str(out)], env=env, capture_output=True, text=True)
+    plain = [
+        "--quiet",
+        "--fresh-env",
+        "--builder",
+        "html",
+        "--conf-dir",
+        str(HERE),
+        "--doctree-dir",
+        str(work / "trees"),
+    ]
+    command = [sys.executable, "-m", "sphinx", *plain, str(source), str(out)]
+    done = subprocess.run(command, env=env, capture_output=True, text=True)
     sys.stdout.write("".join(f"{line}\n" for line in done.stderr.splitlines() if "WARNING" in line))
     if done.returncode:
         raise SystemExit(f"the site was not built:\n{done.stdout[-2000:]}{done.stderr[-2000:]}")

@@ -2,11 +2,18 @@
 
 from __future__ import annotations
 
+import re
 from pathlib import PurePosixPath
 from typing import Any
 from urllib.parse import quote
 
 from docutils import nodes
+
+# What the builder and the theme write in a form that a validator refuses.
+_FOLD = re.compile(
+    r'<details class="admonition hide[^>]*>\s*<summary[^>]*>\s*<p[^>]*>(.*?)</p>.*?</summary>', re.DOTALL
+)
+_CAPTION = 'role="heading"'
 
 
 def _anchors(app: Any, doctree: Any) -> None:
@@ -26,6 +33,10 @@ def _context(app: Any, name: str, template: str, context: dict[str, Any], doctre
     meta = context.get("meta") or {}
     context["description"] = context["descriptions"].get(name) or meta.get("description") or context["docstitle"]
     context["css_files"] = [css for css in context["css_files"] if "mystnb." not in str(getattr(css, "filename", css))]
+    if body := context.get("body"):
+        context["body"] = _FOLD.sub(r'<details class="site-code"><summary>\1</summary>', body)
+    if tree := context.get("furo_navigation_tree"):
+        context["furo_navigation_tree"] = tree.replace(_CAPTION, f'{_CAPTION} aria-level="2"')
     places = []
     if name.startswith("notebooks/"):
         file = f"{name}.ipynb"
@@ -43,5 +54,5 @@ def _context(app: Any, name: str, template: str, context: dict[str, Any], doctre
 def setup(app: Any) -> dict[str, bool]:
     """Be a Sphinx extension."""
     app.connect("doctree-read", _anchors)
-    app.connect("html-page-context", _context)
+    app.connect("html-page-context", _context, priority=900)  # after the theme
     return {"parallel_read_safe": True, "parallel_write_safe": True}

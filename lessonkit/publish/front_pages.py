@@ -45,7 +45,9 @@ def _about(course: Course) -> str:
 def answers(course: Course, lessons: Mapping[str, Page]) -> str:
     """Return the page with the count of each lesson and the passport."""
     row = Markup('<li><a href="{}.html">{}</a>{}</li>')
-    counts = Markup("").join(row.format(n, page.title, trusted(page.score)) for n, page in lessons.items() if page.score)
+    counts = Markup("").join(
+        row.format(n, page.title, trusted(page.score)) for n, page in lessons.items() if page.score
+    )
     lesson = Markup("")
     if course.id:
         twin = Markup('<p class="lk-ready">Turn on JavaScript to see your answers.</p>')

@@ -12,6 +12,7 @@ from lessonkit.publish.parts import cut
 # Script and style stand once beside the pages.
 _CARRIED = re.compile(r"<(script|style)>.*?</\1>\s*", re.DOTALL)
 _OURS = re.compile(r'<lk-|class="lk[ "]')
+_PICTURE = re.compile(r'\bsrc="data:image/svg[^"]*"')
 _HEADING = re.compile(r"^(#{2,6})[ \t]+(.+?)[ \t]*$")
 _READY = re.compile(r'(<p class="lk-ready">)[^<]*(</p>)')
 _LINK = re.compile(r'(href="(?!\w+:)[^"#]*)\.ipynb(?=["#])')
@@ -132,4 +133,5 @@ def _html(html: str) -> str:
     if _OURS.search(html):
         html = _CARRIED.sub("", html)
     html = _READY.sub(rf"\g<1>{WITHOUT_SCRIPT}\g<2>", html)
+    html = _PICTURE.sub(lambda found: found[0].replace(" ", "%20"), html)
     return _LINK.sub(r"\1.html", html)

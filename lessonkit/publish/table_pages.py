@@ -44,7 +44,7 @@ def pages(course: Course, lessons: Mapping[str, tuple[str, str]]) -> Iterator[tu
 def _page(
     course: Course, resource: dict[str, Any], header: list[str], cells: list[list[str]], used: list[tuple[str, str]]
 ) -> Iterator[str]:
-    name, title = str(resource["name"]), str(resource.get("title") or resource["name"])
+    title = str(resource.get("title") or resource["name"])
     description = str(resource.get("description") or resource.get("counts") or title)
     yield front(description, beside=True)
     yield f"# {title}\n\n"
@@ -65,9 +65,7 @@ def _page(
     head = "Rows" if len(some) == len(cells) else f"The first {len(some)} rows"
     titles = {f["name"]: str(f.get("title") or f["name"]) for f in fields}
     numbered = [(number, *map(bdi, row)) for number, row in enumerate(some, 1)]
-    yield f"\n## {head}\n\n" + raw(
-        table(f"{head} of {title}", ("Row", *(titles.get(h, h) for h in header)), numbered)
-    )
+    yield f"\n## {head}\n\n" + raw(table(f"{head} of {title}", ("Row", *(titles.get(h, h) for h in header)), numbered))
     known = registers.sources(course)
     at = [place for place, column in enumerate(header) if column in ("source_id", "second_source")]
     ids = dict.fromkeys(id for row in cells for place in at for id in registers.ids_in(row[place]) if id in known)

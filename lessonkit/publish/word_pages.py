@@ -39,7 +39,9 @@ def sources(course: Course) -> str:
         rows = [row for row in known.values() if row["kind"] == kind]
         if rows:
             items = Markup("").join(_source(row) for row in rows)
-            page += f"\n## {name[:1].upper()}{name[1:]}\n\n" + raw(Markup('<ul class="site-sources">{}</ul>').format(items))
+            page += f"\n## {name[:1].upper()}{name[1:]}\n\n" + raw(
+                Markup('<ul class="site-sources">{}</ul>').format(items)
+            )
     return page
 
 
