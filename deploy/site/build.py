@@ -36,11 +36,14 @@ KEPT = (".html", ".css", ".js")
 def build(root: Path, work: Path, settings: dict[str, str] | None = None, only: Iterable[str] = ()) -> Path:
     """Build the site of the course at `root`; all that is made lies in `work`. Return the site's folder."""
     source, out = work / "source", work / "html"
-    stage(course_at(root), source, only)
+    settings = settings or {}
+    repository = settings.get("repository")
+    files = f"https://github.com/{repository}/blob/{settings.get('branch', 'main')}/" if repository else ""
+    stage(course_at(root), source, only, files)
     shutil.rmtree(out, ignore_errors=True)
     env = os.environ | {
         "LESSONKIT_SITE_SOURCE": str(source),
-        "LESSONKIT_SITE_SETTINGS": json.dumps(settings or {}),
+        "LESSONKIT_SITE_SETTINGS": json.dumps(settings),
         "PYTHONPATH": os.pathsep.join(filter(None, (str(ROOT), os.environ.get("PYTHONPATH", "")))),
     }
     plain = [

@@ -13,6 +13,8 @@ from lessonkit.publish.parts import cut
 _CARRIED = re.compile(r"<(script|style)>.*?</\1>\s*", re.DOTALL)
 _OURS = re.compile(r'<lk-|class="lk[ "]')
 _PICTURE = re.compile(r'\bsrc="data:image/svg[^"]*"')
+# An explorer's picture for phones comes with its script; until then the wide one stands for it.
+_EMPTY = re.compile(r'(<source media="[^"]*")>(<img\b[^>]*?)(\bsrc=)("data:[^"]*")')
 _HEADING = re.compile(r"^(#{2,6})[ \t]+(.+?)[ \t]*$")
 _READY = re.compile(r'(<p class="lk-ready">)[^<]*(</p>)')
 _LINK = re.compile(r'(href="(?!\w+:)[^"#]*)\.ipynb(?=["#])')
@@ -134,4 +136,5 @@ def _html(html: str) -> str:
         html = _CARRIED.sub("", html)
     html = _READY.sub(rf"\g<1>{WITHOUT_SCRIPT}\g<2>", html)
     html = _PICTURE.sub(lambda found: found[0].replace(" ", "%20"), html)
+    html = _EMPTY.sub(r"\1 srcset=\4>\2\3\4", html)
     return _LINK.sub(r"\1.html", html)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import os
 import re
 import shutil
 from collections.abc import Iterable
@@ -20,13 +21,15 @@ CARRIED = {"lessonkit.js": ("reader", "js"), "passport.js": ("passport", "js")} 
     "lessonkit.css": ("reader", "css"),
     "matrix.css": ("matrix", "css"),
 }
+_LINK = re.compile(r"(?<!!)\[(?P<words>[^\]\n]+)\]\((?!\w+:|#)(?P<path>[^)#\s]+)(?P<part>#[^)\s]*)?\)")
 _DARK = re.compile(r'^body\[data-jp-theme-light="false"\][^{]*\{(?P<tokens>[^}]*)\}', re.MULTILINE)
 
 
-def stage(course: Course, out: Path, only: Iterable[str] = ()) -> list[str]:
+def stage(course: Course, out: Path, only: Iterable[str] = (), files: str = "") -> list[str]:
     """Write the builder's folder into `out`, which is emptied; return the names of the lessons' pages.
 
-    `only` names the lessons to take by their digits; without it all are taken, and copies left out.
+    `only` names the lessons to take by their digits; without it all are taken, and copies left out. `files` is the
+    address under which the course's files lie: links to those that are no page lead there, or become words.
     Raises CourseError where there is no lesson.
     """
     shutil.rmtree(out, ignore_errors=True)
@@ -56,7 +59,7 @@ def stage(course: Course, out: Path, only: Iterable[str] = ()) -> list[str]:
     _write(out / "glossary.md", word_pages.words(course, digits))
     _write(out / "sources.md", word_pages.sources(course))
     _write(out / "my-answers.md", front_pages.answers(course, pages))
-    guide = _guide(course.root, out)
+    guide = _guide(course.root, out, files)
     _write(out / "index.md", front_pages.start(course, pages, guide))
     descriptions = {name: page.description for name, page in pages.items()}
     _write(out / "site.json", json.dumps({"title": course.title, "descriptions": descriptions}, ensure_ascii=False))
@@ -76,15 +79,14 @@ def dark() -> str:
     )
 
 
-def _guide(root: Path, out: Path) -> list[str]:
+def _guide(root: Path, out: Path, files: str) -> list[str]:
     """Copy the pages for instructors; return the names of those that the navigation lists."""
-    names = []
-    for part in GUIDE:
-        path = root / part
-        for file in [path] if path.is_file() else sorted(path.rglob("*.md")):
-            name = file.relative_to(root).with_suffix("").as_posix()
-            names.append(name)
-            _write(out / f"{name}.md", file.read_text("utf-8"))
+    parts = [root / part for part in GUIDE]
+    found = [file for part in parts for file in ([part] if part.is_file() else sorted(part.rglob("*.md")))]
+    names = [file.relative_to(root).with_suffix("").as_posix() for file in found]
+    there = {out / f"{name}.md" for name in names} | set(out.rglob("*.md")) | set(out.rglob("*.ipynb"))
+    for file, name in zip(found, names, strict=True):
+        _write(out / f"{name}.md", _linked(file.read_text("utf-8"), out / f"{name}.md", out, there, files))
     deeper = [name for name in names if name.count("/") > 1]
     if deeper and GUIDE[0].removesuffix(".md") in names:
         # Plans and short texts hang below the first page, which links to each.
@@ -92,6 +94,19 @@ def _guide(root: Path, out: Path) -> list[str]:
         _write(first, first.read_text("utf-8") + "\n" + toctree(f"/{name}" for name in deeper))
         names = [name for name in names if name not in deeper]
     return names
+
+
+def _linked(text: str, page: Path, out: Path, there: set[Path], files: str) -> str:
+    """Return a page whose links to files that are no page lead to `files`, or are words."""
+
+    def led(found: re.Match[str]) -> str:
+        target = Path(os.path.normpath(page.parent / found["path"]))
+        if target in there or not target.is_relative_to(out):
+            return found[0]
+        place = f"{files}{target.relative_to(out).as_posix()}{found['part'] or ''}"
+        return f"[{found['words']}]({place})" if files else found["words"]
+
+    return _LINK.sub(led, text)
 
 
 def _write(path: Path, text: str) -> None:
