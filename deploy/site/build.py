@@ -17,7 +17,6 @@ import shutil
 import subprocess
 import sys
 import time
-from collections.abc import Iterable
 from pathlib import Path
 
 HERE = Path(__file__).resolve().parent
@@ -33,13 +32,13 @@ SPARE = ("*.map", "*.LICENSE.txt", "objects.inv", ".buildinfo*", "debug.css", "b
 KEPT = (".html", ".css", ".js")
 
 
-def build(root: Path, work: Path, settings: dict[str, str] | None = None, only: Iterable[str] = ()) -> Path:
+def build(root: Path, work: Path, settings: dict[str, str] | None = None) -> Path:
     """Build the site of the course at `root`; all that is made lies in `work`. Return the site's folder."""
     source, out = work / "source", work / "html"
     settings = settings or {}
     repository = settings.get("repository")
     files = f"https://github.com/{repository}/blob/{settings.get('branch', 'main')}/" if repository else ""
-    stage(course_at(root), source, only, files)
+    stage(course_at(root), source, files)
     shutil.rmtree(out, ignore_errors=True)
     env = os.environ | {
         "LESSONKIT_SITE_SOURCE": str(source),

@@ -6,7 +6,6 @@ import json
 import os
 import re
 import shutil
-from collections.abc import Iterable
 from pathlib import Path
 
 from lessonkit import web
@@ -25,21 +24,19 @@ _LINK = re.compile(r"(?<!!)\[(?P<words>[^\]\n]+)\]\((?!\w+:|#)(?P<path>[^)#\s]+)
 _DARK = re.compile(r'^body\[data-jp-theme-light="false"\][^{]*\{(?P<tokens>[^}]*)\}', re.MULTILINE)
 
 
-def stage(course: Course, out: Path, only: Iterable[str] = (), files: str = "") -> list[str]:
+def stage(course: Course, out: Path, files: str = "") -> list[str]:
     """Write the builder's folder into `out`, which is emptied; return the names of the lessons' pages.
 
-    `only` names the lessons to take by their digits; without it all are taken, and copies left out. `files` is the
-    address under which the course's files lie: links to those that are no page lead there, or become words.
+    `files` is the address under which the course's files lie: links to those that are no page lead there, or are words.
     Raises CourseError where there is no lesson.
     """
     shutil.rmtree(out, ignore_errors=True)
-    wanted = set(only)
     pages: dict[str, lesson_page.Page] = {}
     code: dict[str, tuple[str, str]] = {}
     digits: dict[str, tuple[str, str]] = {}
     for path in shelf.shelf(course.root).notebooks:
         lesson = shelf.lesson_of(path)
-        if not lesson.isdigit() or (wanted and lesson not in wanted):
+        if not lesson.isdigit():
             continue
         stored = json.loads(path.read_text("utf-8"))
         page = lesson_page.page(stored)
