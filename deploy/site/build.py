@@ -28,6 +28,8 @@ from lessonkit.publish.stage import stage  # noqa: E402
 BUILD = ROOT / "build" / "site"
 # What no page of ours loads: sources of the theme's files, and what Sphinx writes for its own tools.
 SPARE = ("*.map", "*.LICENSE.txt", "objects.inv", ".buildinfo*", "debug.css", "basic.css", "*.png", "mystnb.*")
+# The theme's two side parts, which a listener could not tell apart.
+NAMED = {'<aside class="sidebar-drawer"': 'aria-label="Site"', '<aside class="toc-drawer"': 'aria-label="On this page"'}
 # What a page needs before anything else; the rest is kept when the reader is not waiting.
 KEPT = (".html", ".css", ".js")
 
@@ -63,6 +65,11 @@ def build(root: Path, work: Path, settings: dict[str, str] | None = None) -> Pat
     for pattern in SPARE:
         for path in out.rglob(pattern):
             path.unlink()
+    for path in out.rglob("*.html"):
+        text = path.read_text("utf-8")
+        for found, named in NAMED.items():
+            text = text.replace(found, f"{found} {named}", 1)
+        path.write_text(text, "utf-8")
     shutil.rmtree(out / "_sources", ignore_errors=True)
     (out / ".nojekyll").touch()  # GitHub Pages would leave out folders that begin with an underscore
     keep(out)

@@ -13,6 +13,8 @@ from docutils import nodes
 _FOLD = re.compile(
     r'<details class="admonition hide[^>]*>\s*<summary[^>]*>\s*<p[^>]*>(.*?)</p>.*?</summary>', re.DOTALL
 )
+# A long line of code scrolls by keyboard, too.
+_CODE = ('<div class="highlight"><pre>', '<div class="highlight"><pre tabindex="0">')
 _CAPTION = 'role="heading"'
 
 
@@ -34,7 +36,7 @@ def _context(app: Any, name: str, template: str, context: dict[str, Any], doctre
     context["description"] = context["descriptions"].get(name) or meta.get("description") or context["docstitle"]
     context["css_files"] = [css for css in context["css_files"] if "mystnb." not in str(getattr(css, "filename", css))]
     if body := context.get("body"):
-        context["body"] = _FOLD.sub(r'<details class="site-code"><summary>\1</summary>', body)
+        context["body"] = _FOLD.sub(r'<details class="site-code"><summary>\1</summary>', body).replace(*_CODE)
     if tree := context.get("furo_navigation_tree"):
         context["furo_navigation_tree"] = tree.replace(_CAPTION, f'{_CAPTION} aria-level="2"')
     places = []
