@@ -116,7 +116,7 @@ def test_charts_read_no_file_and_the_quiz_knows_no_frame():
     [
         (
             "from lessonkit import Lesson; Lesson('01').setup_html()",
-            ("pandas", "matplotlib", "lessonkit.author", "lessonkit.teach"),
+            ("pandas", "matplotlib", "lessonkit.author", "lessonkit.teach", "lessonkit.publish"),
         ),
         (
             "from lessonkit import Lesson; Lesson('01').quiz('01-how-made')",

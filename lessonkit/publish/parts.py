@@ -33,11 +33,14 @@ def toctree(names: Iterable[str], caption: str = "", *, hidden: bool = True) -> 
 
 
 def table(caption: str, head: Sequence[str], rows: Iterable[Sequence[object]]) -> Markup:
-    """Return a table in a box that scrolls by itself and by keyboard; the first cell of a row is its header."""
-    first = Markup("").join(Markup('<th scope="col">{}</th>').format(text) for text in head)
+    """Return a table in a box that scrolls by itself and by keyboard; the first cell of a row is its header.
+
+    Each cell has a line of its own: a search shows the text without its marks.
+    """
+    first = Markup("\n").join(Markup('<th scope="col">{}</th>').format(text) for text in head)
     body = Markup("").join(
-        Markup('<tr><th scope="row">{}</th>{}</tr>').format(
-            row[0], Markup("").join(Markup("<td>{}</td>").format(cell) for cell in row[1:])
+        Markup('<tr><th scope="row">{}</th>\n{}</tr>\n').format(
+            row[0], Markup("\n").join(Markup("<td>{}</td>").format(cell) for cell in row[1:])
         )
         for row in rows
     )

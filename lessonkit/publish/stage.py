@@ -98,6 +98,8 @@ def _linked(text: str, page: Path, out: Path, there: set[Path], files: str) -> s
 
     def led(found: re.Match[str]) -> str:
         target = Path(os.path.normpath(page.parent / found["path"]))
+        if target in there and found["words"] == found["path"]:
+            return f"[]({found['path']}{found['part'] or ''})"  # the title of the page says more than a file's name
         if target in there or not target.is_relative_to(out):
             return found[0]
         place = f"{files}{target.relative_to(out).as_posix()}{found['part'] or ''}"

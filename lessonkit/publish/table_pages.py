@@ -51,7 +51,7 @@ def _page(
     yield raw(Markup("<p>{}</p>{}").format(description, _facts(resource, len(cells), used)))
     where = Path(str(resource["path"])).name
     file = Markup(
-        '<p class="site-open"><a href="{0}" download>Download {0}</a> ({1:,} rows)'
+        '<p class="site-open"><a href="{0}" download>Download {0} ({1:,} rows)</a>'
         '<a href="../README.html">All tables</a></p>'
     )
     yield raw(file.format(where, len(cells)))
@@ -83,7 +83,7 @@ def _facts(resource: dict[str, Any], rows: int, used: list[tuple[str, str]]) -> 
         "Published by": resource.get("publisher"),
         "Used in": Markup("; ").join(link.format(name, title) for name, title in used),
     }
-    pair = Markup("<dt>{}</dt><dd>{}</dd>")
+    pair = Markup("<dt>{}</dt>\n<dd>{}</dd>\n")
     pairs = Markup("").join(pair.format(name, value) for name, value in said.items() if value)
     return Markup('<dl class="site-facts">{}</dl>').format(pairs)
 

@@ -26,7 +26,7 @@ def _word(row: Mapping[str, str], lessons: Mapping[str, tuple[str, str]]) -> Mar
     name, title = lessons.get(row["lesson"], ("", ""))
     where = Markup(' <a href="{}.html">{}</a>').format(name, title) if name else ""
     slug = "-".join("".join(c if c.isalnum() else " " for c in row["term"].casefold()).split())
-    entry = Markup('<dt id="w-{}">{}{}</dt><dd>{}.{}{}{}</dd>')
+    entry = Markup('<dt id="w-{}">{}{}</dt>\n<dd>{}.{}{}{}</dd>\n')
     return entry.format(slug, row["term"], short, row["plain"], law, spanish, where)
 
 
@@ -50,5 +50,5 @@ def _source(row: Mapping[str, str]) -> Markup:
     if row["url"].startswith(("https://", "http://")):
         title = Markup('<a href="{}">{}</a>').format(row["url"], title)
     when = f", {day(row['date'])}" if row["date"] else ""
-    entry = Markup('<li id="s-{}">{}. {}{}{}.</li>')
+    entry = Markup('<li id="s-{}">{}. {}{}{}.</li>\n')
     return entry.format(row["id"], title, row["publisher"], when, how_read.text(row))

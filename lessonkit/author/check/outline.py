@@ -16,7 +16,7 @@ from lessonkit.author.check.settings import Shape
 # The opening notebook and the template: enough to show each part, short enough to read at once.
 SMALL = re.compile(r"^(?:00-|template\.)")
 SMALL_CELLS = (5, 35)
-BANNED = ("jsonschema", "frictionless", "lessonkit.author", "lessonkit.teach")
+BANNED = ("jsonschema", "frictionless", "lessonkit.author", "lessonkit.teach", "lessonkit.publish")
 SETUP_LINES = 2  # what is imported, and the lesson: the first code that a beginner sees
 MAGIC = re.compile(r"^\s*[%!]")
 
