@@ -17,6 +17,8 @@ _PICTURE = re.compile(r'\bsrc="data:image/svg[^"]*"')
 _EMPTY = re.compile(r'(<source media="[^"]*")>(<img\b[^>]*?)(\bsrc=)("data:[^"]*")')
 _HEADING = re.compile(r"^(#{2,6})[ \t]+(.+?)[ \t]*$")
 _READY = re.compile(r'(<p class="lk-ready">)[^<]*(</p>)')
+_PASSPORT_TWIN = re.compile(r"(<lk-passport\b[^>]*>\s*<p>)[^<]*(</p>)")
+_RUN_FIRST = "Run the set-up cell at the top to"
 _LINK = re.compile(r'(href="(?!\w+:)[^"#]*)\.ipynb(?=["#])')
 # Text for somebody who has a cell to run.
 _KEYS = "<kbd>Shift</kbd>"
@@ -134,6 +136,8 @@ def _htmls(cell: Cell) -> list[str]:
 def _html(html: str) -> str:
     if _OURS.search(html):
         html = _CARRIED.sub("", html)
+    html = _PASSPORT_TWIN.sub(r"\1Turn on JavaScript to save your passport here.\2", html)
+    html = html.replace(_RUN_FIRST, "Turn on JavaScript to")
     html = _READY.sub(rf"\g<1>{WITHOUT_SCRIPT}\g<2>", html)
     html = _PICTURE.sub(lambda found: found[0].replace(" ", "%20"), html)
     html = _EMPTY.sub(r"\1 srcset=\4>\2\3\4", html)

@@ -71,8 +71,9 @@ def dark() -> str:
     found = _DARK.search((web.HERE / "page.css").read_text("utf-8"))
     tokens = found["tokens"].strip() if found else ""
     return (
-        f'body[data-theme="dark"] {{ {tokens} }}\n'
-        f'@media (prefers-color-scheme: dark) {{ body:not([data-theme="light"]) {{ {tokens} }} }}\n'
+        'body[data-theme="light"] { color-scheme: light; }\n'
+        f'body[data-theme="dark"] {{ color-scheme: dark; {tokens} }}\n'
+        f'@media (prefers-color-scheme: dark) {{ body:not([data-theme="light"]) {{ color-scheme: dark; {tokens} }} }}\n'
     )
 
 
