@@ -70,10 +70,11 @@ def dark() -> str:
     """Return the dark colors of the kit's style for pages whose theme stands on the body, or follows the system."""
     found = _DARK.search((web.HERE / "page.css").read_text("utf-8"))
     tokens = found["tokens"].strip() if found else ""
+    dressed = f"color-scheme: dark; {tokens}"
     return (
         'body[data-theme="light"] { color-scheme: light; }\n'
-        f'body[data-theme="dark"] {{ color-scheme: dark; {tokens} }}\n'
-        f'@media (prefers-color-scheme: dark) {{ body:not([data-theme="light"]) {{ color-scheme: dark; {tokens} }} }}\n'
+        f'@media screen {{ body[data-theme="dark"] {{ {dressed} }} }}\n'
+        f'@media screen and (prefers-color-scheme: dark) {{ body:not([data-theme="light"]) {{ {dressed} }} }}\n'
     )
 
 

@@ -178,7 +178,7 @@ def test_without_javascript_every_question_and_figure_is_there_to_read(browser, 
     context = browser.new_context(java_script_enabled=False)
     page = watch.follow(context.new_page())
     page.goto(address + LESSONS["01"])
-    expect(page.get_by_text("Turn on JavaScript to answer")).to_be_visible()
+    expect(page.get_by_text("Turn on JavaScript to answer the questions here")).to_be_visible()
     for kind in ("lk-quiz", "lk-explorer img", "lk-rows table", ".lk-figure img"):
         expect(page.locator(kind).first).to_be_visible()
     assert "set-up cell" not in page.locator("article").inner_text()
