@@ -13,14 +13,16 @@ LAB_ARGS ?=
 # Jupyter refuses to run as root unless told; in a container there is often nobody else.
 ROOT_TOO := $(if $(filter 0,$(shell id -u)),--allow-root)
 TEST_ARGS ?=
+SITE_ARGS ?=
 
-.PHONY: help lab test quick weekly lite web docs run benchmarks lock clean
+.PHONY: help lab test quick weekly lite site web docs run benchmarks lock clean
 help:
 	@printf '%s\n' 'make lab         open the course in JupyterLab (LAB_ARGS=--no-browser on a machine without a screen)' \
 		'make test        everything that CI runs' \
 		'make quick       the same without a browser, and nbval of changed notebooks only' \
 		'make weekly      make test, and every lesson in JupyterLite and on a phone too (long)' \
 		'make lite        build the course as a site without a server' \
+		'make site        build the reading site: pages for any web server (SITE_ARGS=--help)' \
 		'make web         check, join and squeeze the parts of lessonkit/web into what a lesson carries' \
 		'make docs        write the pages that are made from data and docstrings' \
 		'make run         execute the notebooks and store their outputs' \
@@ -41,6 +43,11 @@ quick: $(VENV)/test.ready
 
 lite: $(VENV)/test.ready
 	@$(BIN)/python deploy/lite.py
+
+# Pages need less than tests do: in an environment of its own where requirements-site.txt is all that is installed, call
+# the script itself.
+site: $(VENV)/test.ready
+	@$(BIN)/python deploy/site/build.py $(SITE_ARGS)
 
 web: $(VENV)/test.ready
 	@$(BIN)/python deploy/build_web.py

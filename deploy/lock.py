@@ -20,7 +20,8 @@ ROOT = Path(__file__).resolve().parent.parent
 WHEELS = "deploy/lite-wheels.txt"
 LOCKS: dict[str, tuple[str, ...]] = {
     "requirements.txt": ("build",),
-    "requirements-dev.txt": ("build", "test", "browser", "web", "bench", "lite"),
+    "requirements-dev.txt": ("build", "test", "browser", "web", "bench", "lite", "site"),
+    "requirements-site.txt": ("build", "site"),
     WHEELS: ("lite-wheels",),
 }
 HEADER = "# Compiled from pyproject.toml by `make lock`; do not edit.\n# dependencies sha256: {digest}\n"

@@ -10,7 +10,7 @@ import pytest
 from tests.conftest import ROOT
 
 KIT = ROOT / "lessonkit"
-# From the ground up. Rooms of one floor do not know each other; the last two are wings that no lesson enters.
+# From the ground up. Rooms of one floor do not know each other; the last three are wings that no lesson enters.
 FLOORS = (
     ("errors", "web"),
     ("text", "terminal"),
@@ -19,7 +19,7 @@ FLOORS = (
     ("charts", "evidence", "progress"),
     ("show", "quiz"),
     ("lesson", "kernel"),
-    ("author", "teach"),
+    ("author", "teach", "publish"),
     ("__main__",),
 )
 FLOOR = {room: height for height, rooms in enumerate(FLOORS) for room in rooms}
@@ -116,7 +116,7 @@ def test_charts_read_no_file_and_the_quiz_knows_no_frame():
     [
         (
             "from lessonkit import Lesson; Lesson('01').setup_html()",
-            ("pandas", "matplotlib", "lessonkit.author", "lessonkit.teach"),
+            ("pandas", "matplotlib", "lessonkit.author", "lessonkit.teach", "lessonkit.publish"),
         ),
         (
             "from lessonkit import Lesson; Lesson('01').quiz('01-how-made')",

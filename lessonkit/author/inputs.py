@@ -17,7 +17,7 @@ from lessonkit.evidence import marks
 
 KIT = Path(__file__).parent.parent
 # Parts that no lesson imports, and files of the data that no lesson shows.
-_NO_LESSON_NEEDS = ("author", "teach", "__main__.py")
+_NO_LESSON_NEEDS = ("author", "teach", "publish", "__main__.py")
 _NO_LESSON_SHOWS = ("README.md", "check.yaml", "verification.csv", "excerpts")
 _KIT_FILES = (".py", ".mplstyle", ".min.js", ".min.css")
 _DATA_FILES = (".csv", ".json", ".yaml")

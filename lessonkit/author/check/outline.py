@@ -19,7 +19,7 @@ SMALL_CELLS = (5, 35)
 # A page for instructors is no lesson: it may show what makes reports and paper.
 FOR_INSTRUCTORS = "instructor-"
 TEACH = "lessonkit.teach"
-BANNED = ("jsonschema", "frictionless", "lessonkit.author", TEACH)
+BANNED = ("jsonschema", "frictionless", "lessonkit.author", TEACH, "lessonkit.publish")
 SETUP_LINES = 2  # what is imported, and the lesson: the first code that a beginner sees
 MAGIC = re.compile(r"^\s*[%!]")
 
