@@ -3,7 +3,11 @@
 from __future__ import annotations
 
 import json
+from collections.abc import Iterator
+from contextlib import contextmanager
 from pathlib import Path
+
+import pytest
 
 from lessonkit import Lesson, charts, explorer, figure, load, rows
 
@@ -47,6 +51,16 @@ def shown(value) -> list[dict]:
     """Return a cell's outputs as they are stored."""
     html = value.setup_html() if isinstance(value, Lesson) else value._repr_html_()
     return [{"output_type": "execute_result", "data": {"text/html": html, "text/plain": repr(value)}}]
+
+
+@contextmanager
+def inside(root: Path) -> Iterator[pytest.MonkeyPatch]:
+    """Write the course below `root` and be in it, whatever course the environment names."""
+    with pytest.MonkeyPatch.context() as patch:
+        patch.chdir(root)
+        patch.delenv("LESSONKIT_COURSE", raising=False)
+        make(root)
+        yield patch
 
 
 def make(root: Path) -> Path:

@@ -59,10 +59,7 @@ def hostile(value, key=""):
 def made(tmp_path_factory):
     """A course with a stored notebook, a figure in a question and a hostile bank, exported by the command."""
     root = tmp_path_factory.mktemp("export")
-    with pytest.MonkeyPatch.context() as patch:
-        patch.chdir(root)
-        patch.delenv("LESSONKIT_COURSE", raising=False)
-        paper_course.make(root)
+    with paper_course.inside(root):
         bank = root / "data/quizzes/01.yaml"
         bank.write_text(yaml.safe_dump(hostile(yaml.safe_load(bank.read_text("utf-8")))), "utf-8")
         assert main(["quiz", "export", "01", "--to", *FORMATS]) == 0

@@ -17,11 +17,8 @@ from . import paper_course
 def course(tmp_path_factory):
     """The course with its stored notebook, and its sheet and key written once, without a browser."""
     root = tmp_path_factory.mktemp("paper")
-    with pytest.MonkeyPatch.context() as patch:
-        patch.chdir(root)
-        patch.delenv("LESSONKIT_COURSE", raising=False)
+    with paper_course.inside(root) as patch:
         patch.setattr(pdf, "BROWSERS", ())
-        paper_course.make(root)
         assert main(["sheet", "01", "--whole"]) == 0
     return root
 

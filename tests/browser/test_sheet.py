@@ -26,10 +26,7 @@ def folder(tmp_path_factory):
     if CHROMIUM is None:
         pytest.skip("no Chromium")
     root = tmp_path_factory.mktemp("paper")
-    with pytest.MonkeyPatch.context() as patch:
-        patch.chdir(root)
-        patch.delenv("LESSONKIT_COURSE", raising=False)
-        paper_course.make(root)
+    with paper_course.inside(root):
         assert main(["sheet", "01", "--whole", "--out", "sheets"]) == 0
     return root / "sheets"
 

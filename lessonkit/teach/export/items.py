@@ -70,18 +70,28 @@ class Item:
 
 
 @dataclass(frozen=True, kw_only=True)
-class Choice(Item):
-    """Options of which one is right, or with `several` any number."""
+class Lined(Item):
+    """Lines that may have reasons of their own."""
 
     lines: tuple[Line, ...]
-    several: bool = False
-    called = "options to choose from"
+
+    #: What it needs where a line has one.
+    reasons: ClassVar[str]
 
     def needs(self) -> Iterator[str]:
-        """Yield what all need, and that options have reasons of their own."""
+        """Yield what all need, and that lines have reasons of their own."""
         yield from super().needs()
         if any(line.feedback for line in self.lines):
-            yield OPTIONS
+            yield self.reasons
+
+
+@dataclass(frozen=True, kw_only=True)
+class Choice(Lined):
+    """Options of which one is right, or with `several` any number."""
+
+    several: bool = False
+    called = "options to choose from"
+    reasons = OPTIONS
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -125,18 +135,12 @@ class Numeric(Item):
 
 
 @dataclass(frozen=True, kw_only=True)
-class Matching(Item):
+class Matching(Lined):
     """Lines, each placed with one of `choices`."""
 
-    lines: tuple[Line, ...]
     choices: tuple[str, ...]
     called = "lines to match"
-
-    def needs(self) -> Iterator[str]:
-        """Yield what all need, and that lines have reasons of their own."""
-        yield from super().needs()
-        if any(line.feedback for line in self.lines):
-            yield LINES
+    reasons = LINES
 
 
 @dataclass(frozen=True, kw_only=True)
