@@ -19,22 +19,25 @@ AGGREGATES = ("count", "sum", "min", "max", "first", "nunique", "mean", "share",
 _WRITTEN = re.compile(r"[+-]?(?:(?:\d{1,3}(?:,\d{3})+|\d+)(?:\.\d*)?|\.\d+)(?:[eE][+-]?\d{1,3})?", re.ASCII)
 
 
-def choose(table: pd.DataFrame, where: str, place: str) -> pd.DataFrame:
+def choose(table: pd.DataFrame, where: str, place: str, columns: Columns | None = None) -> pd.DataFrame:
     """Return the rows that fit the condition `where`; all of them when it is empty.
 
     Dates are compared as ISO text ("start < '2006-01-01'"). A row in which the compared cell is empty does not fit,
-    whatever the operator. Raises CourseError for a condition that is refused; see `lessonkit.condition`.
+    whatever the operator. `columns` are the table's own, from a caller who keeps them for the next condition. Raises
+    CourseError for a condition that is refused; see `lessonkit.course.condition`.
     """
     if not where.strip():
         return table
-    return table[np.array(condition.answer(where, _Columns(table), place), dtype=bool)]
+    return table[np.array(condition.answer(where, columns or Columns(table), place), dtype=bool)]
 
 
-class _Columns(Mapping[str, condition.Column]):
-    """The columns of a table as a condition asks for them, each turned into plain cells only when it is asked."""
+class Columns(Mapping[str, condition.Column]):
+    """The columns of a table as a condition asks for them, each turned into plain cells when it is first asked."""
 
     def __init__(self, table: pd.DataFrame) -> None:
+        """Take the table, which nobody may change from now on."""
         self.table = table
+        self._read: dict[str, condition.Column] = {}
 
     def __iter__(self) -> Iterator[str]:
         return iter(self.table.columns)
@@ -43,6 +46,11 @@ class _Columns(Mapping[str, condition.Column]):
         return len(self.table.columns)
 
     def __getitem__(self, name: str) -> condition.Column:
+        if name not in self._read:
+            self._read[name] = self._column(name)
+        return self._read[name]
+
+    def _column(self, name: str) -> condition.Column:
         values = self.table[name]
         types = pd.api.types
         read: Callable[[Any], Any] = cells.plain

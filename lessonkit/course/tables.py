@@ -11,7 +11,7 @@ from __future__ import annotations
 import copy
 from collections.abc import Sequence
 from pathlib import Path
-from typing import Any
+from typing import Any, NamedTuple
 
 import pandas as pd
 
@@ -19,7 +19,17 @@ from lessonkit.course import PACKAGE, Course, cells, csvfile, find_course, look,
 from lessonkit.errors import CourseError
 from lessonkit.text import nearest, options
 
-_loaded: dict[tuple[Path, str], tuple[csvfile.Stamp, pd.DataFrame]] = {}
+
+class _Known(NamedTuple):
+    """A table as it was read; the attrs stand beside it, since pandas copies them with every step of a query."""
+
+    stamp: csvfile.Stamp
+    table: pd.DataFrame
+    attrs: dict[str, Any]
+    columns: query.Columns
+
+
+_loaded: dict[tuple[Path, str], _Known] = {}
 
 
 @options
@@ -32,16 +42,23 @@ def load(name: str, course: Course | None = None) -> pd.DataFrame:
     (columns shown as a year or a date).
     Raises CourseError for an unknown table, and naming file, row and column for a fault in it.
     """
+    known = _known(name, course)
+    table = known.table.copy()
+    table.attrs = copy.deepcopy(known.attrs)
+    return table
+
+
+def _known(name: str, course: Course | None) -> _Known:
+    """Return a table that nobody changes, read again when a file that it came from is another."""
     course = course or find_course()
     resource = package.resource(course, name)
     path = package.file(course, resource)
     stamp = csvfile.stamp(path, course.root / "data" / "sources.csv", course.root / PACKAGE, course.root / look.LOOK)
     known = _loaded.get((course.root, name))
-    if known is None or known[0] != stamp:
-        known = _loaded[course.root, name] = (stamp, _read(course, resource, path))
-    table = known[1].copy()
-    table.attrs = copy.deepcopy(known[1].attrs)
-    return table
+    if known is None or known.stamp != stamp:
+        table, attrs = _read(course, resource, path)
+        known = _loaded[course.root, name] = _Known(stamp, table, attrs, query.Columns(table))
+    return known
 
 
 def compute(spec: dict[str, Any], course: Course | None = None) -> int | float | str:
@@ -55,14 +72,15 @@ def compute(spec: dict[str, Any], course: Course | None = None) -> int | float |
     """
     table, where, column, agg = (str(spec.get(k) or "").strip() for k in ("table", "where", "column", "agg"))
     place = _place(table, where)
-    frame = load(table, course)
-    return query.aggregate(frame, query.choose(frame, where, place), column, agg, place)
+    known = _known(table, course)
+    chosen = query.choose(known.table, where, place, known.columns)
+    return query.aggregate(known.table, chosen, column, agg, place)
 
 
 def rows_of(table: str, where: str = "", course: Course | None = None) -> list[int]:
     """Return the numbers of the rows of a table's file that fit `where`, as a spreadsheet counts: the header is 1."""
-    frame = load(table, course)
-    return [int(row) + 2 for row in query.choose(frame, where, _place(table, where)).index]
+    known = _known(table, course)
+    return [int(row) + 2 for row in query.choose(known.table, where, _place(table, where), known.columns).index]
 
 
 def _place(table: str, where: str) -> str:
@@ -70,7 +88,7 @@ def _place(table: str, where: str) -> str:
     return f"table {table!r}" + (f" where {' '.join(where.split())}" if where else "")
 
 
-def _read(course: Course, resource: dict[str, Any], path: Path) -> pd.DataFrame:
+def _read(course: Course, resource: dict[str, Any], path: Path) -> tuple[pd.DataFrame, dict[str, Any]]:
     place = f"data/{resource['path']}"
     fields = package.fields(resource)
     names = [field["name"] for field in fields]
@@ -80,7 +98,7 @@ def _read(course: Course, resource: dict[str, Any], path: Path) -> pd.DataFrame:
     table = pd.DataFrame({field["name"]: cells.typed(columns[field["name"]], field, place) for field in fields})
     _unique(place, table, package.key(resource, names))
     found = _sources(course, place, columns.get("source_id", ()))
-    table.attrs = {
+    attrs = {
         "table": str(resource["name"]),
         "title": str(resource.get("title") or resource["name"]),
         "counts": str(resource.get("counts") or ""),
@@ -92,7 +110,7 @@ def _read(course: Course, resource: dict[str, Any], path: Path) -> pd.DataFrame:
         "colors": look.colors(course.root),
         "plain": [field["name"] for field in fields if field.get("shown") in ("year", "date")],
     }
-    return table
+    return table, attrs
 
 
 def _same_columns(place: str, header: Sequence[str], named: Sequence[str]) -> None:

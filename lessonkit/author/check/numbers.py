@@ -11,6 +11,7 @@ import calendar
 import re
 from collections.abc import Iterable
 from dataclasses import dataclass
+from functools import lru_cache
 
 MONTHS = tuple(calendar.month_name[1:])
 _MONTH = "(?P<{0}>" + "|".join(MONTHS) + "|" + "|".join(rf"{m[:3]}\b\.?" for m in MONTHS if m != "May") + r"|Sept\b\.?)"
@@ -58,7 +59,8 @@ class Number:
     step: float = 0.0
 
 
-def find(text: str) -> list[Number]:
+@lru_cache(maxsize=2**15)  # the sentences of claims, the cells of tables are asked again by each check
+def find(text: str) -> tuple[Number, ...]:
     """Return the numbers and dates of a text in order; each digit belongs to one of them at most."""
     found: list[Number] = []
     # What was taken is blanked, so that the next, wider pattern does not see it.
@@ -68,7 +70,7 @@ def find(text: str) -> list[Number]:
             number = _number(pattern, match)
             found += number
         rest = pattern.sub(lambda m: "\0" * len(m[0]), rest)
-    return sorted(found, key=lambda n: n.start)
+    return tuple(sorted(found, key=lambda n: n.start))
 
 
 def _number(pattern: re.Pattern[str], match: re.Match[str]) -> list[Number]:

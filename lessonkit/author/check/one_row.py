@@ -30,20 +30,16 @@ def faults(claim: Mapping[str, str], data: CourseData) -> Iterator[tuple[str, st
         yield f"its as_of is {claim['as_of']}, the days of its row in {claim['table']} are {listed}", "correct one"
 
 
-def _row(claim: Mapping[str, str], data: CourseData) -> dict[str, str] | None:
-    from lessonkit.course import query, tables
+def _row(claim: Mapping[str, str], data: CourseData) -> Mapping[str, str] | None:
+    from lessonkit.course.tables import rows_of
 
     if not claim["table"] or not claim["where"] or claim["agg"] in ("count", "nunique", "share"):
         return None
     try:
-        frame = tables.load(claim["table"], data.course)
-        chosen = query.choose(frame, claim["where"], claim["table"])
+        fit = rows_of(claim["table"], claim["where"], data.course)
     except CourseError:
         return None  # a finding of the claim's value
-    if len(chosen) != 1:
-        return None
-    shown = chosen.astype("string").fillna("").iloc[0]
-    return {str(name): str(text).removesuffix(" 00:00:00") for name, text in shown.items()}
+    return data.tables[claim["table"]][fit[0] - 2] if len(fit) == 1 else None
 
 
 def _meet(one: str, other: str) -> bool:

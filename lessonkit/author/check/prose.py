@@ -9,6 +9,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass
+from functools import lru_cache
 
 from lessonkit.evidence.marks import without_examples
 
@@ -55,6 +56,7 @@ class Unit:
         return CITATION.findall(self.text)
 
 
+@lru_cache(maxsize=2**13)  # each check of a page asks for the same paragraphs
 def plain(text: str) -> str:
     """Return the visible words of a piece of Markdown."""
     for pattern, instead in INVISIBLE:

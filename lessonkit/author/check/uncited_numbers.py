@@ -55,7 +55,6 @@ def check_notebook(notebook: Notebook, claims: Claims, allowed: Sequence[re.Patt
 def check_units(found: Sequence[Unit], name: str, claims: Claims, allowed: Sequence[re.Pattern[str]]) -> Result:
     """Check units of prose in order; `name` is the file that findings print."""
     result = Result()
-    held = {key: numbers_of(claim) for key, claim in claims.items()}
     for place, unit in enumerate(found):
         where = f"{name}, cell {unit.cell}" if unit.cell else f"{name}, “{short(unit.plain)}”"
         ids = [key for _, key in unit.cited]
@@ -70,7 +69,7 @@ def check_units(found: Sequence[Unit], name: str, claims: Claims, allowed: Seque
                 )
         if unit.kind == "heading":
             ids = _section_ids(found, place)
-        known = [number for key in ids for number in held.get(key, ())]
+        known = [number for key in ids if key in claims for number in numbers_of(claims[key])]
         for number in facts(unit.plain, allowed):
             result.count.numbers += 1
             if addressed(unit.plain, number, known):
@@ -89,7 +88,7 @@ def facts(text: str, allowed: Sequence[re.Pattern[str]]) -> list[Number]:
     """Return the numbers of visible text that state a fact: those that no allowance explains."""
     for pattern in allowed:
         text = pattern.sub(lambda found: "\0" * len(found[0]), text)
-    return find(text)
+    return list(find(text))
 
 
 def numbers_of(claim: Mapping[str, str]) -> list[Number]:

@@ -40,7 +40,7 @@ def check(data: CourseData) -> list[Finding]:
             found.append(Finding(where, what, "write a claim's id, or table:key=value"))
         elif name in data.claims:
             claim, ours = data.claims[name], row.get("our_value", "")
-            said = numbers_of(claim) + find(claim.get(row.get("column", "")) or "")
+            said = [*numbers_of(claim), *find(claim.get(row.get("column", "")) or "")]
             for number in find(ours):
                 if not addressed(ours, number, said):
                     what = f"{number.text} was read a second time, but {name} does not say it"
