@@ -68,7 +68,7 @@ def compute(spec: dict[str, Any], course: Course | None = None) -> int | float |
     sum, min, max, first (exactly one row), nunique, mean, share (rows that fit, of all), most (the value that most rows
     have; "line by amount" the one with the largest sum; "a = b" for a tie). No fitting row is a count of 0 and an error
     for all else. Raises CourseError for an unknown table, column or aggregate, for a condition that is refused (see
-    `lessonkit.condition`).
+    `lessonkit.course.condition`).
     """
     table, where, column, agg = (str(spec.get(k) or "").strip() for k in ("table", "where", "column", "agg"))
     place = _place(table, where)

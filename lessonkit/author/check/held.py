@@ -168,7 +168,7 @@ def _law(value: str) -> bool:
     return bool(re.search(r"\b(?:U\.S\.C\.|CFR|Public Law|P\.L\.)", value))
 
 
-def _dates(text: str, wanted: list[Number]) -> bool:
+def _dates(text: str, wanted: Sequence[Number]) -> bool:
     said = [number for number in find(text) if not _DENIED.search(text[: number.start])]
     return all(covered(number, said) or _coarser(text, number, said) for number in wanted)
 
