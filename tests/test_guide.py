@@ -44,12 +44,12 @@ def test_a_lesson_that_changes_leaves_no_stale_plan(trees):
     guide.write(course)
     assert guide.check(course) == []
     lesson = json.loads(lesson_file.read_text("utf-8"))
-    able = '<div class="lk-able">\n\n- tell an elm from an oak;\n\n</div>'
+    able = "## You will be able to\n\n- tell an elm from an oak;\n"
     lesson["cells"].insert(1, {"cell_type": "markdown", "metadata": {}, "source": able, "id": "able"})
     lesson_file.write_text(json.dumps(lesson), "utf-8")
     assert "does not match the lessons" in guide.check(course)[0].what
     guide.write(course)
-    assert "- tell an elm from an oak;" in page.read_text("utf-8")
+    assert "- tell an elm from an oak\n" in page.read_text("utf-8")
     assert page.read_text("utf-8").endswith("Mine.\n")
 
 

@@ -14,7 +14,7 @@ from pathlib import Path
 from lessonkit.author.check import clock, files, outline
 from lessonkit.author.check.finding import Finding
 from lessonkit.author.check.notebook import Notebook, read
-from lessonkit.course import Course
+from lessonkit.course import Course, taught
 from lessonkit.course.shelf import shelf
 from lessonkit.errors import CourseError
 from lessonkit.evidence import glossary, marks
@@ -25,7 +25,6 @@ FOLDER = "guide"
 BY = "written by `lessonkit dictionary`"
 _PART = re.compile(rf"(<!-- (\w+)(?: (\S+))?: {re.escape(BY)} -->\n).*?(<!-- end -->)", re.DOTALL)
 _BEGIN = re.compile(rf"<!-- [^>\n]*: {re.escape(BY)} -->")
-_ABLE = re.compile(r'<div class="lk-able">\s*(.*?)\s*</div>', re.DOTALL)
 _STEP = "Step"
 
 
@@ -71,8 +70,7 @@ def _part(course: Course, kind: str, lesson: str, order: list[str]) -> str:
 
 def _outcomes(course: Course, notebook: Notebook) -> Iterator[str]:
     """What a student is able to do afterward, as the lesson's own list says it."""
-    found = [cell.source for cell in notebook.text if _ABLE.search(cell.source)]
-    yield from (_ABLE.findall("\n".join(found)) or [""])[0].splitlines()
+    yield from (f"- {outcome}" for outcome in taught.outcomes(course, notebook.lesson))
 
 
 def _minutes(course: Course, notebook: Notebook) -> Iterator[str]:
