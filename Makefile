@@ -19,7 +19,7 @@ SITE_ARGS ?=
 help:
 	@printf '%s\n' 'make lab         open the course in JupyterLab (LAB_ARGS=--no-browser on a machine without a screen)' \
 		'make test        everything that CI runs' \
-		'make quick       the same without a browser, and nbval of changed notebooks only' \
+		'make quick       the same without a browser or a whole course, and nbval of changed notebooks only' \
 		'make weekly      make test, and every lesson in JupyterLite and on a phone too (long)' \
 		'make lite        build the course as a site without a server' \
 		'make site        build the reading site: pages for any web server (SITE_ARGS=--help)' \

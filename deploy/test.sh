@@ -1,14 +1,14 @@
 #!/usr/bin/env bash
 # What `make test` runs, in order of cost. Further arguments go to pytest.
 #
-#     bash deploy/test.sh --quick     what `make quick` runs: no browser, and nbval of changed notebooks only
+#     bash deploy/test.sh --quick     what `make quick` runs: no browser, no whole course, nbval of changed notebooks only
 #     bash deploy/test.sh --weekly    everything there is: also what the marker `weekly` keeps for long runs
 set -euo pipefail
 bin=.venv/bin
 mkdir -p test-output
 if [ "${1:-}" = --quick ]; then
   shift
-  set -- -m 'not browser' "$@"
+  set -- -m 'not browser and not course' "$@"
   if git rev-parse --is-inside-work-tree >/dev/null 2>&1; then
     while IFS= read -r -d '' path; do
       if [ -s "$path" ]; then set -- "$path" "$@"; fi

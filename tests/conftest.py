@@ -21,13 +21,18 @@ def pytest_xdist_make_scheduler(config, log):
 
 
 def pytest_collection_modifyitems(items):
-    """Everything under tests/browser drives a browser: `-m "not browser"` leaves it out. Long files begin."""
+    """Everything under tests/browser drives a browser: `-m "not browser"` leaves it out. Long files begin.
+
+    Whatever asks for an executed notebook of the course is a test of the whole course.
+    """
     for item in items:
         if "browser" in Path(str(item.fspath)).relative_to(ROOT).parts:
             item.add_marker("browser")
             # Of several hundred, one may find two busy cores too slow: it is asked once more. A fault fails twice, and
             # what passed only then is named when the run ends (-rR), to be mended all the same.
             item.add_marker(pytest.mark.flaky(reruns=1))
+        elif "executed" in getattr(item, "fixturenames", ()):
+            item.add_marker("course")
     put_in_order(items)
 
 

@@ -12,6 +12,8 @@ from lessonkit.course import find_course
 from lessonkit.errors import CourseError
 from tests.conftest import ROOT
 
+pytestmark = pytest.mark.course
+
 TITLE = 'What does a "library" do? Räume & <Wege>'
 
 

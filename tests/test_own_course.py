@@ -22,6 +22,8 @@ from lessonkit.quiz import bank
 from lessonkit.teach import pdf
 from tests.conftest import FIXTURES, ROOT
 
+pytestmark = pytest.mark.course
+
 SECOND = FIXTURES / "census"
 WORDS = ("title", "description", "counts", "asOf", "publisher", "caveats", "unit")  # what only the author knows
 RIGHT = {"01-what-the-law-asks": 0, "02-why-close": 1}  # the place of the right option

@@ -18,6 +18,8 @@ from lessonkit.errors import CourseError
 from tests import small_course
 from tests.conftest import ROOT
 
+pytestmark = pytest.mark.course
+
 CELLS = [
     "import os\nprint(os.path.basename(os.getcwd()), os.listdir(os.environ['LESSONKIT_PROGRESS']))",
     "import ipywidgets as w\nw.IntSlider(description='Trees')",

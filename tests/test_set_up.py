@@ -20,6 +20,8 @@ sys.path.insert(0, str(ROOT / "deploy"))
 import lab
 import prepare
 
+pytestmark = pytest.mark.course
+
 
 def git(folder, *words, **named):
     settings = ("user.name=A", "user.email=a@example.org", "init.defaultBranch=main", "commit.gpgsign=false")
