@@ -48,8 +48,7 @@ class Lesson:
         # Without the script nothing is ready; with it the line says so.
         asked = f"{name}: run this cell in Jupyter to answer its questions; {nowhere}"
         twin = Markup('<p class="lk-ready">{}</p>').format(asked)
-        # Alone in a frame neither the bar nor the slides find the page that they are about.
-        alone = home == homes.EACH
+        alone = home == homes.EACH  # in its frame the bar does not find the page that it is about
         found = [] if alone else lesson_bar.steps(self.course, self.id)
         if not alone:
             twin += lesson_bar.bar(self.course, self.id, found)
@@ -57,7 +56,7 @@ class Lesson:
         data: dict[str, Any] = {"course": self.course.id, "lesson": self.id, "id": self.id}
         if steps := [self._counted(step.asked) for step in found]:
             data["steps"] = steps
-        if not alone and (path := self.course.notebook(self.id)):
+        if home == homes.NONE and (path := self.course.notebook(self.id)):
             data["slides"] = f"{path.stem}.slides.html"  # where an exported page looks for them
         if version := self._version():
             data = {"version": version, **data}

@@ -2,7 +2,7 @@
 // its own, as in Colab, or all in one page that shows the texts between them in shadow trees, as in VS Code.
 
 import { show, shut } from "./citations.js";
-import { on } from "./dom.js";
+import { make, on } from "./dom.js";
 
 const SHARED = "lk-frames"; // a key of the browser's store, which frames of one address have together
 const TALLEST = 5000; // px; Colab cuts a frame at 1,000 unless told
@@ -54,10 +54,10 @@ on(window, "click", (event) => {
   event.stopImmediatePropagation();
   const tree = /** @type {ShadowRoot} */ (mark.getRootNode());
   const style = [...document.querySelectorAll("style")].find((node) => node.textContent.includes(".lk-cited"));
-  if (style && !tree.querySelector("style.lk-style")) {
-    const copy = /** @type {HTMLElement} */ (style.cloneNode(true));
-    copy.className = "lk-style";
-    tree.append(copy);
+  if (style && !tree.querySelector(".lk-style")) {
+    const rules = [...style.sheet.cssRules].map((rule) => rule.cssText);
+    // The signs of the steps stay as they are in the texts around it.
+    tree.append(make("style", "style", rules.filter((rule) => !rule.includes(".lk-tag")).join("")));
   }
   const again = deep === mark && mark.getAttribute("aria-expanded") === "true";
   shut();
