@@ -44,15 +44,17 @@ class Lesson:
     def setup_html(self, home: str = homes.NONE) -> Markup:
         """Return style, script and the line that says the lesson is ready, for the home that show/homes.py found."""
         name = f"Lesson {self.id.lstrip('0')}" if self.id.strip("0") else "This page"
-        nowhere = "nothing you do here is sent anywhere."
-        # Without the script nothing is ready; with it the line says so.
-        asked = f"{name}: run this cell in Jupyter to answer its questions; {nowhere}"
-        twin = Markup('<p class="lk-ready">{}</p>').format(asked)
         alone = home == homes.EACH  # in its frame the bar does not find the page that it is about
+        nowhere = (
+            "." if alone else "; nothing you do here is sent anywhere."
+        )  # what the program sends is its own affair
+        # Without the script nothing is ready; with it the line says so.
+        asked = f"{name}: run this cell in Jupyter to answer its questions{nowhere}"
+        twin = Markup('<p class="lk-ready">{}</p>').format(asked)
         found = [] if alone else lesson_bar.steps(self.course, self.id)
         if not alone:
             twin += lesson_bar.bar(self.course, self.id, found)
-        ready = f"{name} is ready. Answer below; {nowhere}"
+        ready = f"{name} is ready. Answer below{nowhere}"
         data: dict[str, Any] = {"course": self.course.id, "lesson": self.id, "id": self.id}
         if steps := [self._counted(step.asked) for step in found]:
             data["steps"] = steps

@@ -135,7 +135,7 @@ def test_each_output_in_its_own_frame_is_alive(page, each):
     frames = framed(page, *each)
     for frame in frames:
         frame.wait_for_load_state()
-    expect(frames[0].get_by_text(READY)).to_be_visible()
+    expect(frames[0].get_by_text("Lesson 1 is ready. Answer below.", exact=True)).to_be_visible()
     expect(
         frames[0].get_by_text("Here each box stands alone. Its questions answer, but an answer lasts")
     ).to_be_visible()
