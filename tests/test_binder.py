@@ -1,6 +1,6 @@
 """What Binder builds: the lock and nothing else, complete under hashes, at peace with what its image brings already.
 
-That repo2docker takes the repository is held in test_project.py. The packages of its image that the lock leaves as they
+What repo2docker makes of it is held in test_project.py, too. The packages of its image that the lock leaves as they
 are were read once from the registry: the whole resolves (see benchmarks/README.md).
 """
 
@@ -13,6 +13,7 @@ import yaml
 from packaging.requirements import Requirement
 from packaging.specifiers import SpecifierSet
 from packaging.utils import canonicalize_name
+from repo2docker.app import Repo2Docker
 
 from tests.conftest import ROOT
 
@@ -40,9 +41,13 @@ def test_binder_installs_the_lock_and_pins_nothing_beside_it():
     assert [line for line in RECIPE if isinstance(line, str)] == [f"python={PYTHON}", "pip"]
     installed = re.findall(r"pip install (.+)", (ROOT / "postBuild").read_text("utf-8"))
     assert installed == ["--no-deps --no-build-isolation --editable ."]  # nothing comes from a registry there
-    # repo2docker would take one of these before environment.yml, or beside it
-    others = ("Dockerfile", "binder", ".binder", "runtime.txt", "apt.txt", "Pipfile", "REQUIRE", "default.nix", "start")
-    assert [name for name in others if (ROOT / name).exists()] == []
+
+
+def test_of_all_that_repo2docker_can_build_from_it_takes_the_environment(monkeypatch):
+    monkeypatch.chdir(ROOT)
+    app = Repo2Docker()
+    taken = next(kind for kind in app.buildpacks if kind(base_image=app.base_image).detect())
+    assert taken.__name__ == "CondaBuildPack"
 
 
 def test_the_lock_is_complete_and_agrees_with_itself_so_that_pip_under_hashes_has_nothing_to_look_for():
