@@ -9,7 +9,7 @@ import argparse
 import sys
 from pathlib import Path
 
-from benchmarks import browser, imports, notebooks, rivals, sizes, stores
+from benchmarks import browser, imports, memory, notebooks, rivals, sizes, stores
 
 ROOT = Path(__file__).resolve().parent.parent
 FOUND = sorted((ROOT / "notebooks").glob("[0-9][0-9]-*.ipynb"))
@@ -19,6 +19,7 @@ SECTIONS = {
     "imports": lambda: imports.measure(ROOT, "01", "01-name-in-act"),
     "stores": lambda: stores.measure(ROOT),
     "browser": lambda: browser.measure(ROOT, LESSONS[0].name),
+    "memory": lambda: memory.measure(ROOT, [path.name for path in LESSONS[:5]]),
     "rivals": rivals.measure,
     "notebooks": lambda: notebooks.measure(ROOT, LESSONS),
 }

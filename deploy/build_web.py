@@ -25,6 +25,7 @@ from lessonkit.progress import limits
 # What a lesson may carry at most, in bytes: a notebook's own limit is 400 KB, and the first three are in each. Those of
 # `present` are in no notebook: the kernel, or the file of slides, brings them.
 BUDGETS = {"reader.min.js": 40_000, "passport.min.js": 10_000, "reader.min.css": 24_000, "matrix.min.css": 5_000}
+BUDGETS |= {"home.min.js": 5_000}  # where outputs stand elsewhere than in Jupyter's page
 BUDGETS |= {"present.min.js": 20_000, "present.min.css": 12_000}
 LIMITS = web.HERE / "limits.js"
 SETTINGS = Path(__file__).with_name("web.json")

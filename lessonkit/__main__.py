@@ -72,19 +72,17 @@ def parser() -> argparse.ArgumentParser:
     dictionary.set_defaults(call=_dictionary)
 
     new = commands.add_parser("new", help="start a course, a lesson or a table")
-    things = new.add_subparsers(required=True, metavar="what")
+    new.set_defaults(call=_new)
+    things = new.add_subparsers(required=True, metavar="what", dest="what")
     course = things.add_parser("course", help="write a small course that passes the check into a new folder")
     course.add_argument("folder", type=Path, metavar="FOLDER")
     course.add_argument("--title", required=True, help="what the course is called")
-    course.set_defaults(call=_new_course)
     lesson = things.add_parser("lesson", help="start a notebook and its questions")
     lesson.add_argument("lesson", metavar="LESSON", help="its number, such as 03")
     lesson.add_argument("title", metavar="TITLE")
-    lesson.set_defaults(call=_new_lesson)
     table = things.add_parser("table", help="take a CSV file into data/tables and describe its columns")
     table.add_argument("name", metavar="NAME", help="lower-case letters, digits and underscores")
     table.add_argument("--from", dest="source", type=Path, required=True, metavar="FILE.csv")
-    table.set_defaults(call=_new_table)
 
     claims = commands.add_parser("claims", help="find a claim by words of its sentence")
     claims.add_argument("words", nargs="+", metavar="WORD")
@@ -134,6 +132,15 @@ def parser() -> argparse.ArgumentParser:
     slides.add_argument("lesson", metavar="LESSON", help="number of the lesson, such as 03")
     slides.add_argument("--out", type=Path, metavar="FOLDER", help="default: build/slides in the course")
     slides.set_defaults(call=_slides)
+
+    links = commands.add_parser("links", help="print links and badges that open the course on Binder and elsewhere")
+    links.add_argument(
+        "repository", metavar="OWNER/REPO", help="on GitHub; an address there or of GitHub Pages will do"
+    )
+    links.add_argument("--branch", default="", metavar="NAME", help="a branch, tag or commit; default: main")
+    links.add_argument("--hub", default="", metavar="ADDRESS", help="a JupyterHub with nbgitpuller, for its link")
+    links.add_argument("--write", action="store_true", help="put Binder's badge between the marks of README.md")
+    links.set_defaults(call=_links)
     return top
 
 
@@ -187,26 +194,16 @@ def _dictionary(arguments: argparse.Namespace) -> int:
     return 0
 
 
-def _new_course(arguments: argparse.Namespace) -> int:
-    from lessonkit.author import new
-
-    say(new.course(arguments.folder, arguments.title))
-    return 0
-
-
-def _new_lesson(arguments: argparse.Namespace) -> int:
+def _new(arguments: argparse.Namespace) -> int:
     from lessonkit.author import new
     from lessonkit.course import find_course
 
-    say(new.lesson(find_course(), arguments.lesson, arguments.title))
-    return 0
-
-
-def _new_table(arguments: argparse.Namespace) -> int:
-    from lessonkit.author import new
-    from lessonkit.course import find_course
-
-    say(new.table(find_course(), arguments.name, arguments.source))
+    if arguments.what == "course":
+        say(new.course(arguments.folder, arguments.title))
+    elif arguments.what == "lesson":
+        say(new.lesson(find_course(), arguments.lesson, arguments.title))
+    else:
+        say(new.table(find_course(), arguments.name, arguments.source))
     return 0
 
 
@@ -276,6 +273,15 @@ def _slides(arguments: argparse.Namespace) -> int:
     from lessonkit.teach.slides_file import write
 
     say(write(find_course(), arguments.lesson, arguments.out))
+    return 0
+
+
+def _links(arguments: argparse.Namespace) -> int:
+    from lessonkit.course import find_course
+    from lessonkit.publish import links
+
+    repo = links.repository(arguments.repository, arguments.branch)
+    say(*([links.write(find_course(), repo)] if arguments.write else links.said(find_course(), repo, arguments.hub)))
     return 0
 
 

@@ -11,7 +11,7 @@ from lessonkit import web
 from lessonkit.course import find_course, shelf
 from lessonkit.errors import CourseError
 from lessonkit.html import Html, Markup, element, trusted
-from lessonkit.show import lesson_bar
+from lessonkit.show import homes, lesson_bar
 from lessonkit.text import nearest
 
 
@@ -41,28 +41,41 @@ class Lesson:
 
     # -- the set-up cell -----------------------------------------------------------------------------------------------
 
-    def setup_html(self) -> Markup:
-        """Return style, script and the line that says the lesson is ready."""
+    def setup_html(self, home: str = homes.NONE) -> Markup:
+        """Return style, script and the line that says the lesson is ready, for the home that show/homes.py found."""
         name = f"Lesson {self.id.lstrip('0')}" if self.id.strip("0") else "This page"
-        nowhere = "nothing you do here is sent anywhere."
+        alone = home == homes.EACH  # in its frame the bar does not find the page that it is about
+        nowhere = (
+            "." if alone else "; nothing you do here is sent anywhere."
+        )  # what the program sends is its own affair
         # Without the script nothing is ready; with it the line says so.
-        asked = f"{name}: run this cell in Jupyter to answer its questions; {nowhere}"
-        found = lesson_bar.steps(self.course, self.id)
-        twin = Markup('<p class="lk-ready">{}</p>').format(asked) + lesson_bar.bar(self.course, self.id, found)
-        ready = f"{name} is ready. Answer below; {nowhere}"
+        asked = f"{name}: run this cell in Jupyter to answer its questions{nowhere}"
+        twin = Markup('<p class="lk-ready">{}</p>').format(asked)
+        found = [] if alone else lesson_bar.steps(self.course, self.id)
+        if not alone:
+            twin += lesson_bar.bar(self.course, self.id, found)
+        ready = f"{name} is ready. Answer below{nowhere}"
         data: dict[str, Any] = {"course": self.course.id, "lesson": self.id, "id": self.id}
         if steps := [self._counted(step.asked) for step in found]:
             data["steps"] = steps
-        if path := self.course.notebook(self.id):
+        if home == homes.NONE and (path := self.course.notebook(self.id)):
             data["slides"] = f"{path.stem}.slides.html"  # where an exported page looks for them
         if version := self._version():
             data = {"version": version, **data}
         # Each on lines of its own: so Markdown, to which a notebook may be exported, knows each as a block of HTML.
-        return Markup("<style>{}</style>\n\n{}\n\n<script>{}</script>").format(
+        return Markup("<style>{}</style>\n\n{}{}\n\n<script>{}</script>{}").format(
             trusted(web.style().strip()),
             element("lesson", {**data, "ready": ready}, twin),
+            homes.beside(home, self._cited),
             trusted(web.script().strip()),
+            homes.script(home),
         )
+
+    def _cited(self) -> Markup:
+        try:
+            return self.references().html
+        except CourseError:  # said by the cell that shows the references
+            return Markup("")
 
     def _counted(self, names: tuple[str, ...]) -> list[str]:
         """Return the ids of the questions of this lesson that count, among those named alone or as a set."""
@@ -82,11 +95,16 @@ class Lesson:
 
     def start(self) -> Lesson:
         """Make the page's quizzes and explorers alive, show where answers are kept, and return the lesson itself."""
+        from IPython.core.getipython import get_ipython
         from IPython.display import display
 
         from lessonkit.progress import Keeper
 
-        display({"text/html": self.setup_html(), "text/plain": repr(self)}, raw=True)
+        shell = get_ipython()
+        home = homes.home(shell.user_ns) if shell else homes.NONE
+        if shell:
+            homes.carry(shell, home, self.course.id, self.id)
+        display({"text/html": self.setup_html(home), "text/plain": repr(self)}, raw=True)
         display(Keeper(self.course, self.id, self._slides))
         return self
 

@@ -9,6 +9,8 @@ from urllib.parse import quote
 
 from docutils import nodes
 
+from lessonkit.publish import links
+
 # What the builder and the theme write in a form that a validator refuses.
 _FOLD = re.compile(
     r'<details class="admonition hide[^>]*>\s*<summary[^>]*>\s*<p[^>]*>(.*?)</p>.*?</summary>', re.DOTALL
@@ -46,9 +48,8 @@ def _context(app: Any, name: str, template: str, context: dict[str, Any], doctre
             root = "../" if "://" not in lite else ""
             places.append(("Open in JupyterLite", f"{root}{lite.rstrip('/')}/lab/index.html?path={quote(file)}"))
         if repository := site.get("repository"):
-            hub, branch = site.get("binder", "https://mybinder.org"), site.get("branch", "main")
-            path = quote(f"doc/tree/{file}", safe="")
-            places.append(("Open in Binder", f"{hub.rstrip('/')}/v2/gh/{repository}/{branch}?urlpath={path}"))
+            repo = links.repository(repository, site.get("branch", ""))
+            places.append(("Open in Binder", links.binder(repo, file, site.get("binder", links.BINDER))))
         places.append(("Download the notebook", PurePosixPath(file).name))
     context["places"] = places
 

@@ -147,7 +147,7 @@ def kernel_environment(scratch: Path) -> dict[str, str]:
     for name, data in _fonts().items():
         (folders["MPLCONFIGDIR"] / name).write_bytes(data)
     kept = {name: value for name, value in os.environ.items() if name not in PERSONAL}
-    return {**kept, **{name: str(folder) for name, folder in folders.items()}}
+    return {**kept, "LESSONKIT_FRAMES": "none", **{name: str(folder) for name, folder in folders.items()}}
 
 
 @cache

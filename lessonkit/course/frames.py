@@ -208,7 +208,7 @@ def within(df: pd.DataFrame, label: str | None, value: str, most: float | None, 
 
 def ordered(found: Iterable[str], order: Sequence[str] | None) -> list[str]:
     """Return all categories: those of `order` first, found or not (colors stay), then the others."""
-    return list(dict.fromkeys([*map(clean, order or ()), *found]))
+    return list(dict.fromkeys([*map(clean, () if order is None else order), *found]))
 
 
 def colors(df: pd.DataFrame) -> dict[str, str]:

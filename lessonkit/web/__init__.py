@@ -13,7 +13,7 @@ from pathlib import Path
 
 HERE = Path(__file__).parent
 #: Each built script and the module that it begins with.
-SCRIPTS = {"reader": "reader.js", "passport": "passport.js", "present": "present.js"}
+SCRIPTS = {"reader": "reader.js", "passport": "passport.js", "present": "present.js", "home": "home.js"}
 #: Each built style sheet and its parts, in this order: of two rules of one weight the later stands.
 #: A grid of marks brings its own: few lessons have one.
 STYLES = {"reader": ("page", "base", "quiz", "explorer", "print"), "matrix": ("matrix",), "present": ("wall",)}

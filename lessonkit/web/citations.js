@@ -22,7 +22,7 @@ const entryOf = (mark) => {
 };
 
 /** @param {boolean} [back] whether the focus goes back to the mark */
-const shut = (back) => {
+export const shut = (back) => {
   if (!opened) return;
   const { card, mark } = opened;
   opened = null;
@@ -32,7 +32,7 @@ const shut = (back) => {
 };
 
 /** @param {HTMLAnchorElement} mark @param {HTMLElement} entry */
-const show = (mark, entry) => {
+export const show = (mark, entry) => {
   const place = mark.closest("p, li, td, th, h2, h3") || mark.parentElement;
   const close = button("Close", () => shut(true));
   const card = make("aside", { class: "lk lk-cited mathjax_ignore tex2jax_ignore", tabindex: "-1", "aria-label": "Reference " + mark.textContent },

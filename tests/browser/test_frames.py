@@ -4,14 +4,20 @@ from __future__ import annotations
 
 import html
 
+import nbformat
 import pytest
 
 from lessonkit import quiz, web
+from lessonkit.author.run import client
+from lessonkit.html import Markup, trusted
 from lessonkit.html import element as made
-from lessonkit.html import trusted
+from lessonkit.quiz.kinds import KINDS
+from lessonkit.show import homes
 
+from ..kernels import environment
 from ..quiz_page import URL
-from .waiting import expect
+from .answering import ANSWER_ALL, STEP_ALL
+from .waiting import becomes, expect
 
 ALONE = "Here each output stands in a frame of its own, and questions cannot answer."
 READY = "Lesson 1 is ready. Answer below; nothing you do here is sent anywhere."
@@ -106,3 +112,77 @@ def test_two_notebooks_in_frames_of_one_site_share_answers_and_nothing_else(page
     one.get_by_role("button", name="Check answer").click()
     two.get_by_text("Correct.").wait_for(state="attached")  # in a card that has folded
     expect(two.get_by_label("The root")).to_be_checked()
+
+
+# --- a lesson whose kernel knows that each output has a frame of its own
+
+
+@pytest.fixture(scope="module")
+def each(live, tmp_path_factory):
+    """The outputs of the small lesson where LESSONKIT_FRAMES says `each`: those of one cell go into one frame."""
+    notebook = nbformat.read(live / "notebooks/01-small.ipynb", as_version=4)
+    scratch = tmp_path_factory.mktemp("frames")
+    runner = client(notebook, live / "notebooks")
+    with runner.setup_kernel(env={**environment(scratch), "LESSONKIT_FRAMES": "each"}):
+        for place, cell in enumerate(notebook.cells):
+            if cell.cell_type == "code":
+                runner.execute_cell(cell, place)
+    shown = ("".join(o.get("data", {}).get("text/html", "") for o in c.get("outputs", ())) for c in notebook.cells)
+    return [html for html in shown if html]
+
+
+def test_each_output_in_its_own_frame_is_alive(page, each):
+    frames = framed(page, *each)
+    for frame in frames:
+        frame.wait_for_load_state()
+    expect(frames[0].get_by_text("Lesson 1 is ready. Answer below.", exact=True)).to_be_visible()
+    expect(
+        frames[0].get_by_text("Here each box stands alone. Its questions answer, but an answer lasts")
+    ).to_be_visible()
+    expect(frames[0].get_by_role("button", name="Present")).to_have_count(0)  # it could fill its own frame alone
+    said = [line for frame in frames for line in frame.evaluate(ANSWER_ALL, "right")]
+    assert {kind for _, kind, *_ in said} == (set(KINDS) | {"pretest"}) - {"open", "guess", "confidence", "opinion"}
+    assert [id for id, kind, status, _ in said if kind != "pretest" and not status.startswith("Correct")] == []
+    steps = [line for frame in frames for line in frame.evaluate(STEP_ALL)]
+    assert [(id, seen == all, bare) for id, seen, all, bare in steps] == [("01-x", True, 0), ("01-y", True, 0)]
+    for (
+        frame
+    ) in frames:  # open questions and guesses, too, have come alive; no twin is left, and each line has its style
+        asked = frame.locator("lk-quiz").count()
+        assert frame.locator("lk-quiz form").count() == asked and frame.locator(".lk-twin").count() == 0
+    (rows,) = [frame for frame in frames if frame.locator("lk-rows").count()]
+    expect(rows.get_by_role("searchbox")).to_be_visible()
+    expect(rows.get_by_role("button", name="Download CSV")).to_be_visible()
+    for name in ("lk-score", "lk-passport"):
+        (frame,) = [frame for frame in frames if frame.locator(name).count()]
+        expect(frame.get_by_text("This box does not see what you answered in other boxes")).to_be_visible()
+
+
+def test_where_frames_share_a_store_the_page_says_so_and_the_score_counts(page, each):
+    (score,) = [html for html in each if "<lk-score" in html]
+    (question,) = [html for html in each if "01-first-leaf" in html and "<lk-quiz" in html]
+    set_up, asked, counted = framed(page, each[0], question, score, sandbox="")
+    expect(set_up.get_by_text("the boxes share your answers in this browser")).to_be_visible()
+    expect(counted.get_by_text("This box does not see")).to_be_hidden()
+    expect(asked.locator("form")).to_be_visible()
+    assert [status[:7] for *_, status, _ in asked.evaluate(ANSWER_ALL, "right")] == ["Correct"]
+    becomes(page, lambda: counted.get_by_role("status").first.inner_text()[:10], "Answered 1")
+
+
+def test_a_page_of_all_outputs_opens_marks_in_shadow_trees_and_knows_the_dark(page, course):
+    listed = Markup('<ol><li id="c-root"><p>Roots come first.</p></li></ol>')
+    outputs = set_up(course) + str(homes.beside("one", lambda: listed) + homes.script("one"))
+    text = '<div><template shadowrootmode="open"><p>Beans <a href="#c-root">[1]</a></p></template></div>'
+    (frame,) = framed(page, f'<body class="vscode-dark">{outputs}{text}')
+    expect(frame.get_by_text(READY)).to_be_visible()  # at once: all questions will stand here
+    expect(frame.locator("html")).to_have_attribute("data-theme", "dark")
+    mark = frame.get_by_role("link", name="[1]")
+    mark.click()
+    card = frame.get_by_role("complementary", name="Reference [1]")
+    expect(card.get_by_text("Roots come first.")).to_be_visible()
+    expect(card).to_have_css("background-color", "rgb(20, 22, 24)")  # the style has come with it
+    page.keyboard.press("Escape")
+    expect(card).to_have_count(0)
+    mark.click()
+    card.get_by_role("button", name="Close").click()
+    expect(card).to_have_count(0)
