@@ -20,6 +20,7 @@ class Way:
 
     own: tuple[str, ...] = ()  # what the page says on its console by itself, each with its reason where it is named
     runs = True  # whether there is a Python to run
+    question = "lk-quiz form"  # how a question stands there before anything has run
 
     def __init__(self, browser):
         self.context = browser.new_context(viewport=WINDOW, accept_downloads=True)
@@ -72,6 +73,8 @@ class Site(Way):
 
 class Served(Way):
     """JupyterLab or Notebook 7 on a machine of one's own, over a course as it was cloned: not trusted."""
+
+    question = ".lk-twin"
 
     def __init__(self, browser, jupyter: Jupyter):
         self.own = (*JUPYTERS_OWN[jupyter.interface], UNSAVED_WIDGETS, CLOSED)

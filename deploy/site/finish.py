@@ -1,0 +1,95 @@
+"""What is done to the builder's pages when they are written: cards, one style, words that a validator accepts.
+
+A page of the builder asks for eight styles, and for its scripts when the whole page has come. Here it asks for one, and
+for the lesson's script first (see templates/page.html).
+"""
+
+from __future__ import annotations
+
+import hashlib
+import re
+from pathlib import Path
+
+CARDS = "_static/cards"
+ALL = "_static/all.css"
+# What no page of ours loads: sources of the theme's files, and what Sphinx writes for its own tools.
+SPARE = (
+    "*.map",
+    "*.LICENSE.txt",
+    "objects.inv",
+    ".buildinfo*",
+    "debug.css",
+    "basic.css",
+    "*.png",
+    "mystnb.*",
+    "skeleton.css",
+)
+FONT = "DejaVu Sans"
+# The theme's two side parts, which a listener could not tell apart.
+NAMED = {'<aside class="sidebar-drawer"': 'aria-label="Site"', '<aside class="toc-drawer"': 'aria-label="On this page"'}
+_STYLE = re.compile(r'\s*<link rel="stylesheet"[^>]*href="(?P<root>[^"]*?)(?P<file>_static/[^"?]+)[^"]*"[^>]*>')
+# What a page is about stands in the element for it. The theme's is for one article among several.
+_MAIN = re.compile(r'<article role="main"(?P<rest>[^>]*)>(?P<body>.*)</article>', re.DOTALL)
+_MAIN_STYLE = re.compile(r"(?<![\w.#-])article(?![\w-])(?:\[role=\"?main\"?\])?|\[role=\"?main\"?\]")
+# The top heading belongs to the page and not to a section of it.
+_TOP = re.compile(r"<section(?P<rest>[^>]*)>(?P<body>\s*(?:<span[^>]*></span>)?<h1>.*)</section>", re.DOTALL)
+_VOID = re.compile(r"<(?P<tag>meta|link|img|br|hr|input|source|col)\b(?P<rest>[^>]*?)\s*/>")
+_COMMENT = re.compile(r"/\*.*?\*/\s*", re.DOTALL)
+_VARIABLES = re.compile(r"\n\s+(?=--|@media|body|\}|\n)")
+
+
+def finish(out: Path, cards: Path) -> None:
+    """Finish the site in `out`; `cards` is the folder with the pictures for shared addresses, as SVG."""
+    for pattern in SPARE:
+        for path in out.rglob(pattern):
+            path.unlink()
+    _cards(cards, out / CARDS)
+    pages = sorted(out.rglob("*.html"))
+    texts = {path: path.read_text("utf-8") for path in pages}
+    files = list(dict.fromkeys(found["file"] for text in texts.values() for found in _STYLE.finditer(text)))
+    style = "".join(_COMMENT.sub("", (out / file).read_text("utf-8")).strip() + "\n" for file in files)
+    style = _MAIN_STYLE.sub("main", style)
+    (out / ALL).write_text(style, "utf-8")
+    for file in files:
+        (out / file).unlink()
+    version = hashlib.sha256(style.encode()).hexdigest()[:8]
+    for path, text in texts.items():
+        path.write_text(_page(text, version), "utf-8")
+    for path in out.glob("_static/*.js"):  # the search reads pages, too
+        path.write_text(path.read_text("utf-8").replace('[role="main"]', "main"), "utf-8")
+
+
+def _page(text: str, version: str) -> str:
+    for found, named in NAMED.items():
+        text = text.replace(found, f"{found} {named}", 1)
+    first = _STYLE.search(text)
+    if first:
+        link = f'<link rel="stylesheet" href="{first["root"]}{ALL}?v={version}">'
+        text = text[: first.start()] + link + _STYLE.sub("", text[first.end() :])
+    text = _MAIN.sub(lambda found: f"<main{found['rest']}>{_TOP.sub(_plain, found['body'], count=1)}</main>", text, 1)
+    return _VOID.sub(r"<\g<tag>\g<rest>>", text)
+
+
+def _plain(found: re.Match[str]) -> str:
+    return f"<div{found['rest']}>{found['body']}</div>"
+
+
+def _cards(cards: Path, out: Path) -> None:
+    """Turn each card into a PNG, with letters that matplotlib brings: a server has none of its own."""
+    import matplotlib
+    import resvg_py
+
+    out.mkdir(parents=True, exist_ok=True)
+    fonts = [
+        str(Path(matplotlib.get_data_path(), "fonts/ttf", name)) for name in ("DejaVuSans.ttf", "DejaVuSans-Bold.ttf")
+    ]
+    for path in sorted(cards.glob("*.svg")):
+        svg = re.sub(r"font-family='[^']*'", "font-family='DejaVu Sans'", path.read_text("utf-8"))
+        drawn = resvg_py.svg_to_bytes(
+            svg_string=svg,
+            skip_system_fonts=True,
+            font_files=fonts,
+            sans_serif_family="DejaVu Sans",
+            font_family="DejaVu Sans",
+        )
+        (out / path.with_suffix(".png").name).write_bytes(bytes(drawn))
