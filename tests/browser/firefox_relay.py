@@ -1,9 +1,10 @@
-"""Runs Firefox for Playwright and answers for it the one command that Debian's version does not know.
+"""Runs Firefox for Playwright and says for it what Debian's version does not say.
 
     python firefox_relay.py firefox-esr --remote-debugging-port=0 …
 
 Playwright drives any Firefox by WebDriver BiDi, and tells each new window which colors it prefers. An extended support
-release is a few months older than that command: here it gets an empty reply, and all else goes through as it came.
+release is a few months older than that command: here it gets an empty reply. It names no downloads either: each is
+called by its address. All else goes through as it came.
 """
 
 from __future__ import annotations
@@ -15,6 +16,7 @@ import sys
 
 from tornado import httpserver, netutil, web, websocket
 
+UNNAMED = ('"browsingContext.downloadWillBegin"', '"browsingContext.downloadEnd"')
 UNKNOWN = ("emulation.setMediaFeaturesOverride",)
 TOLD = re.compile(r"WebDriver BiDi listening on (?P<there>ws://\S+)")
 LARGEST = 256 * 1024 * 1024  # bytes: a page's file may come in one message
@@ -40,8 +42,12 @@ class Relay(websocket.WebSocketHandler):
     def _back(self, message):
         if message is None:
             self.close()
-        else:
-            self.write_message(message)
+            return
+        if any(event in message[:80] for event in UNNAMED):
+            told = json.loads(message)
+            told["params"].setdefault("download", told["params"].get("url"))
+            message = json.dumps(told)
+        self.write_message(message)
 
     async def on_message(self, message):
         command = json.loads(message)
