@@ -1,7 +1,7 @@
-"""What is done to the builder's pages when they are written: cards, one style, words that a validator accepts.
+"""What is done to the builder's pages when they are written: cards, one style, one script, words a validator accepts.
 
-A page of the builder asks for eight styles, and for its scripts when the whole page has come. Here it asks for one, and
-for the lesson's script first (see templates/page.html).
+A page of the builder asks for eight styles, and for its scripts when the whole page has come. On a slow line each of
+them takes its share: here a page asks for one style, without what no page has, and at its beginning for one script.
 """
 
 from __future__ import annotations
@@ -10,8 +10,10 @@ import hashlib
 import re
 from pathlib import Path
 
+from used_style import used
+
 CARDS = "_static/cards"
-ALL = "_static/all.css"
+ALL = "_static/all"
 # What no page of ours loads: sources of the theme's files, and what Sphinx writes for its own tools.
 SPARE = (
     "*.map",
@@ -28,14 +30,14 @@ FONT = "DejaVu Sans"
 # The theme's two side parts, which a listener could not tell apart.
 NAMED = {'<aside class="sidebar-drawer"': 'aria-label="Site"', '<aside class="toc-drawer"': 'aria-label="On this page"'}
 _STYLE = re.compile(r'\s*<link rel="stylesheet"[^>]*href="(?P<root>[^"]*?)(?P<file>_static/[^"?]+)[^"]*"[^>]*>')
+_SCRIPT = re.compile(r'\s*<script defer="defer" src="(?P<root>[^"]*?)(?P<file>_static/[^"?]+)[^"]*"></script>')
+_CLASSES = re.compile(r'\bclass="([^"]*)"')
 # What a page is about stands in the element for it. The theme's is for one article among several.
 _MAIN = re.compile(r'<article role="main"(?P<rest>[^>]*)>(?P<body>.*)</article>', re.DOTALL)
 _MAIN_STYLE = re.compile(r"(?<![\w.#-])article(?![\w-])(?:\[role=\"?main\"?\])?|\[role=\"?main\"?\]")
 # The top heading belongs to the page and not to a section of it.
 _TOP = re.compile(r"<section(?P<rest>[^>]*)>(?P<body>\s*(?:<span[^>]*></span>)?<h1>.*)</section>", re.DOTALL)
 _VOID = re.compile(r"<(?P<tag>meta|link|img|br|hr|input|source|col)\b(?P<rest>[^>]*?)\s*/>")
-_COMMENT = re.compile(r"/\*.*?\*/\s*", re.DOTALL)
-_VARIABLES = re.compile(r"\n\s+(?=--|@media|body|\}|\n)")
 
 
 def finish(out: Path, cards: Path) -> None:
@@ -44,28 +46,41 @@ def finish(out: Path, cards: Path) -> None:
         for path in out.rglob(pattern):
             path.unlink()
     _cards(cards, out / CARDS)
-    pages = sorted(out.rglob("*.html"))
-    texts = {path: path.read_text("utf-8") for path in pages}
-    files = list(dict.fromkeys(found["file"] for text in texts.values() for found in _STYLE.finditer(text)))
-    style = "".join(_COMMENT.sub("", (out / file).read_text("utf-8")).strip() + "\n" for file in files)
-    style = _MAIN_STYLE.sub("main", style)
-    (out / ALL).write_text(style, "utf-8")
-    for file in files:
-        (out / file).unlink()
-    version = hashlib.sha256(style.encode()).hexdigest()[:8]
+    texts = {path: path.read_text("utf-8") for path in sorted(out.rglob("*.html"))}
+    script = _joined(out, texts, _SCRIPT, ";\n")
+    scripts = " ".join([script, *(path.read_text("utf-8") for path in out.glob("_static/*.js"))])
+    known = set(re.findall(r"[\w-]+", scripts)) | {
+        word for text in texts.values() for found in _CLASSES.findall(text) for word in found.split()
+    }
+    style = used(_MAIN_STYLE.sub("main", _joined(out, texts, _STYLE, "\n")), known)
+    kept = {}
+    for ending, text in (("css", style), ("js", script)):
+        (out / f"{ALL}.{ending}").write_text(text, "utf-8")
+        kept[ending] = f"{ALL}.{ending}?v={hashlib.sha256(text.encode()).hexdigest()[:8]}"
     for path, text in texts.items():
-        path.write_text(_page(text, version), "utf-8")
+        path.write_text(_page(text, kept), "utf-8")
     for path in out.glob("_static/*.js"):  # the search reads pages, too
         path.write_text(path.read_text("utf-8").replace('[role="main"]', "main"), "utf-8")
 
 
-def _page(text: str, version: str) -> str:
+def _joined(out: Path, texts: dict[Path, str], link: re.Pattern[str], between: str) -> str:
+    """Return in one what the pages ask for by such links, in their order, and take the files away."""
+    files = list(dict.fromkeys(found["file"] for text in texts.values() for found in link.finditer(text)))
+    joined = between.join((out / file).read_text("utf-8").strip() for file in files) + "\n"
+    for file in files:
+        (out / file).unlink()
+    return joined
+
+
+def _page(text: str, kept: dict[str, str]) -> str:
     for found, named in NAMED.items():
         text = text.replace(found, f"{found} {named}", 1)
-    first = _STYLE.search(text)
-    if first:
-        link = f'<link rel="stylesheet" href="{first["root"]}{ALL}?v={version}">'
-        text = text[: first.start()] + link + _STYLE.sub("", text[first.end() :])
+    for link, made in (
+        (_STYLE, f'<link rel="stylesheet" href="{{}}{kept["css"]}">'),
+        (_SCRIPT, f'<script defer src="{{}}{kept["js"]}"></script>'),
+    ):
+        if first := link.search(text):
+            text = text[: first.start()] + made.format(first["root"]) + link.sub("", text[first.end() :])
     text = _MAIN.sub(lambda found: f"<main{found['rest']}>{_TOP.sub(_plain, found['body'], count=1)}</main>", text, 1)
     return _VOID.sub(r"<\g<tag>\g<rest>>", text)
 

@@ -126,7 +126,7 @@ def test_without_javascript_every_question_and_figure_is_there_to_read(browser, 
     expect(page.get_by_text("Turn on JavaScript to answer the questions here")).to_be_visible()
     for kind in ("lk-quiz", "lk-explorer img", "lk-rows table", ".lk-figure img"):
         expect(page.locator(kind).first).to_be_visible()
-    expect(page.locator("article")).not_to_contain_text("set-up cell", use_inner_text=True)
+    expect(page.locator("main")).not_to_contain_text("set-up cell", use_inner_text=True)
     page.get_by_role("link", name="[1]").first.click()
     assert page.url.endswith("#c-immigration-moves")
     context.close()

@@ -139,7 +139,7 @@ def guess_and_write(page):
 
 def cite(page):
     """Open a citation and close it by key: the focus is on its mark again."""
-    mark = page.locator(':is(article, .jp-RenderedMarkdown) p > a[href^="#c-"]:visible').first
+    mark = page.locator(':is(main, .jp-RenderedMarkdown) p > a[href^="#c-"]:visible').first
     mark.click()
     expect(page.locator(".lk-cited .lk-claim")).to_be_visible()
     page.keyboard.press("Escape")
