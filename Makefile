@@ -35,6 +35,7 @@ lab: $(VENV)/lab.ready
 # `weekly` is the same and the long tests too.
 test weekly: $(VENV)/test.ready
 	@bash deploy/chromium.sh
+	@$(if $(filter weekly,$@),bash deploy/firefox.sh)
 	@$(BIN)/python deploy/lite.py --fetch
 	@bash deploy/test.sh $(if $(filter weekly,$@),--weekly) $(TEST_ARGS)
 

@@ -74,7 +74,7 @@ def keep(out: Path) -> None:
     for path in files:
         digest.update(path.read_bytes())
     names = [path.relative_to(out).as_posix() for path in files]
-    first = [name for name in names if name.startswith("_static/")]
+    first = [name for name in names if name.startswith(("_static/all.", "_static/icon."))]
     text = (HERE / "sw.js").read_text("utf-8").replace("@version@", digest.hexdigest()[:16])
     for mark, found in {"first": first, "rest": ["./", *(name for name in names if name not in first)]}.items():
         text = text.replace(f'"@{mark}@"', json.dumps(found, ensure_ascii=False))
