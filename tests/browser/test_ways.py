@@ -29,7 +29,7 @@ def lite(tmp_path_factory):
     import lite as deploy_lite
 
     work = tmp_path_factory.mktemp("lite")
-    for folder in deploy_lite.CONTENTS:
+    for folder in ("data", "notebooks"):
         shutil.copytree(ROOT / folder, work / "source" / folder)
     server = Lite(deploy_lite.build(work / "source", work, expose=True))
     yield server
