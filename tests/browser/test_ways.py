@@ -100,8 +100,7 @@ def test_a_reader_answers_looks_up_and_takes_the_passport_elsewhere(arrive, tmp_
     answered(way.page, len(here))
 
     other = arrive(elsewhere)
-    other.open(LAST)
-    other.run()
+    other.begin(LAST)
     answered(other.page, 0)
     box = other.page.locator("lk-passport")
     box.locator("input[type=file]").set_input_files(tmp_path / "mine.passport.json")
