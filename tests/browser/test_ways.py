@@ -14,11 +14,13 @@ from .conftest import ROOT
 from .lite import Lite
 from .test_lessons import alive
 from .waiting import begins, expect
-from .ways import FILES, InBrowser, Served, Site
+from .ways import FILES, InBrowser, Seated, Served, Site
 
 FIRST, LAST = "05", "01"
 SCORED = {"single", "case", "several", "truefalse", "number", "order", "match", "groups", "pretest"}
 WORDS = "The record shows one number here, and I would ask who counted it and on what day."
+NAMES = ("amber", "birch", "cedar")
+STUDENTS = iter(NAMES)  # a test that is asked once more takes the next
 KEPT = "() => [...document.querySelectorAll('lk-quiz .lk-kept')].every(e => !e.textContent.includes('not yet'))"
 
 
@@ -37,6 +39,15 @@ def lite(tmp_path_factory):
     server.check()
 
 
+@pytest.fixture(scope="module")
+def hub(tmp_path_factory):
+    """A hub that knows the students."""
+    from .hub import classroom
+
+    with classroom(tmp_path_factory.mktemp("hub"), *NAMES) as started:
+        yield started
+
+
 @pytest.fixture
 def arrive(request):
     """Return a function that gives a reader who came by the named way, with a browser that has seen nothing."""
@@ -49,6 +60,10 @@ def arrive(request):
             way = Site(browser, request.getfixturevalue("site_server"))
         elif kind == "JupyterLite":
             way = InBrowser(browser, request.getfixturevalue("lite"))
+        elif kind == "JupyterHub":
+            from .hub import Seat
+
+            way = Seated(browser, Seat(request.getfixturevalue("hub"), next(STUDENTS)))
         else:
             interface = {"JupyterLab": "lab", "Notebook 7": "notebook"}[kind]
             way = Served(browser, request.getfixturevalue("jupyters")(interface))
@@ -71,6 +86,7 @@ def weekly(*names):
         ("Notebook 7", "JupyterLab"),
         ("JupyterLab", "the site"),
         weekly("JupyterLite", "JupyterLab"),
+        weekly("JupyterHub", "the site"),
         weekly("the site in Firefox", "JupyterLite"),
         weekly("JupyterLite in Firefox", "the site in Firefox"),
     ],
@@ -114,6 +130,8 @@ def test_a_reader_answers_looks_up_and_takes_the_passport_elsewhere(arrive, tmp_
 def shown_before_it_runs(way):
     """Questions and figures stand there before anything has run; an output that is not trusted has them to read."""
     expect(way.page.locator(way.question).first).to_contain_text(re.compile(r"\w"))
+    if not way.trusted:
+        expect(way.page.locator("lk-quiz form")).to_have_count(0)
     expect(way.page.locator(".lk-plate img").first).to_have_attribute("alt", re.compile(".{40}"))
 
 

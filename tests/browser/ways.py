@@ -20,6 +20,7 @@ class Way:
 
     own: tuple[str, ...] = ()  # what the page says on its console by itself, each with its reason where it is named
     runs = True  # whether there is a Python to run
+    trusted = True  # whether a script of the page answers before anything has run
     question = "lk-quiz form"  # how a question stands there before anything has run
 
     def __init__(self, browser):
@@ -78,26 +79,37 @@ class Site(Way):
 class Served(Way):
     """JupyterLab or Notebook 7 on a machine of one's own, over a course as it was cloned: not trusted."""
 
+    trusted = False
     question = ".lk-twin"
+    folder, file = "course/notebooks", "progress/answers.jsonl"
 
     def __init__(self, browser, jupyter: Jupyter):
         self.own = (*JUPYTERS_OWN[jupyter.interface], UNSAVED_WIDGETS, CLOSED)
         super().__init__(browser)
         self.jupyter = jupyter
-        jupyter.begin()
+        self.arrive()
+
+    def arrive(self):
+        """Come to it for the first time."""
+        self.jupyter.begin()
 
     def open(self, lesson):
-        self.notebook = Notebook(self.jupyter, self.fresh_page(), f"course/notebooks/{FILES[lesson]}")
+        self.notebook = Notebook(self.jupyter, self.fresh_page(), f"{self.folder}/{FILES[lesson]}")
 
     def run(self):
         self.notebook.run_all()
-        self.page.get_by_text("progress/answers.jsonl.").first.wait_for()
+        self.is_set_up()
+
+    def is_set_up(self):
+        """Wait for the line that says where answers are kept."""
+        self.page.get_by_text(f"{self.file}.").first.wait_for()
 
     def begin(self, lesson):
-        self.jupyter.trust(f"course/notebooks/{FILES[lesson]}")
+        if not self.trusted:
+            self.jupyter.trust(f"{self.folder}/{FILES[lesson]}")
         self.open(lesson)
         self.notebook.run_cell(SETUP)
-        self.page.get_by_text("progress/answers.jsonl.").first.wait_for()
+        self.is_set_up()
 
     def again(self, lesson):
         self.notebook.save()
@@ -106,6 +118,19 @@ class Served(Way):
 
     def log(self):
         return self.jupyter.answers()
+
+
+class Seated(Served):
+    """A student of a hub, whose copy of the course is trusted."""
+
+    trusted = True
+    question = Way.question
+    folder, file = "notebooks", "~/answers/answers.jsonl"
+
+    def arrive(self):
+        page = self.fresh_page()
+        self.jupyter.sign_up(page)
+        self.jupyter.log_in(page)
 
 
 class InBrowser(Way):
