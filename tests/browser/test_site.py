@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+import struct
 from html.parser import HTMLParser
 from pathlib import Path
 from urllib.parse import unquote, urljoin, urlsplit
@@ -73,6 +74,18 @@ def test_no_link_inside_the_site_leads_nowhere_and_no_page_asks_another_host(sit
     assert len(pages) > 80, "a page a table, and the guide"
 
 
+def test_every_page_has_a_card_with_a_picture(site):
+    shown = re.compile(r'<meta property="og:image" content="https://course.example/(_static/cards/[^"]+)">')
+    cards = {path.stem: shown.findall(path.read_text("utf-8")) for path in site.rglob("*.html")}
+    assert {len(found) for found in cards.values()} == {1}
+    pictures = {found[0]: (site / found[0]).read_bytes() for found in cards.values()}
+    assert len(set(pictures.values())) == len(FILES) + 1, "one a lesson and one for all else"
+    assert all(cards[Path(name).stem][0].endswith(f"/{Path(name).stem}.png") for name in FILES.values())
+    for picture in pictures.values():
+        assert struct.unpack(">2I", picture[16:24]) == (1200, 630)
+        assert 10_000 < len(picture) < 300_000, "a figure is in it, and a messenger still fetches it"
+
+
 def test_every_page_says_what_it_is_and_a_first_lesson_is_light(site):
     said = re.compile(r'<meta property="og:description" content="([^"]{20,400})">')
     cards = {
@@ -97,6 +110,7 @@ def test_every_question_and_explorer_of_every_lesson_answers_without_a_kernel_an
             begins("This page is ready.", f"Lesson {int(name[:2])} is ready.")
         )
         alive(page, name)
+        expect(page.locator("lk-quiz .lk-bar").first).to_have_css("display", "flex")  # a class that a script has made
         assert step_and_mark(page), name
         page.set_viewport_size({"width": 390, "height": 800})
         assert page.evaluate("document.documentElement.scrollWidth") == 390, f"{name} on a phone"
