@@ -81,8 +81,12 @@ def _page(text: str, kept: dict[str, str]) -> str:
     ):
         if first := link.search(text):
             text = text[: first.start()] + made.format(first["root"]) + link.sub("", text[first.end() :])
-    text = _MAIN.sub(lambda found: f"<main{found['rest']}>{_TOP.sub(_plain, found['body'], count=1)}</main>", text, 1)
+    text = _MAIN.sub(lambda found: f"<main{found['rest']}>{_top(found['body'])}</main>", text, count=1)
     return _VOID.sub(r"<\g<tag>\g<rest>>", text)
+
+
+def _top(body: str) -> str:
+    return _TOP.sub(_plain, body, count=1) if body.count("<h1>") == 1 else body
 
 
 def _plain(found: re.Match[str]) -> str:

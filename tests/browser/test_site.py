@@ -167,3 +167,5 @@ def test_a_search_finds_a_question_of_a_lesson_and_a_table(page, address):
     page.keyboard.press("Enter")
     expect(page.locator(".search a").filter(has_text="Lesson 1").first).to_be_visible()
     expect(page.locator(".search a").filter(has_text="Agencies that formed").first).to_be_visible()
+    page.locator(".search a").filter(has_text="Lesson 1").first.click()
+    expect(page.locator("main .highlighted").first).to_have_text(re.compile("customs", re.IGNORECASE))
