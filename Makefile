@@ -20,7 +20,7 @@ help:
 	@printf '%s\n' 'make lab         open the course in JupyterLab (LAB_ARGS=--no-browser on a machine without a screen)' \
 		'make test        everything that CI runs' \
 		'make quick       the same without a browser or a whole course, and nbval of changed notebooks only' \
-		'make weekly      make test, and every lesson in JupyterLite and on a phone too (long)' \
+		'make weekly      make test, and every lesson in each interface, on a phone and in Firefox too (long)' \
 		'make lite        build the course as a site without a server' \
 		'make site        build the reading site: pages for any web server (SITE_ARGS=--help)' \
 		'make web         check, join and squeeze the parts of lessonkit/web into what a lesson carries' \
@@ -35,6 +35,7 @@ lab: $(VENV)/lab.ready
 # `weekly` is the same and the long tests too.
 test weekly: $(VENV)/test.ready
 	@bash deploy/chromium.sh
+	@$(if $(filter weekly,$@),bash deploy/firefox.sh)
 	@$(BIN)/python deploy/lite.py --fetch
 	@bash deploy/test.sh $(if $(filter weekly,$@),--weekly) $(TEST_ARGS)
 

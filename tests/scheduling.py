@@ -7,9 +7,9 @@ from typing import Any
 
 from xdist.scheduler import LoadFileScheduling
 
-#: All that asks a Jupyter server: a worker starts each of the two once.
+#: All that asks a Jupyter server or the reading site: a worker starts and builds each of them once.
 SERVED = (
-    *("test_lab", "test_reader_keys", "test_lessons", "test_quiz_lab", "test_saved_state"),
+    *("test_ways", "test_lab", "test_reader_keys", "test_lessons", "test_quiz_lab", "test_saved_state"),
     *(
         "test_no_widgets",
         "test_calm",
@@ -17,6 +17,7 @@ SERVED = (
         "test_present_jupyter",
         "test_citations_in_place",
         "test_phone",
+        "test_site",
     ),
 )
 #: The longest first: none of them is what one worker still does when the other has nothing left.

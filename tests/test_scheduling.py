@@ -1,5 +1,6 @@
 """Who shares the tests out: files stay whole, long ones begin, and what asks a Jupyter server is on one worker."""
 
+import re
 from pathlib import Path
 from types import SimpleNamespace
 
@@ -15,7 +16,8 @@ def item(nodeid):
 def test_every_named_file_is_there_and_every_one_that_asks_a_server_is_named():
     stems = {path.stem for path in BROWSER.glob("test_*.py")}
     assert set(scheduling.FIRST) <= stems
-    asking = {path.stem for path in BROWSER.glob("test_*.py") if "from .jupyter import" in path.read_text("utf-8")}
+    asks = re.compile(r"from \.(?:jupyter|ways) import")
+    asking = {path.stem for path in BROWSER.glob("test_*.py") if asks.search(path.read_text("utf-8"))}
     assert asking == set(scheduling.SERVED)
 
 

@@ -19,19 +19,17 @@ import sys
 import time
 from pathlib import Path
 
+from finish import finish
+
 HERE = Path(__file__).resolve().parent
 ROOT = HERE.parents[1]
 sys.path.insert(0, str(ROOT))
 from lessonkit.course import course_at  # noqa: E402
-from lessonkit.publish.stage import stage  # noqa: E402
+from lessonkit.publish.stage import CARDS, stage  # noqa: E402
 
 BUILD = ROOT / "build" / "site"
-# What no page of ours loads: sources of the theme's files, and what Sphinx writes for its own tools.
-SPARE = ("*.map", "*.LICENSE.txt", "objects.inv", ".buildinfo*", "debug.css", "basic.css", "*.png", "mystnb.*")
-# The theme's two side parts, which a listener could not tell apart.
-NAMED = {'<aside class="sidebar-drawer"': 'aria-label="Site"', '<aside class="toc-drawer"': 'aria-label="On this page"'}
 # What a page needs before anything else; the rest is kept when the reader is not waiting.
-KEPT = (".html", ".css", ".js")
+KEPT = (".html", ".css", ".js", ".svg")
 
 
 def build(root: Path, work: Path, settings: dict[str, str] | None = None) -> Path:
@@ -62,14 +60,7 @@ def build(root: Path, work: Path, settings: dict[str, str] | None = None) -> Pat
     sys.stdout.write("".join(f"{line}\n" for line in done.stderr.splitlines() if "WARNING" in line))
     if done.returncode:
         raise SystemExit(f"the site was not built:\n{done.stdout[-2000:]}{done.stderr[-2000:]}")
-    for pattern in SPARE:
-        for path in out.rglob(pattern):
-            path.unlink()
-    for path in out.rglob("*.html"):
-        text = path.read_text("utf-8")
-        for found, named in NAMED.items():
-            text = text.replace(found, f"{found} {named}", 1)
-        path.write_text(text, "utf-8")
+    finish(out, source / CARDS)
     shutil.rmtree(out / "_sources", ignore_errors=True)
     (out / ".nojekyll").touch()  # GitHub Pages would leave out folders that begin with an underscore
     keep(out)
@@ -83,7 +74,7 @@ def keep(out: Path) -> None:
     for path in files:
         digest.update(path.read_bytes())
     names = [path.relative_to(out).as_posix() for path in files]
-    first = [name for name in names if name.startswith("_static/")]
+    first = [name for name in names if name.startswith(("_static/all.", "_static/icon."))]
     text = (HERE / "sw.js").read_text("utf-8").replace("@version@", digest.hexdigest()[:16])
     for mark, found in {"first": first, "rest": ["./", *(name for name in names if name not in first)]}.items():
         text = text.replace(f'"@{mark}@"', json.dumps(found, ensure_ascii=False))

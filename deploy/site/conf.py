@@ -17,7 +17,7 @@ SETTINGS = json.loads(os.environ.get("LESSONKIT_SITE_SETTINGS", "{}"))
 project = html_title = SITE["title"]
 language = "en"
 extensions = ["myst_nb", "pages"]
-exclude_patterns = ["beside", "static"]
+exclude_patterns = ["beside", "static", "cards"]
 # A mark leads into the output of a cell, where Sphinx does not look; tests/test_site.py follows every link.
 suppress_warnings = ["myst.xref_missing", "myst.header", "toc.not_included"]
 

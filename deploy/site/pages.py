@@ -11,6 +11,7 @@ from docutils import nodes
 
 from lessonkit.publish import links
 
+OWN = ("lessonkit.js", "passport.js", "site.js")
 # What the builder and the theme write in a form that a validator refuses.
 _FOLD = re.compile(
     r'<details class="admonition hide[^>]*>\s*<summary[^>]*>\s*<p[^>]*>(.*?)</p>.*?</summary>', re.DOTALL
@@ -37,6 +38,9 @@ def _context(app: Any, name: str, template: str, context: dict[str, Any], doctre
     meta = context.get("meta") or {}
     context["description"] = context["descriptions"].get(name) or meta.get("description") or context["docstitle"]
     context["css_files"] = [css for css in context["css_files"] if "mystnb." not in str(getattr(css, "filename", css))]
+    _scripts(name, context)
+    context["address"] = site.get("address", "").rstrip("/")
+    context["card"] = PurePosixPath(name).name if name.startswith("notebooks/") else "course"
     if body := context.get("body"):
         context["body"] = _FOLD.sub(r'<details class="site-code"><summary>\1</summary>', body).replace(*_CODE)
     if tree := context.get("furo_navigation_tree"):
@@ -52,6 +56,20 @@ def _context(app: Any, name: str, template: str, context: dict[str, Any], doctre
             places.append(("Open in Binder", links.binder(repo, file, site.get("binder", links.BINDER))))
         places.append(("Download the notebook", PurePosixPath(file).name))
     context["places"] = places
+
+
+def _scripts(name: str, context: dict[str, Any]) -> None:
+    """Ask for what answers first, and let no page wait for a script that it can be read without.
+
+    The builder's own scripts serve the search: site.js brings them to other pages when those have been loaded.
+    """
+    files = context["script_files"]
+    own = [js for js in files if js.filename.rpartition("/")[2] in OWN]
+    theme = [js for js in files if "furo" in js.filename]
+    for js in theme:
+        js.attributes["defer"] = "defer"
+    context["first_files"] = [*own, *theme]
+    context["script_files"] = [js for js in files if name == "search" and js not in (*own, *theme)]
 
 
 def setup(app: Any) -> dict[str, bool]:

@@ -2,6 +2,8 @@
 const VERSION = "@version@";
 const FIRST = "@first@"; // what every page needs
 const REST = "@rest@"; // every page and its files
+// Another site may lie below this one (lite/), with a worker of its own: what is not in the lists is none of ours.
+const OURS = new Set([...FIRST, ...REST].map((path) => new URL(path, registration.scope).href));
 const NAME = "site " + registration.scope + " ";
 
 const put = async (address, answer) => {
@@ -34,7 +36,7 @@ addEventListener("message", (event) => {
 
 addEventListener("fetch", (event) => {
   const { request } = event, address = request.url.split(/[?#]/)[0];
-  if (request.method !== "GET" || !address.startsWith(registration.scope)) return;
+  if (request.method !== "GET" || !OURS.has(address)) return;
   // A lesson that was mended shows as soon as there is a network; files of a version never change.
   const kept = async () => (await caches.open(NAME + VERSION)).match(address);
   event.respondWith((async () => {
@@ -43,7 +45,7 @@ addEventListener("fetch", (event) => {
     try {
       return await put(address, await fetch(request));
     } catch (error) {
-      const page = await kept() || (address.endsWith("/") && await (await caches.open(NAME + VERSION)).match(address + "index.html"));
+      const page = await kept();
       if (page) return page;
       throw error;
     }

@@ -8,11 +8,11 @@ from typing import Any, NamedTuple
 
 from lessonkit.html import Markup
 from lessonkit.publish.parts import cut
+from lessonkit.publish.pictures import Pictures
 
 # Script and style stand once beside the pages.
 _CARRIED = re.compile(r"<(script|style)>.*?</\1>\s*", re.DOTALL)
 _OURS = re.compile(r'<lk-|class="lk[ "]')
-_PICTURE = re.compile(r'\bsrc="data:image/svg[^"]*"')
 # An explorer's picture for phones comes with its script; until then the wide one stands for it.
 _EMPTY = re.compile(r'(<source media="[^"]*")>(<img\b[^>]*?)(\bsrc=)("data:[^"]*")')
 _HEADING = re.compile(r"^(#{2,6})[ \t]+(.+?)[ \t]*$")
@@ -44,11 +44,13 @@ class Page(NamedTuple):
     description: str
     score: str
     passport: str
+    pictures: Pictures
 
 
 def page(notebook: dict[str, Any]) -> Page:
     """Return the page of a stored notebook; the notebook itself stays as it is."""
     notebook = copy.deepcopy(notebook)
+    pictures = Pictures()
     cells: list[Cell] = []
     skipped = False
     for cell in notebook["cells"]:
@@ -63,7 +65,7 @@ def page(notebook: dict[str, Any]) -> Page:
             if not cell["source"]:
                 continue
         else:
-            _code(cell)
+            _code(cell, pictures)
         cells.append(cell)
     notebook["cells"] = cells
     written = "\n\n".join(str(cell["source"]) for cell in cells if cell["cell_type"] == "markdown")
@@ -78,6 +80,7 @@ def page(notebook: dict[str, Any]) -> Page:
         cut(f"{question} {first}".strip()),
         score[0] if (score := _SCORE.search(shown)) else "",
         box[0] if (box := _PASSPORT.search(shown)) else "",
+        pictures,
     )
 
 
@@ -110,7 +113,7 @@ def _boxed(source: str) -> str:
     return "\n".join(lines)
 
 
-def _code(cell: Cell) -> None:
+def _code(cell: Cell, pictures: Pictures) -> None:
     """Drop what a page cannot use from a code cell, and tell the builder what to do with its code."""
     outputs = cell["outputs"]
     if any("text/html" in output.get("data", {}) for output in outputs):
@@ -118,7 +121,7 @@ def _code(cell: Cell) -> None:
         outputs = [output for output in outputs if "text/html" in output.get("data", {})]
     for output in outputs:
         if html := output.get("data", {}).get("text/html"):
-            output["data"]["text/html"] = _html(_text(html))
+            output["data"]["text/html"] = pictures.taken_out(_html(_text(html)))
     cell["outputs"] = outputs
     tags = _tags(cell)
     setup = any("<lk-lesson" in html for html in _htmls(cell))
@@ -139,6 +142,5 @@ def _html(html: str) -> str:
     html = _PASSPORT_TWIN.sub(r"\1Turn on JavaScript to save your passport here.\2", html)
     html = html.replace(_RUN_FIRST, "Turn on JavaScript to")
     html = _READY.sub(rf"\g<1>{WITHOUT_SCRIPT}\g<2>", html)
-    html = _PICTURE.sub(lambda found: found[0].replace(" ", "%20"), html)
     html = _EMPTY.sub(r"\1 srcset=\4>\2\3\4", html)
     return _LINK.sub(r"\1.html", html)

@@ -6,15 +6,20 @@ import json
 import os
 import re
 import shutil
+from collections.abc import Mapping
 from pathlib import Path
 
 from lessonkit import web
 from lessonkit.course import Course, shelf
 from lessonkit.errors import CourseError
 from lessonkit.publish import front_pages, lesson_page, table_pages, word_pages
+from lessonkit.publish.card import card
 from lessonkit.publish.parts import toctree
+from lessonkit.publish.pictures import FOLDER
 
 GUIDE = ("lessons.md", "guide")
+#: Where the builder finds the cards that it turns into PNGs.
+CARDS = "cards"
 #: Scripts and styles that stand once beside the pages.
 CARRIED = {"lessonkit.js": ("reader", "js"), "passport.js": ("passport", "js")} | {
     "lessonkit.css": ("reader", "css"),
@@ -59,11 +64,24 @@ def stage(course: Course, out: Path, files: str = "") -> list[str]:
     guide = _guide(course.root, out, files)
     _write(out / "index.md", front_pages.start(course, pages, guide))
     descriptions = {name: page.description for name, page in pages.items()}
+    _pictures(course, pages, out)
     _write(out / "site.json", json.dumps({"title": course.title, "descriptions": descriptions}, ensure_ascii=False))
     for target, (part, ending) in CARRIED.items():
         _write(out / "static" / target, web.built(part, ending).read_text("utf-8"))
     _write(out / "static" / "dark.css", dark())
     return list(pages)
+
+
+def _pictures(course: Course, pages: Mapping[str, lesson_page.Page], out: Path) -> None:
+    """Write the pictures of the lessons, and a card for each lesson and for the course: the builder makes PNGs."""
+    for name, page in pages.items():
+        for file, svg in page.pictures.items():
+            _write(out / "static" / Path(FOLDER).name / file, svg)
+        shown = card(course.title, page.title, page.question, page.pictures)
+        _write(out / CARDS / f"{Path(name).name}.svg", shown)
+    first = next((page.pictures for page in pages.values() if page.pictures.first), None)
+    said = f"{len(pages)} lessons with figures, questions and sources"
+    _write(out / CARDS / "course.svg", card("", course.title, said, first))
 
 
 def dark() -> str:

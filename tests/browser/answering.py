@@ -77,3 +77,19 @@ STEP_ALL = """() => [...document.querySelectorAll('lk-explorer')].map(el => {
   }
   return [data.id, seen.size, all, bare];
 })"""
+
+# How the status line of an answered question begins.
+BEGINNINGS = {"wrong": ("Not yet. ", "Partly right. "), "right": ("Correct. ",), "pretest": ("Kept. ",)}
+
+
+def step_and_mark(page) -> dict[str, str]:
+    """Step all explorers of a page, answer all its questions wrong and then right; return the kind of each question."""
+    for explorer, seen, states, bare in page.evaluate(STEP_ALL):
+        assert (seen, bare) == (states, 0), f"{explorer}: {seen} of {states} states, {bare} without picture or alt"
+    kinds = {}
+    for which in ("wrong", "right"):
+        for question, kind, said, words in page.evaluate(ANSWER_ALL, which):
+            assert said.startswith(BEGINNINGS.get(kind) or BEGINNINGS[which]), f"{question}, answered {which}: {said}"
+            assert words in said, f"{question}, answered {which}: {said}"
+            kinds[question] = kind
+    return kinds

@@ -5,12 +5,13 @@ from __future__ import annotations
 import os
 import re
 import shutil
+import sys
 from pathlib import Path
 
 import pytest
 
 from .. import progress_page, quiz_page
-from . import live_course
+from . import live_course, site
 from .jupyter import Jupyter
 from .waiting import PATIENCE
 
@@ -42,6 +43,21 @@ def browser(playwright):
     chromium = playwright.chromium.launch(executable_path=CHROMIUM, args=FLAGS)
     yield chromium
     chromium.close()
+
+
+@pytest.fixture(scope="session")
+def firefox(playwright, tmp_path_factory):
+    """Debian's Firefox, for the few tests that ask for a second browser."""
+    found = next(filter(None, map(shutil.which, ("firefox-esr", "firefox"))), None)
+    if found is None:
+        (pytest.fail if os.environ.get("CI") == "true" else pytest.skip)("no Firefox: sudo apt-get install firefox-esr")
+    start = tmp_path_factory.mktemp("firefox") / "start"
+    relay = Path(__file__).with_name("firefox_relay.py")
+    start.write_text(f'#!/bin/sh\nexec "{sys.executable}" "{relay}" "{found}" "$@"\n')
+    start.chmod(0o755)
+    opened = playwright.firefox.launch(channel="moz-firefox", executable_path=start)
+    yield opened
+    opened.close()
 
 
 class Watch:
@@ -121,6 +137,20 @@ def jupyters(live, tmp_path_factory):
     yield get
     for server in running.values():
         server.stop()
+
+
+@pytest.fixture(scope="session")
+def built_site(tmp_path_factory):
+    """The folder of the reading site, built once."""
+    return site.build(tmp_path_factory.mktemp("site"))
+
+
+@pytest.fixture(scope="session")
+def site_server(built_site):
+    """A web server over the reading site."""
+    server = site.Server(built_site)
+    yield server
+    server.stop()
 
 
 @pytest.fixture

@@ -1,4 +1,7 @@
-"""What a student does, in real JupyterLab and Notebook 7: run, answer, save, close, come back."""
+"""What a student does, in real JupyterLab and Notebook 7: run, answer, save, close, come back.
+
+A whole day with real lessons, from an untrusted clone on, is in test_ways; here are the corners of it.
+"""
 
 from __future__ import annotations
 
@@ -83,23 +86,12 @@ def kept(card):
     card.get_by_text("Kept in your file.").wait_for(state="attached")
 
 
+@in_lab
 def test_a_blank_notebook_is_the_control(fresh):
     fresh("live/notebooks/blank.ipynb").run_all()
 
 
-def test_an_untrusted_clone_shows_questions_and_figures_and_comes_alive_when_run(fresh):
-    notebook = fresh()
-    page = notebook.page
-    page.locator(".jp-OutputArea img[alt*='Ada']").nth(2).wait_for()  # the kernel may be ready before the last output
-    page.get_by_text("The flower").first.wait_for()
-    expect(page.locator(".jp-Notebook")).to_contain_text("What comes out of a bean first?", use_inner_text=True)
-    expect(page.locator("lk-quiz form")).to_have_count(0)
-    notebook.run_all()
-    page.locator("lk-quiz form").first.wait_for()
-    expect(page.locator("lk-quiz form")).to_have_count(len(live_course.QUESTIONS) + 3)
-    expect(page.locator("lk-quiz .lk-twin, lk-explorer > .lk-twin, lk-rows > .lk-twin")).to_have_count(0)
-
-
+@in_lab
 def test_saved_shut_down_and_reopened_everything_is_alive_and_answers_are_shown(fresh, jupyter):
     notebook = fresh()
     notebook.run_all()

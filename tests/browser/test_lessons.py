@@ -1,4 +1,8 @@
-"""Every lesson in real JupyterLab: run, stepped, answered wrong and right; one of them reopened, in Notebook 7 too."""
+"""Every lesson in real JupyterLab: run, stepped, answered wrong and right. It takes long: `make weekly` asks.
+
+Two of the lessons are gone through in each way to open them, see test_ways; that every question of every lesson marks
+each answer is seen on the pages of the reading site, see test_site, and nbval runs every cell.
+"""
 
 from __future__ import annotations
 
@@ -10,7 +14,7 @@ import pytest
 from lessonkit.course import shelf
 
 from . import axe
-from .answering import ANSWER_ALL, STEP_ALL
+from .answering import step_and_mark
 from .conftest import Watch
 from .jupyter import Notebook
 from .test_lab import JUPYTERS_OWN, UNSAVED_WIDGETS
@@ -18,19 +22,8 @@ from .waiting import expect
 
 ROOT = Path(__file__).resolve().parent.parent.parent
 LESSONS = [path.name for path in shelf.shelf(ROOT).notebooks if shelf.lesson_of(path)]
-# One lesson takes the whole way, in either interface: what a page and a day do to it shows in any. Of the others, what
-# is their own is tried in one page of JupyterLab, so that a further lesson costs little.
+# Where one lesson is enough: what a page and a day do to it shows in any.
 WHOLE = next(name for name in LESSONS if name >= "01")
-OTHERS = [name for name in LESSONS if name != WHOLE]
-BEGINNINGS = {"wrong": ("Not yet. ", "Partly right. "), "right": ("Correct. ",), "pretest": ("Kept. ",)}
-
-
-@pytest.fixture
-def open_notebook(jupyter, context):
-    jupyter.begin()
-    watch = Watch([*JUPYTERS_OWN[jupyter.interface], UNSAVED_WIDGETS])
-    yield lambda path: Notebook(jupyter, watch.follow(context.new_page()), path)
-    watch.check()
 
 
 def elements(name, tag):
@@ -50,47 +43,6 @@ def alive(page, name):
     expect(page.locator("lk-quiz > .lk-twin, lk-explorer > .lk-twin, lk-rows > .lk-twin")).to_have_count(0)
 
 
-def run_and_answered(notebook, name):
-    """Run a lesson, step its explorers, answer all its questions wrong and right; return the ids in the log."""
-    page, jupyter = notebook.page, notebook.jupyter
-    before = len(jupyter.answers())
-    notebook.run_all()
-    alive(page, name)
-    expect(page.locator(".jp-OutputArea [data-mime-type='application/vnd.jupyter.error']")).to_have_count(0)
-    page.get_by_text("progress/answers.jsonl.").wait_for()
-
-    for explorer, seen, states, bare in page.evaluate(STEP_ALL):
-        assert (seen, bare) == (states, 0), f"{explorer}: {seen} of {states} states, {bare} without picture or alt"
-
-    for which in ("wrong", "right"):
-        for question, kind, said, words in page.evaluate(ANSWER_ALL, which):
-            assert said.startswith(BEGINNINGS.get(kind) or BEGINNINGS[which]), f"{question}, answered {which}: {said}"
-            assert words in said, f"{question}, answered {which}: {said}"
-    page.wait_for_function(
-        "() => [...document.querySelectorAll('lk-quiz .lk-kept')].every(e => !e.textContent.includes('not yet'))"
-    )
-    logged = [event["id"] for event in jupyter.answers()[before:]]
-    assert len(logged) == len(set(logged)) == 2 * len(page.evaluate(ANSWER_ALL, "right"))
-    assert axe.violations(page, ".lk, .lk-figure") == []
-    return logged
-
-
-@pytest.mark.parametrize("jupyter", ["lab", "notebook"], indirect=True)
-def test_a_lesson_from_the_first_run_to_the_next_day(open_notebook, jupyter):
-    path = f"course/notebooks/{WHOLE}"
-    notebook = open_notebook(path)
-    logged = run_and_answered(notebook, WHOLE)
-    notebook.save()
-    notebook.shut_down()
-    notebook.close()
-
-    again = open_notebook(path)
-    alive(again.page, WHOLE)
-    shown = again.page.locator("lk-quiz .lk-chip:is([data-tone=good], [data-tone=later])")
-    expect(shown, "earlier answers are shown").to_have_count(len(logged) // 2)
-    expect(again.page.locator("body")).not_to_contain_text("model not found", use_inner_text=True)
-
-
 @pytest.fixture(scope="module")
 def run_once(jupyters, browser):
     """One page of JupyterLab, in which lessons are opened one after the other."""
@@ -104,7 +56,20 @@ def run_once(jupyters, browser):
     context.close()
 
 
-@pytest.mark.parametrize("name", OTHERS)
-def test_each_other_lesson_runs_steps_and_marks_every_answer(running, name):
+@pytest.mark.weekly
+@pytest.mark.parametrize("name", LESSONS)
+def test_each_lesson_runs_steps_and_marks_every_answer(running, name):
     running.turn_to(f"course/notebooks/{name}")
-    run_and_answered(running, name)
+    page, jupyter = running.page, running.jupyter
+    before = len(jupyter.answers())
+    running.run_all()
+    alive(page, name)
+    expect(page.locator(".jp-OutputArea [data-mime-type='application/vnd.jupyter.error']")).to_have_count(0)
+    page.get_by_text("progress/answers.jsonl.").wait_for()
+    kinds = step_and_mark(page)
+    page.wait_for_function(
+        "() => [...document.querySelectorAll('lk-quiz .lk-kept')].every(e => !e.textContent.includes('not yet'))"
+    )
+    logged = [event["id"] for event in jupyter.answers()[before:]]
+    assert len(logged) == len(set(logged)) == 2 * len(kinds)
+    assert axe.violations(page, ".lk, .lk-figure") == []

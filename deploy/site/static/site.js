@@ -12,6 +12,15 @@
   dress();
 })();
 
+// What marks the words that somebody came for is the builder's, and comes when the page has been loaded.
+addEventListener("load", () => {
+  if (typeof DOCUMENTATION_OPTIONS !== "undefined") return; // the search has it
+  const root = new URL(document.documentElement.dataset.content_root || "./", location.href);
+  for (const name of ["documentation_options", "doctools", "sphinx_highlight"]) {
+    document.head.append(Object.assign(document.createElement("script"), { src: new URL("_static/" + name + ".js", root), async: false }));
+  }
+});
+
 // The pages open again without a network: sw.js at the root of the site keeps what was read, and then the rest.
 (() => {
   const root = new URL(document.documentElement.dataset.content_root || "./", location.href);
