@@ -140,7 +140,7 @@ def test_a_publisher_with_a_long_name_keeps_the_foot_within_120_letters(publishe
     df = pd.DataFrame({"a": [str(i) for i in range(100)], "n": range(100)})
     df.attrs = {"publisher": publisher, "as_of": "2024-12-31"}
     line, under = foot(str(figure(charts.bars(df[:9], category="a", value="n"), "T").html))
-    assert line.startswith(said) and len(line) <= 120 and under == "Dec 31, 2024"
+    assert line.startswith(said) and len(line) <= 120 and under == "As of Dec 31, 2024"
 
 
 def test_what_is_unknown_is_left_out_of_the_foot(tmp_path, monkeypatch):
