@@ -94,7 +94,8 @@ def provenance(table: pd.DataFrame, sources: Sequence[str] | None = None, as_of:
 def first_source(table: pd.DataFrame, sources: Sequence[str] | None = None, as_of: str | None = None) -> str:
     """Return `Source: publisher, day` of the main source, and how many more there are; "" where none is named.
 
-    Main is the publisher behind the most rows, where those of a law, a court or a government count twice. A long name takes the day's room, which the line under the title says too.
+    Main is the publisher behind the most rows, where those of a law, a court or a government count twice. A long name
+    takes the day's room, which the line under the title says too.
     """
     ids = list(sources) if sources is not None else _ids(table)
     source = _main(ids, table if sources is None else None)
