@@ -80,11 +80,11 @@ const fitFigure = (slide) => {
 const fitRows = (slide) => {
   const bodies = /** @type {HTMLTableSectionElement[]} */ ([...slide.querySelectorAll("tbody")]);
   const parts = bodies.length > 1 ? bodies : /** @type {HTMLElement[]} */ ([...(bodies[0]?.rows || [])]);
-  const line = slide.querySelector(".lk-left") || slide.appendChild(make("p", "left"));
-  line.textContent = "The first rows; the lesson has all " + parts.length + ".";
+  slide.querySelector(".lk-left")?.remove();
   parts.forEach((part) => part.classList.remove("lk-cut"));
+  if (!over(slide) && parts.every((part) => part.offsetHeight)) return; // the page itself may show the first ones alone
+  slide.append(make("p", "left", "The first rows; the lesson has all " + parts.length + "."));
   for (let i = parts.length - 1; i > 0 && over(slide); i--) parts[i].classList.add("lk-cut");
-  if (parts.every((part) => part.offsetHeight)) line.remove(); // the page itself may show the first ones alone
 };
 
 /** @param {HTMLElement} slide */
