@@ -27,7 +27,7 @@ export const presentButton = (el, data) => {
     const parts = partsUp(panel || document);
     if (parts[0] !== left) frame?.contentWindow.postMessage({ lk: "go", parts }, "*");
     begin(here);
-  }, { class: "lk-present lk-here" });
+  }, { class: "lk-here" });
   let left = "", pressed = control;
   /** @param {string} words */
   const stop = (words) => {
