@@ -174,6 +174,13 @@ def test_alt_follows_the_data():
     assert "1,251" in alt and "86" in alt and "1,250" not in alt
 
 
+def test_a_line_of_days_within_two_years_has_months_below_it():
+    days = pd.DataFrame({"day": ["2025-02-03", "2025-09-20", "2026-05-18"], "n": [1, 2, 3]})
+    assert "Jul 2025" in charts.lines(days, x="day", y="n").svg()
+    alone = pd.DataFrame({"day": [2024, 2025], "n": [1, 2]})
+    assert "Jul" not in charts.lines(alone, x="day", y="n").svg()
+
+
 def test_years_filter_keeps_both_ends():
     table = charts.timeline(EVENTS, years=(2001, 2003)).table
     assert list(table["date"]) == ["2001-09-11", "2002-11-25", "2003-01-24", "2003-03-01", "2003-03"]

@@ -13,7 +13,9 @@ import pytest
 from lessonkit import charts, figure
 from lessonkit.course import tables
 from lessonkit.errors import CourseError
-from lessonkit.show.source_line import anchors, lookup, provenance
+from lessonkit.show.source_line import anchors, first_source, lookup, provenance
+
+from . import small_course
 
 OWN = pd.DataFrame({"office": ["Parks", "Roads"], "staff": [1250, 87]})
 
@@ -119,6 +121,27 @@ def test_the_foot_is_one_line_and_the_rest_is_folded(trees):
     assert html.index("lk-plate") < html.index("lk-foot") < html.index("lk-about") < html.index("lk-table")
 
 
+def test_the_foot_names_who_stands_behind_most_rows_where_first_hand_counts_twice(tmp_path, monkeypatch):
+    monkeypatch.chdir(tmp_path)
+    monkeypatch.delenv("LESSONKIT_COURSE", raising=False)
+    small_course.make(tmp_path)
+
+    def named(*ids):
+        return first_source(pd.DataFrame({"source_id": ids}))
+
+    assert named("paper", "law").startswith("Source: Congress, ")
+    assert named("paper", "paper", "law").startswith("Source: Press, "), "as many: the first one"
+    assert named("law", "paper", "paper", "paper").startswith("Source: Press, ")
+
+
+def test_what_a_row_is_stands_under_about_and_not_under_the_title():
+    df = OWN.copy()
+    df.attrs = {"counts": "One office of the town.", "as_of": "2024-12-31"}
+    html = str(figure(charts.bars(df, category="office", value="staff"), "T").html)
+    assert foot(html)[1] == "As of Dec 31, 2024"
+    assert "what is counted: One office of the town" in html
+
+
 LONG = "An office with a name of very many words that nobody who reads a chart would read to its end"
 HOUSE = "Congress; printed as notes to the Code by the Office of the Law Revision Counsel"
 CLEARINGHOUSE = "Transactional Records Access Clearinghouse"
@@ -140,7 +163,7 @@ def test_a_publisher_with_a_long_name_keeps_the_foot_within_120_letters(publishe
     df = pd.DataFrame({"a": [str(i) for i in range(100)], "n": range(100)})
     df.attrs = {"publisher": publisher, "as_of": "2024-12-31"}
     line, under = foot(str(figure(charts.bars(df[:9], category="a", value="n"), "T").html))
-    assert line.startswith(said) and len(line) <= 120 and under == "Dec 31, 2024"
+    assert line.startswith(said) and len(line) <= 120 and under == "As of Dec 31, 2024"
 
 
 def test_what_is_unknown_is_left_out_of_the_foot(tmp_path, monkeypatch):

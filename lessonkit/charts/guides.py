@@ -6,6 +6,7 @@ from collections.abc import Callable
 
 from lessonkit.charts import measure, palette
 from lessonkit.charts.base import LINE, Chart, narrow
+from lessonkit.text import MONTHS, when
 
 
 def ticks(low: float, high: float, most: int = 6, *, whole: bool = False) -> list[float]:
@@ -23,6 +24,23 @@ def ticks(low: float, high: float, most: int = 6, *, whole: bool = False) -> lis
 def years() -> int:
     """Return how many years an axis has room for."""
     return 4 if narrow() else 7
+
+
+def dates(low: float, high: float, *, fine: bool) -> list[tuple[float, str]]:
+    """Return moments from `low` to `high` with their words: round years; months where these would be fewer than two.
+
+    `fine` says that what is drawn has days or months. Without, a year stays alone.
+    """
+    found = [(t, f"{t:.0f}") for t in ticks(low, high, years(), whole=True)]
+    if not fine or len(found) > 1:
+        return found
+    starts = [(year, month) for year in range(int(low), int(high) + 1) for month in range(1, 13)]
+    for step in (1, 2, 3, 6):
+        named = [(when(f"{y}-{m:02}-01"), f"{MONTHS[m - 1]} {y}") for y, m in starts if (m - 1) % step == 0]
+        months = [(at, words) for at, words in named if low <= at <= high]
+        if 1 < len(months) < years() - 1:  # their words are longer
+            return months
+    return found
 
 
 def years_axis(

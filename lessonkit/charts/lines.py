@@ -97,7 +97,7 @@ def lines(
     if keyed:
         guides.key(chart, {line.name: line.tone for line in drawn}, 8, 16, wide - 8, lines=True)
     _frame(chart, steps, unit, up, (left, right, foot), 14 + top_key, starts_at_zero=bottom == 0)
-    _years(chart, across, low, high, foot)
+    _dates(chart, across, guides.dates(low, high, fine=any(abs(place - round(place)) > 1e-3 for place in at)), foot)
     _breaks(chart, _places(marks, at), across, (left, right, foot), 20 + top_key)
     ends = []
     for line in drawn:
@@ -220,12 +220,12 @@ def _frame(
         chart.words(8, said_at, measure.wrap(heading(said), chart.wide - 20, lines=1)[0], color=palette.MUTED)
 
 
-def _years(chart: Chart, across: Callable[[float], float], low: float, high: float, foot: float) -> None:
-    for t in guides.ticks(low, high, guides.years(), whole=True):
-        half = measure.width(f"{t:.0f}") / 2
+def _dates(chart: Chart, across: Callable[[float], float], moments: list[tuple[float, str]], foot: float) -> None:
+    for t, words in moments:
+        half = measure.width(words) / 2
         at = min(max(across(t), half + 2), chart.wide - half - 2)
         chart.strokes([[(across(t), foot), (across(t), foot + 4)]], palette.AXIS)
-        chart.words(at, foot + 17, f"{t:.0f}", anchor="middle", color=palette.MUTED)
+        chart.words(at, foot + 17, words, anchor="middle", color=palette.MUTED)
 
 
 def _breaks(

@@ -157,7 +157,7 @@ def _by_kind(rows: Iterable[Claim], course: Course) -> Markup:
         return Markup("")
     counts = sorted((-kinds.count(kind), kind) for kind in set(kinds))
     words = ", ".join(f"{KINDS.get(kind, kind)} {-n}" for n, kind in counts)
-    return Markup("<p>Sources named here by kind: {}.</p>").format(words)
+    return Markup('<p class="lk-keeper">The sources, by kind: {}.</p>').format(words)
 
 
 def _value(text: str) -> int | float | str:

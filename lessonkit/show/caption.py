@@ -14,7 +14,7 @@ from lessonkit.text import clean, day, heading
 
 _LINE = 78  # letters in a line of plain text, so that no export breaks it once more
 _SUBTITLE = 140  # letters in a subtitle: two lines of a lesson's column
-_ROW_IS = "One row is "  # how a data package says what it counts; a picture has no rows
+_ROW = "One "  # how a data package says what a row is
 
 
 @dataclass(frozen=True)
@@ -46,11 +46,17 @@ class Caption:
         return first_source(table, self.sources, self.as_of)
 
     def subtitle(self, table: pd.DataFrame, unit: str = "") -> str:
-        """Return unit, day and what is counted in one line, as far as the table says them."""
+        """Return unit, day and what is counted in one line, as far as the table says them.
+
+        What its data package says of a single row ("One step of a case") is no amount: that stands under *About* alone.
+        """
         counts = clean(table.attrs.get("counts") or "").rstrip(".")
-        counts = heading(counts.removeprefix(_ROW_IS)) if counts.startswith(_ROW_IS) else counts
         units = "Percent" if unit == "%" else heading(unit)
-        parts = [part for part in (units, day(self.as_of or table.attrs.get("as_of"))) if part]
+        date = day(self.as_of or table.attrs.get("as_of"))
+        counts = "" if counts.startswith(_ROW) else counts
+        if date and not (units or counts):
+            return f"As of {date}"
+        parts = [part for part in (units, date) if part]
         whole = " · ".join([*parts, counts] if counts else parts)
         return whole if len(whole) <= _SUBTITLE else " · ".join(parts)
 

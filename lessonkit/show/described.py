@@ -28,10 +28,12 @@ def describe(name: str) -> Html:
 
 
 def tables(course: Course, names: Sequence[str]) -> Html:
-    """Return what the named tables count, as of when, by whom and with which caveats."""
+    """Return what the named tables count, as of when, by whom and with which caveats; folded, as references are."""
     rows = [_about(package.resource(course, name)) for name in names]
     head = ("Table", "What a row counts", "As of", "Published by")
-    return Html(_table("Tables of this lesson", head, rows), f"Tables({', '.join(map(str, names))})")
+    fold = Markup('<div class="lk lk-references"><details><summary>Show {}</summary>{}</details></div>')
+    said = "the table of this lesson" if len(rows) == 1 else f"the {len(rows)} tables of this lesson"
+    return Html(fold.format(said, _table("Tables of this lesson", head, rows)), f"Tables({', '.join(map(str, names))})")
 
 
 def _about(resource: dict[str, Any]) -> list[Markup]:

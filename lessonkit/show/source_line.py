@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import textwrap
+from collections import Counter
 from collections.abc import Sequence
 from typing import Any
 
@@ -15,6 +16,7 @@ from lessonkit.html import Markup, bdi, esc
 from lessonkit.text import clean, day, nearest
 
 _ROOM = 66  # letters of the short line; with "About these data", "Table (175 rows)" and "Download CSV" they are 120
+_OFFICIAL = ("statute", "court", "government")
 _LISTED = 3  # sources named in a caption; more are counted there and named row by row in the data
 
 
@@ -90,12 +92,13 @@ def provenance(table: pd.DataFrame, sources: Sequence[str] | None = None, as_of:
 
 
 def first_source(table: pd.DataFrame, sources: Sequence[str] | None = None, as_of: str | None = None) -> str:
-    """Return `Source: publisher, day` of the first source, and how many more there are; "" where none is named.
+    """Return `Source: publisher, day` of the main source, and how many more there are; "" where none is named.
 
-    A long name takes the day's room, which the line under the title says too.
+    Main is the publisher behind the most rows, where those of a law, a court or a government count twice. A long name
+    takes the day's room, which the line under the title says too.
     """
     ids = list(sources) if sources is not None else _ids(table)
-    source = lookup(ids[:1]).get(ids[0], {"publisher": ids[0]}) if ids else {}
+    source = _main(ids, table if sources is None else None)
     by = clean(source.get("publisher") or source.get("title") or table.attrs.get("publisher") or "")
     if not by:
         return ""
@@ -106,9 +109,24 @@ def first_source(table: pd.DataFrame, sources: Sequence[str] | None = None, as_o
     return f"Source: {name}{on if len(name + on) <= room else ''}{more}"
 
 
+def _main(ids: list[str], table: pd.DataFrame | None) -> dict[str, Any]:
+    """Return the source of `ids` that a short line names; of a table without its own column each counts once."""
+    if not ids:
+        return {}
+    known = lookup(ids)
+    found = [known.get(id, {"publisher": id}) for id in ids]
+    rows = Counter(ids)
+    if table is not None and "source_id" in table.columns:
+        rows = Counter(id for cell in table["source_id"] for id in frames.source_ids([cell]))
+    behind = Counter[str]()
+    for id, source in zip(ids, found, strict=True):
+        behind[source.get("publisher", "")] += rows[id] * (2 if source.get("kind") in _OFFICIAL else 1)
+    return max(found, key=lambda source: behind[source.get("publisher", "")])
+
+
 def _shorter(name: str, room: int) -> str:
     """Return a publisher's name without what a short line has no room for: other hands, its place, its last words."""
-    for cut in (";", ","):
+    for cut in (";", " (", " / ", ","):
         if len(name) > room:
             name = name.split(cut)[0]
     if len(name) <= room:

@@ -49,7 +49,9 @@ def cells(notebook: list[Cell]) -> list[Cell]:
     words, high = 0, 0.0
     most = HIGH - STEP_HIGH * sum(bool(_STEP.match(cell["source"])) for cell in route)
     # Where every still figure is too high, the first views of explorers take their place.
-    drawn = [html for cell in route if "<figure " in (html := _html(cell)) and "<lk-quiz" not in html]
+    # A picture that its own code moves has nothing to move it on paper.
+    fixed = [_html(cell) for cell in route if "code" not in cell.get("metadata", {}).get("tags", ())]
+    drawn = [html for html in fixed if "<figure " in html and "<lk-quiz" not in html]
     still = [html for html in drawn if _is_figure(html)]
     shown = still if any(_height(html) <= most for html in still) else drawn
     for cell in route:
@@ -79,7 +81,7 @@ def _text(cell: Cell, first: bool) -> str:
     if 'class="lk-able"' in source:
         return source
     if 'class="lk-views"' in source:
-        return source[: source.rindex("</div>") + len("</div>")] + VIEWS
+        return source[: source.rindex("</div>") + len("</div>")] + (VIEWS if source.startswith("## Two views") else "")
     if step := _STEP.match(source):
         return f"{step[0]}\n\n{_begins(source[step.end() :])}"
     return ""

@@ -43,7 +43,7 @@ export const stepBar = (el, steps) => {
       done += answered;
       if (answered < ids.length) next ??= item;
       item.style.setProperty("--v", String(ids.length ? 100 * answered / ids.length : 0));
-      item.querySelector("span").textContent = names[i] + (ids.length ? " \u00b7 " + answered + " of " + ids.length : "");
+      item.querySelector("span").textContent = names[i] + (ids.length ? " \u00b7 " + answered + "\u00a0of\u00a0" + ids.length : "");
     });
     items.forEach((item) => item.classList.toggle("is-here", item === next));
     line.textContent = all ? done + " of " + all + " questions answered." : "";

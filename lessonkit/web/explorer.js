@@ -97,7 +97,7 @@ function build(el, data, frames) {
   const figure = el.querySelector("figure"), img = figure.querySelector("img"), table = figure.querySelector("table");
   /** @param {string} name @param {...(Node | string)} words */
   const fill = (name, ...words) => figure.querySelector(".lk-" + name)?.replaceChildren(...words);
-  const status = statusLine("view");
+  const status = statusLine("view lk-hide"); // who looks sees the choice
   const id = "lk-x" + uid();
   let at = -1;
 

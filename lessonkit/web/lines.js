@@ -1,14 +1,12 @@
 // What match and groups share: one choice for each line.
 
+import { pair, pairs } from "./answers.js";
 import { make, text } from "./dom.js";
 import { listed, noteOf, verdict } from "./grading.js";
 import { firstOf, notesOf, selectBox } from "./inputs.js";
 import { count } from "./words.js";
 
-/** @import { Kind, Option, Question } from "./types.js" */
-
-/** @param {Option} o @param {number} at @param {Question} q */
-const pair = (o, at, q) => o.text + " \u2013 " + q.choices.find((c) => c.at === at).text;
+/** @import { Kind, Option } from "./types.js" */
 
 /**
  * A kind whose answer is a list: under each line's place the place of what was chosen for it.
@@ -27,7 +25,7 @@ export const linesKind = (target) => ({
     const hits = notes.filter((note) => note.tone === "good").length;
     return verdict(hits === notes.length, hits / notes.length, [hits + " of " + notes.length + " lines right."], { notes });
   },
-  key: (q) => q.options.map((o) => ({ text: pair(o, target(o), q), feedback: o.feedback, source: o.source })),
+  key: pairs(target),
   words: (a, q) => listed(q.options.map((o) => pair(o, a[o.at], q))),
   // One select box a line: partners to match, groups to sort into.
   build(box, q, around) {

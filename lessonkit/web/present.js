@@ -101,6 +101,13 @@ const begin = async () => {
     acts[asked]();
   }
   turns(window, act, busy);
+  on(window, /** @type {any} */ ("message"), (/** @type {any} */ { source, data }) => {
+    if (source !== window.parent || data?.lk !== "go") return;
+    for (const part of data.parts) {
+      const to = slides.findIndex(({ dataset }) => dataset.step && part.includes(dataset.step));
+      if (to >= 0) return engine.slide(to);
+    }
+  });
   slides.forEach((slide, i) => on(slide, "dblclick", () => { if (ended) present(i); }));
   document.body.dataset.ready = String(slides.length);
   tellAround("ready");

@@ -95,7 +95,8 @@ export const searchableRows = {
       panel.append(opener);
     }
     dropTwin(el);
-    if (panel.childNodes.length) el.prepend(panel, status);
+    table.setAttribute("aria-label", data.title);
+    if (panel.childNodes.length) table.caption.append(panel, status); // below the title that they belong to
     apply();
   },
 };

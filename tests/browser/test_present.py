@@ -16,7 +16,8 @@ from .test_lessons import LESSONS, ROOT
 from .waiting import begins, expect
 
 WALL = {"width": 1280, "height": 720}
-# What is wrong with the slide that is shown: it is larger than the wall, or has words too small for the last row.
+# What is wrong with the slide that is shown: it is larger than the wall, cuts something off, or has words too small for
+# the last row; or words of a picture, and the marks of its legend, stand on each other.
 FAULTS = """() => {
   const section = document.querySelector('section.present'), board = section.querySelector('.lk-board');
   const faults = [], name = words => words.trim().slice(0, 40);
@@ -32,6 +33,12 @@ FAULTS = """() => {
     if (size < 18) faults.push(`${size} px: ${name(textContent)}`);
     if (box.bottom > 721 || box.right > 1281 || box.top < -1) faults.push('beyond: ' + name(textContent));
   }
+  const end = board.getBoundingClientRect().bottom;
+  for (const cut of section.querySelectorAll('button, .lk-card, .lk-plate')) {
+    if (board.contains(cut) && cut.checkVisibility() && cut.getBoundingClientRect().bottom > end + 0.5) {
+      faults.push('cut off: ' + name(cut.textContent));
+    }
+  }
   for (const img of section.querySelectorAll('img')) {
     const svg = new DOMParser().parseFromString(decodeURIComponent(img.src.slice(img.src.indexOf(',') + 1)),
       'image/svg+xml').documentElement;
@@ -39,6 +46,22 @@ FAULTS = """() => {
     const box = img.getBoundingClientRect(), least = Math.min(...sizes) * box.width / svg.viewBox.baseVal.width;
     if (!(least >= 17.9)) faults.push(`letters of ${least.toFixed(1)} px in a picture`);
     if (box.bottom > 721 || box.right > 1281 || box.left < 0) faults.push('a picture beyond the wall');
+    document.body.append(svg);
+    const inner = node => {
+      const {x, y, width, height} = node.getBoundingClientRect();
+      return {node, x, y: y + height * 0.2, width, height: height * 0.6};
+    };
+    const words = [...svg.querySelectorAll('text')].map(inner);
+    const marks = [...svg.querySelectorAll('g > path')].map(inner).filter(one => one.width < 40 && one.height < 24);
+    words.forEach((one, i) => [...words.slice(i + 1), ...marks].forEach(two => {
+      const wide = Math.min(one.x + one.width, two.x + two.width) - Math.max(one.x, two.x);
+      const high = Math.min(one.y + one.height, two.y + two.height) - Math.max(one.y, two.y);
+      const inside = !words.includes(two) && one.width <= two.width;
+      if (wide > 2 && high > 1 && !inside) {
+        faults.push(`${name(one.node.textContent)} on ${name(two.node.textContent) || 'a mark'}`);
+      }
+    }));
+    svg.remove();
   }
   return faults.map(fault => `${section.dataset.title}: ${fault}`);
 }"""
@@ -300,8 +323,19 @@ def test_an_exported_page_opens_the_slides_beside_it_and_says_what_to_do_where_t
     expect(frame.locator("section.present .lk-at")).to_have_text(begins("2 of "))
     page.keyboard.press("Escape")
     expect(page.locator(".lk-show")).to_be_hidden()
-    page.get_by_role("button", name="Present").click()
-    expect(frame.locator("section.present .lk-at")).to_have_text(begins("2 of "))
+    page.get_by_role("button", name="Present", exact=True).click()
+    expect(frame.locator("section.present .lk-at"), "where it was left").to_have_text(begins("2 of "))
+
+
+@pytest.mark.parametrize(
+    ("card", "answer"), [(".lk-order", "1. "), (".lk-number", "Answer"), ("textarea", "A model answer")]
+)
+def test_a_presenter_has_the_answer_of_a_card_in_the_notes_and_the_wall_has_not(wall, small, card, answer):
+    page = wall(small)
+    turn_to(page, f"lk-quiz {card}")
+    slide = page.locator("section.present")
+    assert answer in slide.locator(".notes").text_content()
+    expect(slide.locator(".notes")).to_be_hidden()
 
 
 def test_a_cell_that_is_left_out_and_one_with_words_of_its_own(tmp_path):

@@ -9,6 +9,13 @@ from .waiting import begins, expect
 LESSON = "course/notebooks/03-two-directorates.ipynb"
 SET_UP = 2
 STORED = "() => Object.keys(localStorage).filter(key => key.startsWith('lk|') && !key.includes('|current|'))"
+# What comes into sight is laid out then, and may push the heading away once more.
+TO_TOP = """async heading => {
+  for (let frames = 0; frames < 9; frames++) {
+    heading.scrollIntoView();
+    await new Promise(requestAnimationFrame);
+  }
+}"""
 
 
 def test_a_lesson_is_presented_and_is_afterwards_as_it_was(jupyter, browser):
@@ -42,5 +49,10 @@ def test_a_lesson_is_presented_and_is_afterwards_as_it_was(jupyter, browser):
     assert (jupyter.answers(), page.evaluate(STORED), notebook.cells()) == ([], [], cells)
     page.keyboard.press("Enter")
     expect(number, "it goes on where it was left").to_have_text(f"{last} of {count}")
+    page.keyboard.press("Escape")
+    heading = page.locator(".jp-Notebook h2", has_text="Step 3")
+    heading.evaluate(TO_TOP)
+    page.get_by_role("button", name="Present from here").click()
+    expect(wall.locator("section.present"), "or at the part in view").to_have_attribute("data-step", begins("Step 3 "))
     context.close()
     watch.check()

@@ -43,6 +43,19 @@ def test_the_command_leaves_two_pages_and_two_pdfs_on_letter_paper(folder):
         assert b"/StructTreeRoot" in content, "a screen reader can follow it"
 
 
+def test_the_short_sheet_and_the_teachers_page_are_tagged_for_a_screen_reader(tmp_path):
+    if CHROMIUM is None:
+        pytest.skip("no Chromium")
+    with paper_course.inside(tmp_path):
+        assert main(["sheet", "01", "--out", "sheets"]) == 0
+    made = {path.stem: path.read_bytes() for path in (tmp_path / "sheets").glob("*.pdf")}
+    assert set(made) == {"01-seeds-sheet", "01-seeds-teacher"}
+    for content in made.values():
+        assert re.search(rb"/MarkInfo\s*<<[^>]*/Marked true", content)
+        assert b"/StructTreeRoot" in content
+        assert b"/Lang (en" in content
+
+
 @pytest.mark.parametrize("kind", ["whole", "answers"])
 def test_a_page_break_cuts_no_question_no_figure_and_no_row(folder, page, kind):
     page.emulate_media(media="print")

@@ -1,5 +1,6 @@
 // A number, right within its margin. The answer is the number, in the asked unit.
 
+import { answers } from "../answers.js";
 import { make, text } from "../dom.js";
 import { verdict } from "../grading.js";
 import { readNumber, showNumber } from "../numbers.js";
@@ -12,7 +13,7 @@ export const number = {
     const right = Math.abs(off) <= q.margin + Math.abs(q.value) * 1e-9;
     return verdict(right, right ? 1 : 0, [right ? q.right : off < 0 ? q.low : q.high]);
   },
-  key: (q) => [{ text: q.shown + " " + q.unit, feedback: q.right }],
+  key: answers.number,
   words: (a, q) => showNumber(a) + " " + q.unit,
   build(box, q, { name }) {
     const input = make("input", { type: "text", inputmode: "decimal", autocomplete: "off", name, id: name, class: "lk-number" });

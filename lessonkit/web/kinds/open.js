@@ -1,6 +1,7 @@
 // An answer in one's own words, which a teacher scores. The model answer opens once somebody has tried.
 // (`open` itself is a name of the browser.)
 
+import { answers } from "../answers.js";
 import { make, text } from "../dom.js";
 import { verdict } from "../grading.js";
 import { count } from "../words.js";
@@ -21,7 +22,7 @@ export const written = {
   },
   ready: (a) => (typeof a === "string" && a.trim().length > 9 ? "" : "Write your answer first: a sentence or more."),
   grade: () => verdict(null, null, ["A teacher scores this answer; the page cannot. Compare it with the model answer."]),
-  key: (q) => [{ text: q.model }],
+  key: answers.open,
   build(box, q, { name }) {
     const area = make("textarea", { rows: 5, maxlength: 9000, name, id: name, dir: "auto", "aria-describedby": name + "-notice" });
     box.append(

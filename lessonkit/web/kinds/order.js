@@ -1,7 +1,8 @@
 // Items to put in order. The answer is the list of their places, first item first; in the bank they stand in order.
 
+import { answers } from "../answers.js";
 import { aria, button, make, on, text } from "../dom.js";
-import { keyOf, listed, noteOf, optionAt, verdict, wordsOf } from "../grading.js";
+import { listed, noteOf, optionAt, verdict, wordsOf } from "../grading.js";
 import { notesOf, selectBox } from "../inputs.js";
 
 /** @import { Kind, Note } from "../types.js" */
@@ -23,7 +24,7 @@ export const order = {
     if (!right) for (const note of notes) if (note.tone === "good") note.text = "";
     return verdict(right, hits / a.length, [hits + " of " + a.length + " in place."], { notes });
   },
-  key: (q) => keyOf([...q.options].sort((x, y) => x.at - y.at)),
+  key: answers.order,
   words: (a, q) => listed(a.map((at) => wordsOf(at, q))),
   // A select box for the place and two buttons a row. The row that has the focus never leaves the page, its neighbors
   // move around it: so the focus stays where it is.

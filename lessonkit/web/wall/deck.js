@@ -1,8 +1,9 @@
 // Slides out of the cells that a page of slides holds: one idea a slide. What is drawn, asked and explored is the lesson's
 // own element, so that it lives on the wall as it does on the page.
 
+import { answers } from "../answers.js";
 import { make, text } from "../dom.js";
-import { becauseHands, hands, handsFor } from "./hands.js";
+import { becauseHands, hands, handsFor, LATER, line } from "./hands.js";
 
 /** @import { Question } from "../types.js" */
 /**
@@ -18,12 +19,22 @@ const SHOWN = "figure.lk-figure, lk-explorer, lk-quiz, lk-set, lk-rows, lk-matri
 /** @param {Element} node @param {string} where */
 const wordsAt = (node, where) => node.querySelector(where)?.textContent.trim() || "";
 
+/** What a presenter knows of a question that is answered on its card; never on the wall. @param {Question} q @returns {Node[]} */
+const keyFor = (q) => {
+  if (q.pretest) return [make("p", {}, LATER)];
+  const found = q.kind === "guess" ? [{ text: q.value.toLocaleString("en-US") + " " + q.unit, feedback: q.right }] : answers[q.kind]?.(q) || [];
+  const lines = found.map(({ text: words, feedback = "" }, i) => line((q.kind === "order" ? i + 1 + ". " : "") + words, feedback));
+  const points = (q.rubric || []).map((point) => make("p", {}, "\u2022 ", text(point)));
+  return [make("p", {}, make("strong", {}, q.kind === "open" ? "A model answer" : "Answer")), ...lines,
+    ...(points.length ? [make("p", {}, make("strong", {}, "What to look for")), ...points] : [])];
+};
+
 /** @param {Question} q @param {HTMLElement} element @returns {Slide[]} */
 const asked = (q, element) => {
   if (q.private) return []; // nobody is asked for an opinion in front of a class
   const title = q.document ? "A case: " + q.stem : q.stem;
   const figure = element.querySelector(".lk-look");
-  if (!handsFor(q)) return [{ inside: element, look: "quiz", title }];
+  if (!handsFor(q)) return [{ inside: element, look: "quiz", title, key: keyFor(q) }];
   const first = hands(q, figure);
   /** @type {Slide[]} */
   const found = [{ ...first, look: q.document ? "hands case" : figure ? "hands look" : "hands", title }];

@@ -2,6 +2,7 @@
 // picture stands below its words or beside them, where it is larger, and its letters grow where they would be too small.
 
 import { make } from "../dom.js";
+import { grow, smallest } from "./grow.js";
 
 const LEAST = 18, CROWDED = 1.25;
 const STEPS = [1.15, 1.08, 1, 0.94, 0.88, 0.82, 0.76, 0.7, 0.65, 0.6];
@@ -25,56 +26,6 @@ const parsed = (uri) => {
   const words = uri.slice(0, at).endsWith("base64") ? atob(uri.slice(at + 1)) : decodeURIComponent(uri.slice(at + 1));
   const svg = new DOMParser().parseFromString(words, "image/svg+xml").documentElement;
   return svg instanceof SVGSVGElement ? svg : null;
-};
-
-/** @param {SVGSVGElement} svg */
-const lettersOf = (svg) => [svg, ...svg.querySelectorAll("[font-size]")].filter((node) => node.hasAttribute("font-size"));
-
-/** @param {SVGSVGElement} svg */
-const smallest = (svg) => Math.min(...lettersOf(svg).map((node) => parseFloat(node.getAttribute("font-size"))));
-
-/**
- * Letters become larger by a factor. Where there is room at the sides all moves apart, and words that were wrapped stand on one
- * line again where they meet no others.
- * @param {SVGSVGElement} svg @param {number[]} box x, y, width, height @param {number} more @param {number} by for what moves apart
- * @param {number} pitch at most, of two lines that were one @param {number} room before the picture for what is joined; 0 joins nothing @returns {number[]} the box of it all
- */
-const grow = (svg, [x, y, w, h], more, by, pitch, room) => {
-  const group = document.createElementNS(svg.namespaceURI, "g");
-  group.setAttribute("transform", `scale(${by} 1)`);
-  group.append(...[...svg.children].filter((node) => !/text|defs|pattern/.test(node.localName)));
-  svg.prepend(group);
-  const words = /** @type {SVGTextElement[]} */ ([...svg.querySelectorAll(":scope > text")]);
-  for (const node of lettersOf(svg)) node.setAttribute("font-size", String(+(parseFloat(node.getAttribute("font-size")) * more).toFixed(2)));
-  for (const node of words) node.setAttribute("x", String(+node.getAttribute("x") * by));
-  const probe = document.createElement("div");
-  probe.style.cssText = "position:absolute;inset:0 auto auto 0;visibility:hidden";
-  probe.append(svg);
-  document.body.append(probe);
-  /** @param {Element} node */
-  const like = (node) => ["x", "text-anchor", "font-weight", "font-size", "fill"].map((name) => node.getAttribute(name)).join();
-  for (let i = room ? words.length - 1 : 0; i > 0; i--) {
-    const [one, two] = [words[i - 1], words[i]], gap = +two.getAttribute("y") - +one.getAttribute("y");
-    if (like(one) !== like(two) || gap <= 0 || gap > pitch) continue;
-    const was = [one.textContent, one.getAttribute("y")];
-    one.textContent += " " + two.textContent;
-    one.setAttribute("y", String(+was[1] + gap / 2));
-    const here = one.getBBox();
-    const meets = words.some((other) => {
-      if (other === one || other === two || !other.isConnected) return false;
-      const there = other.getBBox();
-      return here.x < there.x + there.width && there.x < here.x + here.width && here.y < there.y + there.height && there.y < here.y + here.height;
-    });
-    if (!meets && here.x > x * by - room && here.x + here.width < (x + w) * by) two.remove();
-    else {
-      one.textContent = was[0];
-      one.setAttribute("y", was[1]);
-    }
-  }
-  const { x: left, y: top, width, height } = svg.getBBox();
-  probe.remove();
-  const from = Math.min(x * by, left - 2), high = Math.min(y, top - 2);
-  return [from, high, Math.max((x + w) * by, left + width + 2) - from, Math.max(y + h, top + height + 2) - high];
 };
 
 /** Draws a picture as large as the room allows. @param {HTMLImageElement} img @param {number} wide @param {number} high */
@@ -129,11 +80,11 @@ const fitFigure = (slide) => {
 const fitRows = (slide) => {
   const bodies = /** @type {HTMLTableSectionElement[]} */ ([...slide.querySelectorAll("tbody")]);
   const parts = bodies.length > 1 ? bodies : /** @type {HTMLElement[]} */ ([...(bodies[0]?.rows || [])]);
-  const line = slide.querySelector(".lk-left") || slide.appendChild(make("p", "left"));
-  line.textContent = "The first rows; the lesson has all " + parts.length + ".";
+  slide.querySelector(".lk-left")?.remove();
   parts.forEach((part) => part.classList.remove("lk-cut"));
+  if (!over(slide) && parts.every((part) => part.offsetHeight)) return; // the page itself may show the first ones alone
+  slide.append(make("p", "left", "The first rows; the lesson has all " + parts.length + "."));
   for (let i = parts.length - 1; i > 0 && over(slide); i--) parts[i].classList.add("lk-cut");
-  if (!parts.some((part) => part.matches(".lk-cut"))) line.remove();
 };
 
 /** @param {HTMLElement} slide */
@@ -146,11 +97,8 @@ export const fit = (slide) => {
     if (figure && fitFigure(slide) < LEAST && size > 0.7) continue; // smaller words leave the picture more room
     const look = /** @type {HTMLImageElement | null} */ (slide.querySelector(".lk-look img"));
     if (look) fill(look, 700, 560);
+    if (slide.matches(".is-table") && (size <= 0.82 || !over(slide))) fitRows(slide);
     if (!over(slide)) break;
-    if (slide.matches(".is-table") && size <= 0.82) {
-      fitRows(slide);
-      if (!over(slide)) break;
-    }
   }
   slide.classList.toggle("is-over", over(slide));
 };

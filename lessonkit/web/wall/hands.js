@@ -7,11 +7,13 @@ import { rightOnes } from "../grading.js";
 /** @import { Question } from "../types.js" */
 /** @typedef {{text: string, right?: boolean, feedback?: string}} Choice */
 
+export const LATER = "Asked before the lesson: no answer is shown yet.";
+
 /** @param {Question} q */
 export const handsFor = (q) => ["single", "case", "several", "truefalse"].includes(q.kind);
 
 /** @param {string} words @param {string} more */
-const line = (words, more) => make("p", {}, make("strong", {}, words, " "), text(more));
+export const line = (words, more) => make("p", {}, make("strong", {}, words, " "), text(more));
 
 /**
  * @param {string} stem @param {Choice[]} choices @param {string} after said with the answer @param {HTMLElement[]} above
@@ -76,7 +78,7 @@ const voteOn = (stem, choices, after, above) => {
   draw();
   const key = rows.filter(({ choice }) => known && choice.feedback)
     .map(({ letter, choice }) => line(letter + (choice.right ? " (correct):" : ":"), choice.feedback));
-  return { inside: make("div", "put", ...above, asked), key: known ? key : [make("p", {}, "Asked before the lesson: no answer is shown yet.")] };
+  return { inside: make("div", "put", ...above, asked), key: known ? key : [make("p", {}, LATER)] };
 };
 
 /** @param {Question} q @param {Element | null} figure */
