@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+import contextlib
 import functools
 import http.server
 import json
 import threading
 from pathlib import Path
+from urllib.parse import unquote
 
 from .conftest import Watch
 from .jupyter import READY, Notebook
@@ -46,13 +48,19 @@ STARTING = 4 * PATIENCE  # Python itself is loaded into the page first
 
 
 class Lite:
-    """A web server over a built site, which knows nothing of Jupyter. `missing` are the paths it did not have."""
+    """A web server over a built site, which knows nothing of Jupyter.
+
+    `missing` are the paths it did not have, `sent` those whose content it gave, in order; a path in `held` waits for
+    its event.
+    """
 
     interface = "lite"
 
     def __init__(self, site: Path):
         self.site = site
-        self.missing = missing = []
+        self.missing, self.sent = missing, sent = [], []
+        self.held: dict[str, threading.Event] = {}
+        held = self.held
 
         class Handler(http.server.SimpleHTTPRequestHandler):
             protocol_version = "HTTP/1.1"  # many small files over few connections
@@ -63,12 +71,25 @@ class Lite:
                 self.send_header("Cache-Control", "max-age=3600" if kept else "no-cache")
                 super().end_headers()
 
+            def send_head(self):
+                if event := held.get(self.path.rpartition("/")[2]):
+                    event.wait(PATIENCE / 1000)
+                return super().send_head()
+
             def log_message(self, *_):
                 pass
+
+            def log_request(self, code="-", size="-"):
+                if code == http.HTTPStatus.OK:
+                    sent.append(unquote(self.path.partition("?")[0][1:]))
 
             def send_error(self, code, *rest):
                 missing.append(self.path)
                 super().send_error(code, *rest)
+
+            def handle(self):
+                with contextlib.suppress(ConnectionError):  # the page has left
+                    super().handle()
 
         handler = functools.partial(Handler, directory=str(site))
         self.server = http.server.ThreadingHTTPServer(("127.0.0.1", 0), handler)
