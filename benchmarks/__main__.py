@@ -9,7 +9,7 @@ import argparse
 import sys
 from pathlib import Path
 
-from benchmarks import browser, imports, notebooks, rivals, sizes, stores
+from benchmarks import browser, imports, lite, notebooks, rivals, sizes, stores
 
 ROOT = Path(__file__).resolve().parent.parent
 FOUND = sorted((ROOT / "notebooks").glob("[0-9][0-9]-*.ipynb"))
@@ -20,6 +20,7 @@ SECTIONS = {
     "stores": lambda: stores.measure(ROOT),
     "browser": lambda: browser.measure(ROOT, LESSONS[0].name),
     "rivals": rivals.measure,
+    "lite": lambda: lite.measure(ROOT, LESSONS[0]),
     "notebooks": lambda: notebooks.measure(ROOT, LESSONS),
 }
 

@@ -44,7 +44,7 @@ def _context(app: Any, name: str, template: str, context: dict[str, Any], doctre
         file = f"{name}.ipynb"
         if lite := site.get("lite"):
             root = "../" if "://" not in lite else ""
-            places.append(("Open in JupyterLite", f"{root}{lite.rstrip('/')}/lab/index.html?path={quote(file)}"))
+            places.append(("Open in JupyterLite", f"{root}{lite.rstrip('/')}/index.html?path={quote(file)}"))
         if repository := site.get("repository"):
             hub, branch = site.get("binder", "https://mybinder.org"), site.get("branch", "main")
             path = quote(f"doc/tree/{file}", safe="")

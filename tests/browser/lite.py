@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import contextlib
-import functools
 import http.server
 import json
 import threading
@@ -60,7 +59,7 @@ class Lite:
         self.site = site
         self.missing, self.sent = missing, sent = [], []
         self.held: dict[str, threading.Event] = {}
-        held = self.held
+        lite, held = self, self.held
 
         class Handler(http.server.SimpleHTTPRequestHandler):
             protocol_version = "HTTP/1.1"  # many small files over few connections
@@ -72,6 +71,7 @@ class Lite:
                 super().end_headers()
 
             def send_head(self):
+                self.directory = str(lite.site)  # which may be another one than when the connection began
                 if event := held.get(self.path.rpartition("/")[2]):
                     event.wait(PATIENCE / 1000)
                 return super().send_head()
@@ -91,8 +91,7 @@ class Lite:
                 with contextlib.suppress(ConnectionError):  # the page has left
                     super().handle()
 
-        handler = functools.partial(Handler, directory=str(site))
-        self.server = http.server.ThreadingHTTPServer(("127.0.0.1", 0), handler)
+        self.server = http.server.ThreadingHTTPServer(("127.0.0.1", 0), Handler)
         self.url = f"http://127.0.0.1:{self.server.server_address[1]}"
         threading.Thread(target=self.server.serve_forever, daemon=True).start()
 
