@@ -203,7 +203,8 @@ def test_a_reader_of_an_old_lesson_hears_of_the_newer_one_and_gets_it_with_all_a
     expect(page.locator("body")).not_to_contain_text("model not found", use_inner_text=True)
     ready_line(page).get_by_text(NEWER).wait_for()  # before the cell has run
     expect(quiz(running).locator("input:checked")).to_have_count(1)
-    answer(running, 0, 0).get_by_text("Kept in this browser, not yet in your file.").wait_for()
+    answer(running, 0, 1)
+    quiz(running).get_by_text("Kept in this browser, not yet in your file.").wait_for(state="attached")
     chosen = quiz(running).locator("input:checked").get_attribute("value")
     running.ready()
     first = next(place for place, text in enumerate(running.cells()) if "01-needs" in text)
