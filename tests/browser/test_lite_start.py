@@ -14,8 +14,7 @@ import pytest
 
 from . import axe
 from .conftest import CHROMIUM, FLAGS, ROOT
-from .jupyter import READY
-from .lite import LISTING, STARTING, Lite, LiteNotebook
+from .lite import LISTING, READY, STARTING, Lite, LiteNotebook
 from .waiting import PATIENCE, becomes, expect
 
 sys.path.insert(0, str(ROOT / "deploy"))
@@ -50,7 +49,7 @@ def watch(server):
 
 @pytest.fixture
 def begin(page):
-    return page.get_by_role("button")
+    return page.locator("button")
 
 
 def listed(page):
@@ -73,8 +72,8 @@ def test_it_says_what_it_will_fetch_and_nothing_is_cut_or_hard_to_reach(server, 
             assert page.evaluate("() => document.documentElement.scrollWidth") <= size["width"]
     files = page.evaluate(FILES)
     assert all((server.site / name.partition("?")[0]).stat().st_size == bytes for name, bytes in files)
-    assert f"downloads up to {million} megabytes" in page.locator("main").inner_text()
-    expect(page.get_by_role("link", name="Read the lessons")).to_have_attribute("href", "../read/")
+    expect(page.locator("main")).to_contain_text(f"downloads up to {million} megabytes")
+    expect(page.locator("a", has_text="Read the lessons")).to_have_attribute("href", "../read/")
     assert not [name for name in server.sent if name.endswith(LARGEST)], "it asks before it fetches"
     page.goto(f"{server.url}/?path={OTHER}")
     expect(begin).to_have_text(f"Download {million} MB and open 03-two-directorates")
@@ -98,7 +97,7 @@ def reader(playwright, watch, tmp_path):
 
 def test_a_download_by_keyboard_shows_how_far_it_is_and_ends_in_the_lesson(server, reader):
     page = reader.new_page()
-    begin = page.get_by_role("button")
+    begin = page.locator("button")
     page.goto(server.url)
     names = listed(page)
     small = server.site / "files/data/look.yaml"
@@ -107,7 +106,7 @@ def test_a_download_by_keyboard_shows_how_far_it_is_and_ends_in_the_lesson(serve
     page.keyboard.press("Tab")
     expect(begin).to_be_focused()
     page.keyboard.press("Enter")
-    expect(page.get_by_role("status")).to_have_text("The download broke off. What has arrived is kept.")
+    expect(page.locator("[role=status]")).to_have_text("The download broke off. What has arrived is kept.")
     small.write_bytes(content)
     server.missing.clear()
     server.sent.clear()
