@@ -88,7 +88,9 @@ def _plain(lesson: Path, folder: Path) -> Path:
     draw = bare.SETUP.replace("return len(out.getvalue()) > 0", "return SVG(out.getvalue())")
     source = f"from IPython.display import SVG\n{draw}\n{kind}(pd.read_csv(io.StringIO({json.dumps(rows)})))"
     path = folder / "bare.ipynb"
-    nbformat.write(nbformat.v4.new_notebook(cells=[nbformat.v4.new_code_cell(source)]), path)
+    spec = {"name": "python", "display_name": "Python (Pyodide)", "language": "python"}
+    cells = [nbformat.v4.new_code_cell(source)]
+    nbformat.write(nbformat.v4.new_notebook(cells=cells, metadata={"kernelspec": spec}), path)
     return path
 
 
