@@ -14,6 +14,7 @@ LAB_ARGS ?=
 ROOT_TOO := $(if $(filter 0,$(shell id -u)),--allow-root)
 TEST_ARGS ?=
 SITE_ARGS ?=
+LITE_ARGS ?=
 
 .PHONY: help lab test quick weekly lite site web docs run benchmarks lock clean
 help:
@@ -36,14 +37,14 @@ lab: $(VENV)/lab.ready
 test weekly: $(VENV)/test.ready
 	@bash deploy/chromium.sh
 	@$(if $(filter weekly,$@),bash deploy/firefox.sh)
-	@$(BIN)/python deploy/lite.py --fetch
+	@$(BIN)/python deploy/lite --fetch $(LITE_ARGS)
 	@bash deploy/test.sh $(if $(filter weekly,$@),--weekly) $(TEST_ARGS)
 
 quick: $(VENV)/test.ready
 	@bash deploy/test.sh --quick $(TEST_ARGS)
 
 lite: $(VENV)/test.ready
-	@$(BIN)/python deploy/lite.py
+	@$(BIN)/python deploy/lite $(LITE_ARGS)
 
 # Pages need less than tests do: in an environment of its own where requirements-site.txt is all that is installed, call
 # the script itself.

@@ -9,7 +9,7 @@ import argparse
 import sys
 from pathlib import Path
 
-from benchmarks import browser, imports, memory, notebooks, rivals, sizes, stores
+from benchmarks import browser, imports, lite, memory, notebooks, rivals, sizes, stores
 
 ROOT = Path(__file__).resolve().parent.parent
 FOUND = sorted((ROOT / "notebooks").glob("[0-9][0-9]-*.ipynb"))
@@ -21,6 +21,7 @@ SECTIONS = {
     "browser": lambda: browser.measure(ROOT, LESSONS[0].name),
     "memory": lambda: memory.measure(ROOT, [path.name for path in LESSONS[:5]]),
     "rivals": rivals.measure,
+    "lite": lambda: lite.measure(ROOT, LESSONS[0]),
     "notebooks": lambda: notebooks.measure(ROOT, LESSONS),
 }
 

@@ -17,7 +17,7 @@ from pathlib import Path
 
 ROOT = Path(__file__).resolve().parent.parent
 # The groups that each lock holds; the first two hold the runtime dependencies as well.
-WHEELS = "deploy/lite-wheels.txt"
+WHEELS = "deploy/lite/wheels.txt"
 LOCKS: dict[str, tuple[str, ...]] = {
     "requirements.txt": ("build",),
     "requirements-dev.txt": ("build", "test", "browser", "web", "bench", "lite", "site"),

