@@ -14,8 +14,10 @@ LAB_ARGS ?=
 ROOT_TOO := $(if $(filter 0,$(shell id -u)),--allow-root)
 TEST_ARGS ?=
 SITE_ARGS ?=
+HUB := .venv-hub
+HUB_ARGS ?=
 
-.PHONY: help lab test quick weekly lite site web docs run benchmarks lock clean
+.PHONY: help lab test quick weekly lite site hub hub-load web docs run benchmarks lock clean
 help:
 	@printf '%s\n' 'make lab         open the course in JupyterLab (LAB_ARGS=--no-browser on a machine without a screen)' \
 		'make test        everything that CI runs' \
@@ -23,6 +25,8 @@ help:
 		'make weekly      make test, and every lesson in JupyterLite and on a phone too (long)' \
 		'make lite        build the course as a site without a server' \
 		'make site        build the reading site: pages for any web server (SITE_ARGS=--help)' \
+		'make hub         start a hub for a class on this machine; deploy/jupyterhub/README.md first' \
+		'make hub-load    thirty students at once on such a hub, and 200 readers of the site (HUB_ARGS=--help)' \
 		'make web         check, join and squeeze the parts of lessonkit/web into what a lesson carries' \
 		'make docs        write the pages that are made from data and docstrings' \
 		'make run         execute the notebooks and store their outputs' \
@@ -49,6 +53,12 @@ lite: $(VENV)/test.ready
 site: $(VENV)/test.ready
 	@$(BIN)/python deploy/site/build.py $(SITE_ARGS)
 
+hub: $(HUB)/ready
+	@$(HUB)/bin/jupyterhub --config deploy/jupyterhub/jupyterhub_config.py $(HUB_ARGS)
+
+hub-load: $(HUB)/ready site
+	@$(HUB)/bin/python deploy/jupyterhub/load.py $(HUB_ARGS)
+
 web: $(VENV)/test.ready
 	@$(BIN)/python deploy/build_web.py
 
@@ -67,7 +77,7 @@ lock: $(VENV)/test.ready
 	@$(BIN)/python deploy/lock.py
 
 clean:
-	rm -rf $(VENV) .pytest_cache .ruff_cache .mypy_cache .hypothesis test-output build dist
+	rm -rf $(VENV) $(HUB) .pytest_cache .ruff_cache .mypy_cache .hypothesis test-output build dist
 
 # One environment; the tests' packages contain the students'.
 $(VENV)/bin/python:
@@ -79,4 +89,15 @@ $(VENV)/bin/python:
 $(VENV)/%.ready: requirements.txt requirements-dev.txt pyproject.toml | $(VENV)/bin/python
 	@$(PIP) --require-hashes -r $(if $(filter test,$*),requirements-dev.txt,requirements.txt)
 	@$(PIP) --no-deps --no-build-isolation --editable .
+	@touch $@
+
+# The hub, its students' servers and the proxy from npm, with the settings and the fonts that lessons ask for.
+$(HUB)/ready: requirements-hub.txt $(wildcard deploy/jupyterhub/package*.json) pyproject.toml
+	@command -v npm >/dev/null || { echo 'The proxy of the hub needs Node.js 20 or newer with npm: sudo apt-get install nodejs npm' >&2; exit 1; }
+	@"$(PYTHON)" -m venv $(HUB)
+	@$(subst $(BIN),$(HUB)/bin,$(PIP)) --require-hashes -r requirements-hub.txt
+	@$(subst $(BIN),$(HUB)/bin,$(PIP)) --no-deps --no-build-isolation --editable .
+	@mkdir -p $(HUB)/proxy && cp deploy/jupyterhub/package*.json $(HUB)/proxy/
+	@npm ci --prefix $(HUB)/proxy --omit=dev --ignore-scripts --no-audit --no-fund --loglevel=error
+	@MPLCONFIGDIR=$(HUB)/matplotlib $(HUB)/bin/python deploy/prepare.py
 	@touch $@
