@@ -1,9 +1,9 @@
 """The hub of one machine: sign-up, a folder and a server for each student. README.md here explains every step.
 
-    COURSE_HUB_STATE     where accounts and the students' folders are kept (default: .hub in the course)
-    COURSE_HUB_SPAWNER   "simple" to try it, "systemd" for a class: a system account and limits for each student
-    COURSE_HUB_MEMORY    what one student may use at most (default 1G); COURSE_HUB_CPUS likewise (default 1)
-    COURSE_HUB_IDLE      seconds without work until a student's server is ended (default 3600)
+COURSE_HUB_STATE     where accounts and the students' folders are kept (default: .hub in the course)
+COURSE_HUB_SPAWNER   "simple" to try it, "systemd" for a class: a system account and limits for each student
+COURSE_HUB_MEMORY    what one student may use at most (default 1G); COURSE_HUB_CPUS likewise (default 1)
+COURSE_HUB_IDLE      seconds without work until a student's server is ended (default 3600)
 """
 
 from __future__ import annotations
@@ -37,7 +37,9 @@ def account(spawner: Any) -> None:
         pwd.getpwnam(name)
     except KeyError:
         home = STUDENTS / spawner.user.name
-        subprocess.run(["useradd", "--create-home", "--home-dir", home, "--shell", "/usr/sbin/nologin", name], check=True)
+        subprocess.run(
+            ["useradd", "--create-home", "--home-dir", home, "--shell", "/usr/sbin/nologin", name], check=True
+        )
         home.chmod(0o700)
 
 
@@ -56,6 +58,8 @@ c.ConfigurableHTTPProxy.pid_file = str(STATE / "proxy.pid")
 c.ConfigurableHTTPProxy.should_start = not os.environ.get("CONFIGPROXY_AUTH_TOKEN")
 # A hub that ends, for an update or by a fault, leaves the students' servers as they are, and finds them again.
 c.JupyterHub.cleanup_servers = False
+# A proxy that was started again knows no server until the hub looks: every ten seconds, not every five minutes.
+c.JupyterHub.last_activity_interval = 10
 
 # --- who may come in: the names of two lists, read when the hub starts, and those that a teacher adds at /hub/admin.
 # Everybody chooses a password at /hub/signup; without a place on a list it opens nothing.
@@ -85,6 +89,7 @@ c.Spawner.mem_limit = os.environ.get("COURSE_HUB_MEMORY", "1G")
 c.Spawner.cpu_limit = float(os.environ.get("COURSE_HUB_CPUS", "1"))
 c.Spawner.start_timeout = 180  # thirty at once on a small machine
 c.Spawner.http_timeout = 180
+c.Spawner.poll_interval = 10  # a server that died is offered anew after so many seconds
 if os.environ.get("COURSE_HUB_SPAWNER", "simple") == "systemd":
     c.JupyterHub.spawner_class = "systemdspawner.SystemdSpawner"
     c.Spawner.pre_spawn_hook = account

@@ -59,7 +59,9 @@ def busy() -> str:
 async def together(students: list[Student], act: Callable[[Student], Awaitable[None]]) -> list[str]:
     """Let all students do something at once; return a line for each who could not."""
     done = await asyncio.gather(*(act(student) for student in students), return_exceptions=True)
-    return [f"{one.name}: {what!r}" for one, what in zip(students, done, strict=True) if isinstance(what, BaseException)]
+    return [
+        f"{one.name}: {what!r}" for one, what in zip(students, done, strict=True) if isinstance(what, BaseException)
+    ]
 
 
 async def arrive(hub: Hub, students: list[Student], lesson: str) -> list[str]:
@@ -93,7 +95,10 @@ def weigh(hub: Hub, students: list[Student]) -> None:
     mean, most = statistics.mean(each), max(each)
     own = memory([process.pid for process in (hub.hub, hub.proxy) if process])
     say("\n| memory (PSS) | MB |", "| --- | ---: |", f"| a student: server and the kernel of one lesson | {mean:.0f} |")
-    say(f"| the student who has most | {most:.0f} |", f"| of that the server, no lesson open | {statistics.mean(servers):.0f} |")
+    say(
+        f"| the student who has most | {most:.0f} |",
+        f"| of that the server, no lesson open | {statistics.mean(servers):.0f} |",
+    )
     say(f"| hub and proxy | {own:.0f} |", f"| **students a GB** | **{1024 / most:.1f}** |")
 
 
@@ -104,7 +109,6 @@ async def killed(hub: Hub, what: str, students: list[Student], kill: Callable[[]
     answering = asyncio.gather(*(student.answer_all(pause=0.3) for student in students), return_exceptions=True)
     while min(len(student.given) - before[student.name] for student in students) < 3 and not answering.done():
         await asyncio.sleep(0.05)
-    await asyncio.to_thread(time.sleep, 0)
     note = await kill()
     back = time.monotonic()
     done = await answering

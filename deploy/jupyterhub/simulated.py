@@ -1,7 +1,8 @@
 """A student without a browser: logs in, opens a lesson, runs it and answers, by the requests that a page makes.
 
-Answers go the way of `lessonkit/web/keeper.js`: over the kernel's websocket to the keeper of the lesson, kept here until
-the keeper has said that they are in the file, and sent again when a connection, a kernel or a server was lost.
+Answers go the way of `lessonkit/web/keeper.js`: over the websocket of the kernel to the keeper of the lesson. They are
+kept here until the keeper has said that they are in the file, and sent again when a connection, a kernel or a server
+was lost.
 """
 
 from __future__ import annotations
@@ -145,9 +146,7 @@ class Student:
 
     async def _hello(self) -> None:
         ids = [event["id"] for event in self.waiting]
-        said = await self._tell(
-            {"type": "hello", "passport": self._log or "new", "mine": bool(self._log), "ids": ids}
-        )
+        said = await self._tell({"type": "hello", "passport": self._log or "new", "mine": bool(self._log), "ids": ids})
         if not said.get("log_id"):
             raise RuntimeError(f"{self.name}: the keeper opened no file: {said.get('message')}")
         self._log = said["log_id"]
