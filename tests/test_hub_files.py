@@ -1,4 +1,4 @@
-"""What a hub is set up from: its settings, the values for Kubernetes, and the copy of the course that a student gets."""
+"""What a hub is set up from: its settings, the values for Kubernetes, the copy of the course that a student gets."""
 
 import hashlib
 import json
@@ -19,7 +19,7 @@ from tests.conftest import ROOT
 HERE = ROOT / "deploy/jupyterhub"
 CHART = ROOT / "tests/vendor/z2jh"
 sys.path.insert(0, str(HERE))
-import course_copy
+import course_copy  # noqa: E402
 
 
 def text(path):

@@ -1,8 +1,8 @@
 """A copy of the course in a student's folder, brought up to date without touching what the student wrote.
 
 What was delivered stands in `.delivered.json` beside the copies. A file that the student has left as it was is replaced
-when the course has a newer one. One that both have changed is moved to `mine/<day>/` first. A notebook that was only run
-counts as left as it was: running the new one makes its outputs again.
+when the course has a newer one. One that both have changed is moved to `mine/<day>/` first. A notebook that was only
+run counts as left as it was: running the new one makes its outputs again.
 """
 
 from __future__ import annotations

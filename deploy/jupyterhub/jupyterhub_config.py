@@ -43,8 +43,9 @@ def account(spawner: Any) -> None:
         home.chmod(0o700)
 
 
-STATE.mkdir(parents=True, exist_ok=True, mode=0o711)
-STUDENTS.mkdir(exist_ok=True, mode=0o711)
+for place in (STATE, STUDENTS):  # to pass through, not to look around in
+    place.mkdir(parents=True, exist_ok=True)
+    place.chmod(0o711)
 
 c = get_config()  # noqa: F821 - JupyterHub gives it to this file
 
@@ -66,6 +67,7 @@ c.JupyterHub.last_activity_interval = 10
 c.JupyterHub.authenticator_class = "native"
 c.Authenticator.admin_users = names("teachers.txt")
 c.Authenticator.allowed_users = names("students.txt")
+c.Authenticator.allow_existing_users = True  # those whom a teacher has added
 c.NativeAuthenticator.open_signup = True
 c.Authenticator.username_pattern = "[a-z][a-z0-9-]{1,22}"  # becomes a folder and the name of an account
 c.NativeAuthenticator.minimum_password_length = 8
@@ -87,8 +89,8 @@ c.Spawner.default_url = FIRST
 c.Spawner.environment = {"LESSONKIT_PROGRESS": "~/answers"}
 c.Spawner.mem_limit = os.environ.get("COURSE_HUB_MEMORY", "1G")
 c.Spawner.cpu_limit = float(os.environ.get("COURSE_HUB_CPUS", "1"))
-c.Spawner.start_timeout = 180  # thirty at once on a small machine
-c.Spawner.http_timeout = 180
+c.Spawner.start_timeout = 300  # thirty at once on a small machine
+c.Spawner.http_timeout = 300
 c.Spawner.poll_interval = 10  # a server that died is offered anew after so many seconds
 if os.environ.get("COURSE_HUB_SPAWNER", "simple") == "systemd":
     c.JupyterHub.spawner_class = "systemdspawner.SystemdSpawner"
@@ -99,9 +101,12 @@ if os.environ.get("COURSE_HUB_SPAWNER", "simple") == "systemd":
     c.SystemdSpawner.isolate_devices = True
     c.SystemdSpawner.disable_user_sudo = True
     # Nothing is written outside one's own folder, and no address is reached but this machine's.
-    c.SystemdSpawner.readonly_paths = ["/"]
     c.SystemdSpawner.readwrite_paths = [str(STUDENTS / "{USERNAME}")]
-    c.SystemdSpawner.unit_extra_properties = {"IPAddressDeny": "any", "IPAddressAllow": "localhost"}
+    c.SystemdSpawner.unit_extra_properties = {
+        "ProtectSystem": "strict",
+        "IPAddressDeny": "any",
+        "IPAddressAllow": "localhost",
+    }
 else:
     c.JupyterHub.spawner_class = "simple"
     c.SimpleLocalProcessSpawner.home_dir_template = str(STUDENTS / "{username}")

@@ -189,11 +189,11 @@ def main() -> int:
     failed: list[str] = []
     if asked.students:
         names = [f"class-{number:03}" for number in range(1, asked.students + 1)]
-        with tempfile.TemporaryDirectory(prefix="course-hub-", ignore_cleanup_errors=True) as folder:
-            with Hub(Path(folder), names) as hub:
-                failed += asyncio.run(classroom(hub, names, asked.lesson))
-                if failed:
-                    say("\nThe hub's last words:", hub.log()[-2000:])
+        place = tempfile.TemporaryDirectory(prefix="course-hub-", ignore_cleanup_errors=True)
+        with place as folder, Hub(Path(folder), names) as hub:
+            failed += asyncio.run(classroom(hub, names, asked.lesson))
+            if failed:
+                say("\nThe hub's last words:", hub.log()[-2000:])
     if asked.readers:
         failed += readers.read(asked.site, asked.readers)
     say(*(f"FAILED {line}" for line in failed))

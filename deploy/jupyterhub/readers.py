@@ -79,9 +79,9 @@ def read(site: Path, count: int) -> list[str]:
         worst = ordered[max(len(ordered) * 95 // 100 - 1, 0)]
         sys.stdout.write(
             f"\n## {count} readers of the site at once, from {server} (load {os.getloadavg()[0]:.1f})\n\n"
-            f"{requests} requests, {len(failed)} errors, {size / 1e6:.0f} MB in {took:.1f} s; a page with all it asks for: "
-            f"half in {1000 * statistics.median(spent):.0f} ms, 95 of 100 in {1000 * worst:.0f} ms, "
-            f"all in {1000 * ordered[-1]:.0f} ms\n"
+            f"{requests} requests, {len(failed)} errors, {size / 1e6:.0f} MB in {took:.1f} s; "
+            f"a page with all it asks for: half in {1000 * statistics.median(spent):.0f} ms, "
+            f"95 of 100 in {1000 * worst:.0f} ms, all in {1000 * ordered[-1]:.0f} ms\n"
         )
     return failed
 

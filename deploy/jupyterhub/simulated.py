@@ -22,7 +22,7 @@ from urllib.parse import urlencode
 
 import aiohttp
 
-LONGEST = 240  # seconds that anything may take
+LONGEST = 400  # seconds that anything may take
 QUIET = 20  # seconds without a word from the keeper until the page sends again
 PASSWORD = "a long word for one day"
 Question = dict[str, Any]

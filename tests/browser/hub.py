@@ -1,6 +1,6 @@
 """A hub on 127.0.0.1 with students who come to it by browser: sign up, log in, open a lesson.
 
-Needs what `make hub` has installed into .venv-hub; without it a test that asks for it is skipped, with CI=true it fails.
+Needs what `make hub` installs into .venv-hub. Without it a test that asks for it is skipped; with CI=true it fails.
 """
 
 from __future__ import annotations
@@ -16,7 +16,7 @@ import pytest
 
 from .conftest import ROOT
 from .jupyter import Notebook
-from .waiting import PATIENCE
+from .waiting import PATIENCE, becomes
 
 sys.path.insert(0, str(ROOT / "deploy/jupyterhub"))
 import running
@@ -63,6 +63,11 @@ class Seat:
         page.locator("#username_input").fill(self.name)
         page.locator("#password_input").fill(PASSWORD)
         page.locator("#login_submit").click()
+        self.arrive(page)
+
+    def start_again(self, page):
+        """Start a server that has died, as soon as the hub has seen that it did: until then, try again."""
+        becomes(page, lambda: "/hub/spawn-pending/" in page.goto(f"{self.hub.url}/hub/spawn").url, True)
         self.arrive(page)
 
     def arrive(self, page):
