@@ -36,7 +36,8 @@ help:
 lab: $(VENV)/lab.ready
 	@$(BIN)/python deploy/lab.py $(ROOT_TOO) $(LAB_ARGS)
 
-# `weekly` is the same and the long tests too.
+# `weekly` is the same and the long tests too, one of them on a hub.
+weekly: $(HUB)/ready
 test weekly: $(VENV)/test.ready
 	@bash deploy/chromium.sh
 	@$(BIN)/python deploy/lite.py --fetch

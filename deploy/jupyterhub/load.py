@@ -26,7 +26,7 @@ from pathlib import Path
 HERE = Path(__file__).resolve().parent
 sys.path.insert(0, str(HERE))
 import readers  # noqa: E402
-from running import Hub, memory  # noqa: E402
+from running import Hub, memory, worked  # noqa: E402
 from simulated import Student  # noqa: E402
 
 OUTAGE = 3  # seconds that a killed hub or proxy stays away
@@ -89,9 +89,14 @@ async def arrive(hub: Hub, students: list[Student], lesson: str) -> list[str]:
 
 
 def weigh(hub: Hub, students: list[Student]) -> None:
-    """Print what the students' processes hold, a lesson run and open in each."""
-    each = [memory(hub.processes(student.name)) for student in students]
-    servers = [memory(hub.processes(student.name)[:1]) for student in students]
+    """Print what the students' processes hold and have worked, a lesson run and open in each."""
+    processes = [hub.processes(student.name) for student in students]
+    server = statistics.mean(worked(pids[:1]) for pids in processes)
+    kernel = statistics.mean(worked(pids[1:]) for pids in processes)
+    say("\n| a student's share of a core | seconds |", "| --- | ---: |")
+    say(f"| the server, from its start | {server:.1f} |", f"| the kernel, for the whole lesson | {kernel:.1f} |")
+    each = [memory(pids) for pids in processes]
+    servers = [memory(pids[:1]) for pids in processes]
     mean, most = statistics.mean(each), max(each)
     own = memory([process.pid for process in (hub.hub, hub.proxy) if process])
     say("\n| memory (PSS) | MB |", "| --- | ---: |", f"| a student: server and the kernel of one lesson | {mean:.0f} |")
