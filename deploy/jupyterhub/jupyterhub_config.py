@@ -55,8 +55,8 @@ c.JupyterHub.db_url = f"sqlite:///{STATE / 'jupyterhub.sqlite'}"
 c.JupyterHub.cookie_secret_file = str(STATE / "cookie_secret")
 c.ConfigurableHTTPProxy.command = [str(Path(sys.prefix) / "proxy/node_modules/.bin/configurable-http-proxy")]
 c.ConfigurableHTTPProxy.pid_file = str(STATE / "proxy.pid")
-# With a token of its own the proxy is a service of its own. Then a hub that ends, for an update or by a fault, leaves the
-# students' servers as they are, and finds them again. Without one, who ends the hub ends it all.
+# With a token of its own the proxy is a service of its own. Then a hub that ends, for an update or by a fault, leaves
+# the students' servers as they are, and finds them again. Without one, who ends the hub ends it all.
 ALONE = not os.environ.get("CONFIGPROXY_AUTH_TOKEN")
 c.ConfigurableHTTPProxy.should_start = c.JupyterHub.cleanup_servers = ALONE
 # A proxy that was started again knows no server until the hub looks: every ten seconds, not every five minutes.
