@@ -20,7 +20,15 @@ SERVED = (
     ),
 )
 #: The longest first: none of them is what one worker still does when the other has nothing left.
-FIRST = (*SERVED, "test_lite", "test_progress_page", "test_whose_file_page", "test_quiz_page", "test_explorer_page")
+FIRST = (
+    *SERVED,
+    "test_hub",
+    "test_lite",
+    "test_progress_page",
+    "test_whose_file_page",
+    "test_quiz_page",
+    "test_explorer_page",
+)
 
 
 def _stem(nodeid: str) -> str:

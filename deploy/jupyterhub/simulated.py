@@ -15,17 +15,16 @@ import time
 from collections.abc import Callable
 from contextlib import suppress
 from datetime import UTC, datetime
-from html.parser import HTMLParser
 from types import TracebackType
 from typing import Any
 from urllib.parse import urlencode
 
 import aiohttp
+from questions import Question, shown_in, solution
 
 LONGEST = 400  # seconds that anything may take
 QUIET = 20  # seconds without a word from the keeper until the page sends again
 PASSWORD = "a long word for one day"
-Question = dict[str, Any]
 Lost = (aiohttp.ClientError, ConnectionError, asyncio.TimeoutError)
 
 
@@ -127,7 +126,7 @@ class Student:
                 await self._open()
             for code in self._cells[1:]:
                 shown = await self._execute(code)
-                self.questions += _questions(shown)
+                self.questions += shown_in(shown)
 
     async def _open(self) -> None:
         """Start a kernel for the notebook, run the set-up cell, and say hello to the keeper that it shows."""
@@ -280,36 +279,6 @@ class _Clock:
 
     def __exit__(self, *_: object) -> None:
         self._spent[self._step] = time.monotonic() - self._began
-
-
-def solution(question: Question) -> tuple[Any, bool | None]:
-    """Return the right answer to a question in the form that a page gives it, and whether it is right."""
-    kind, options = question["kind"], question.get("options", [])
-    right = [option["at"] for option in options if option.get("right")]
-    if kind in ("number", "guess"):
-        return question["value"], None if kind == "guess" else True
-    if kind == "truefalse":
-        return {"v": question["answer"], "r": right[0]}, True
-    if kind in ("match", "groups"):
-        lines = sorted(options, key=lambda option: option["at"])
-        return [option["at"] if kind == "match" else option["to"] for option in lines], True
-    if kind == "order":
-        return sorted(option["at"] for option in options), True
-    answer = sorted(right) if kind == "several" else (right or [0])[0]
-    return answer, None if question.get("pretest") else True
-
-
-def _questions(shown: str) -> list[Question]:
-    """Return the questions in the HTML of a cell that have a right answer or a guess, and are kept in the file."""
-    found: list[Question] = []
-
-    class Reader(HTMLParser):
-        def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
-            if tag == "lk-quiz":
-                found.append(json.loads(dict(attrs)["data-lk"] or "{}"))
-
-    Reader().feed(shown)
-    return [question for question in found if question["kind"] != "open" and not question.get("private")]
 
 
 def _said(page: str) -> str:
