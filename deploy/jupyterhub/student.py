@@ -8,6 +8,7 @@ from __future__ import annotations
 import os
 import shutil
 import sys
+import tempfile
 from pathlib import Path
 
 HERE = Path(__file__).resolve().parent
@@ -35,7 +36,11 @@ def main() -> None:
 
         prepare.trust(home / "course")  # questions answer before any cell has run
     fonts(home)
-    os.execv(sys.executable, [sys.executable, "-m", "jupyterhub.singleuser", *sys.argv[1:]])
+    # Kernels are spoken to through files and not through ports: where thirty start at once, two may be given one port,
+    # and one of them hangs. The names of such files must be short.
+    os.environ["JUPYTER_RUNTIME_DIR"] = tempfile.mkdtemp(prefix="jupyter-")
+    files = "--KernelManager.transport=ipc"
+    os.execv(sys.executable, [sys.executable, "-m", "jupyterhub.singleuser", files, *sys.argv[1:]])
 
 
 if __name__ == "__main__":
