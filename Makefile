@@ -15,8 +15,10 @@ ROOT_TOO := $(if $(filter 0,$(shell id -u)),--allow-root)
 TEST_ARGS ?=
 SITE_ARGS ?=
 LITE_ARGS ?=
+HUB := .venv-hub
+HUB_ARGS ?=
 
-.PHONY: help lab test quick weekly lite site web docs run benchmarks lock clean
+.PHONY: help lab test quick weekly lite site hub hub-load web docs run benchmarks lock clean
 help:
 	@printf '%s\n' 'make lab         open the course in JupyterLab (LAB_ARGS=--no-browser on a machine without a screen)' \
 		'make test        everything that CI runs' \
@@ -24,6 +26,8 @@ help:
 		'make weekly      make test, and every lesson in each interface, on a phone and in Firefox too (long)' \
 		'make lite        build the course as a site without a server' \
 		'make site        build the reading site: pages for any web server (SITE_ARGS=--help)' \
+		'make hub         start a hub for a class on this machine; deploy/jupyterhub/README.md first' \
+		'make hub-load    thirty students at once on such a hub, and 200 readers of the site (HUB_ARGS=--help)' \
 		'make web         check, join and squeeze the parts of lessonkit/web into what a lesson carries' \
 		'make docs        write the pages that are made from data and docstrings' \
 		'make run         execute the notebooks and store their outputs' \
@@ -33,7 +37,8 @@ help:
 lab: $(VENV)/lab.ready
 	@$(BIN)/python deploy/lab.py $(ROOT_TOO) $(LAB_ARGS)
 
-# `weekly` is the same and the long tests too.
+# `weekly` is the same and the long tests too, one of them on a hub.
+weekly: $(HUB)/ready
 test weekly: $(VENV)/test.ready
 	@bash deploy/chromium.sh
 	@$(if $(filter weekly,$@),bash deploy/firefox.sh)
@@ -50,6 +55,12 @@ lite: $(VENV)/test.ready
 # the script itself.
 site: $(VENV)/test.ready
 	@$(BIN)/python deploy/site/build.py $(SITE_ARGS)
+
+hub: $(HUB)/ready
+	@$(HUB)/bin/jupyterhub --config deploy/jupyterhub/jupyterhub_config.py $(HUB_ARGS)
+
+hub-load: $(HUB)/ready site
+	@$(HUB)/bin/python deploy/jupyterhub/load.py $(HUB_ARGS)
 
 web: $(VENV)/test.ready
 	@$(BIN)/python deploy/build_web.py
@@ -69,7 +80,7 @@ lock: $(VENV)/test.ready
 	@$(BIN)/python deploy/lock.py
 
 clean:
-	rm -rf $(VENV) .pytest_cache .ruff_cache .mypy_cache .hypothesis test-output build dist
+	rm -rf $(VENV) $(HUB) .pytest_cache .ruff_cache .mypy_cache .hypothesis test-output build dist
 
 # One environment; the tests' packages contain the students'.
 $(VENV)/bin/python:
@@ -81,4 +92,16 @@ $(VENV)/bin/python:
 $(VENV)/%.ready: requirements.txt requirements-dev.txt pyproject.toml | $(VENV)/bin/python
 	@$(PIP) --require-hashes -r $(if $(filter test,$*),requirements-dev.txt,requirements.txt)
 	@$(PIP) --no-deps --no-build-isolation --editable .
+	@touch $@
+
+# The hub, its students' servers and the proxy from npm, with the settings and the fonts that lessons ask for.
+$(HUB)/ready: requirements-hub.txt $(wildcard deploy/jupyterhub/package*.json) pyproject.toml
+	@command -v npm >/dev/null && node -e 'process.exit(parseInt(process.versions.node) < 20)' || \
+		{ echo 'The proxy of the hub needs Node.js 20 or newer, with npm. Install it and try again' >&2; exit 1; }
+	@"$(PYTHON)" -m venv $(HUB)
+	@$(subst $(BIN),$(HUB)/bin,$(PIP)) --require-hashes -r requirements-hub.txt
+	@$(subst $(BIN),$(HUB)/bin,$(PIP)) --no-deps --no-build-isolation --editable .
+	@mkdir -p $(HUB)/proxy && cp deploy/jupyterhub/package*.json $(HUB)/proxy/
+	@npm ci --prefix $(HUB)/proxy --omit=dev --ignore-scripts --no-audit --no-fund --loglevel=error
+	@MPLCONFIGDIR=$(HUB)/matplotlib $(HUB)/bin/python deploy/prepare.py
 	@touch $@

@@ -22,6 +22,7 @@ LOCKS: dict[str, tuple[str, ...]] = {
     "requirements.txt": ("build",),
     "requirements-dev.txt": ("build", "test", "browser", "web", "bench", "lite", "site"),
     "requirements-site.txt": ("build", "site"),
+    "requirements-hub.txt": ("build", "hub"),
     WHEELS: ("lite-wheels",),
 }
 HEADER = "# Compiled from pyproject.toml by `make lock`; do not edit.\n# dependencies sha256: {digest}\n"

@@ -23,6 +23,7 @@ SERVED = (
 #: The longest first: none of them is what one worker still does when the other has nothing left.
 FIRST = (
     *SERVED,
+    "test_hub",
     "test_lite",
     "test_lite_start",
     "test_progress_page",
