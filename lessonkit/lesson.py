@@ -87,7 +87,7 @@ class Lesson:
             return []
 
     def _version(self) -> str:
-        """Return which version of the lesson this is, where a browser may have kept an old one (deploy/lite.py)."""
+        """Return which version of the lesson this is, where a browser may have kept an old one (deploy/lite)."""
         if sys.platform == "emscripten" and (path := self.course.notebook(self.id)):
             with suppress(OSError, ValueError, KeyError, TypeError):  # not of a site, or half written
                 return str(json.loads(path.read_text("utf-8"))["metadata"]["lessonkit"]["version"])
