@@ -93,13 +93,7 @@ class Hub:
 
     def processes(self, student: str) -> list[int]:
         """Return the processes of a student, the server first: all that has the student's folder as its home."""
-        home = f"HOME={self.folder(student)}".encode()
-        found = []
-        for place in Path("/proc").glob("[0-9]*"):
-            with contextlib.suppress(OSError):
-                if home in (place / "environ").read_bytes().split(b"\0"):
-                    found.append(int(place.name))
-        return sorted(found)
+        return _whose(f"HOME={self.folder(student)}")
 
     def servers(self) -> list[int]:
         """Return the processes of all students."""
@@ -121,7 +115,7 @@ class Hub:
                     process.wait(30)
                 except subprocess.TimeoutExpired:
                     self.kill(process)
-        for pid in self.servers():
+        for pid in [*self.servers(), *_whose(f"JUPYTERHUB_API_URL={self._hub}/hub/api")]:  # and what culls them
             with contextlib.suppress(OSError):
                 os.kill(pid, signal.SIGKILL)
 
@@ -160,6 +154,16 @@ def worked(pids: Iterable[int]) -> float:
             after_name = Path(f"/proc/{pid}/stat").read_text().rpartition(")")[2].split()
             total += int(after_name[11]) + int(after_name[12])  # in user's and in system's mode
     return total / os.sysconf("SC_CLK_TCK")
+
+
+def _whose(setting: str) -> list[int]:
+    """Return the processes that were started with a setting in their environment."""
+    found = []
+    for place in Path("/proc").glob("[0-9]*"):
+        with contextlib.suppress(OSError):
+            if setting.encode() in (place / "environ").read_bytes().split(b"\0"):
+                found.append(int(place.name))
+    return sorted(found)
 
 
 def _port(url: str) -> str:
