@@ -16,7 +16,7 @@ NOTEBOOKS = shelf.shelf(ROOT).notebooks
 
 @pytest.hookimpl(optionalhook=True)
 def pytest_xdist_make_scheduler(config, log):
-    """Return who gives tests to the two workers of deploy/test.sh; other ways to share them out stay as they are."""
+    """Return who gives tests to the workers of deploy/test.sh; other ways to share them out stay as they are."""
     return Together(config, log) if config.getvalue("dist") == "loadfile" else None
 
 

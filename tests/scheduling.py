@@ -1,4 +1,4 @@
-"""Which test files go to the same worker, and which begin first, so that two workers end at the same time."""
+"""Which test files go to the same worker, and which begin first, so that three workers end at the same time."""
 
 from __future__ import annotations
 
@@ -7,19 +7,15 @@ from typing import Any
 
 from xdist.scheduler import LoadFileScheduling
 
-#: All that asks a Jupyter server or the reading site: a worker starts and builds each of them once.
-SERVED = (
-    *("test_ways", "test_lab", "test_reader_keys", "test_lessons", "test_quiz_lab", "test_saved_state"),
-    *(
-        "test_no_widgets",
-        "test_calm",
-        "test_lesson_bar",
-        "test_present_jupyter",
-        "test_citations_in_place",
-        "test_phone",
-        "test_site",
+#: All that asks a Jupyter server or the reading site: two companies, each of which starts and builds them once.
+COMPANIES = (
+    ("test_ways", "test_site", "test_lab", "test_quiz_lab", "test_saved_state"),
+    (
+        *("test_lessons", "test_calm", "test_present_jupyter", "test_reader_keys", "test_phone"),
+        *("test_citations_in_place", "test_no_widgets", "test_lesson_bar"),
     ),
 )
+SERVED = tuple(name for company in COMPANIES for name in company)
 #: The longest first: none of them is what one worker still does when the other has nothing left.
 FIRST = (
     *SERVED,
@@ -50,4 +46,7 @@ class Together(LoadFileScheduling):
     """A file's tests share pages and stay on one worker; so do the files that share a server."""
 
     def _split_scope(self, nodeid: str) -> str:
-        return "a Jupyter server" if _stem(nodeid) in SERVED else super()._split_scope(nodeid)
+        for company in COMPANIES:
+            if _stem(nodeid) in company:
+                return company[0]
+        return super()._split_scope(nodeid)

@@ -1,4 +1,4 @@
-"""Who shares the tests out: files stay whole, long ones begin, and what asks a Jupyter server is on one worker."""
+"""Who shares the tests out: files stay whole, long ones begin, and what asks a Jupyter server is in one of two companies."""
 
 import re
 from pathlib import Path
@@ -32,6 +32,7 @@ def test_long_files_begin_then_those_with_many_tests_and_no_file_is_torn_or_turn
 def test_files_that_share_a_server_stay_together_and_others_by_themselves():
     together = scheduling.Together.__new__(scheduling.Together)
     served = {together._split_scope(f"tests/browser/{name}.py::t[a::b]") for name in scheduling.SERVED}
-    assert len(served) == 1
+    assert len(served) == len(scheduling.COMPANIES)
+    assert len(scheduling.SERVED) == len(set(scheduling.SERVED))
     others = {together._split_scope(f"tests/{name}.py::{test}") for name in ("test_a", "test_b") for test in "xyz"}
     assert others == {"tests/test_a.py", "tests/test_b.py"}
