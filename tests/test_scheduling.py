@@ -1,4 +1,4 @@
-"""Who shares the tests out: files stay whole, long ones begin, and what asks a Jupyter server is in one of two companies."""
+"""Who shares the tests out: files stay whole, long ones begin, what asks a server is in one of two companies."""
 
 import re
 from pathlib import Path
