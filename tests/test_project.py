@@ -27,7 +27,7 @@ def test_locks_are_fresh():
 
 def test_a_changed_dependency_makes_all_locks_stale(tmp_path):
     for name in ("pyproject.toml", *lock.LOCKS):
-        (tmp_path / name).parent.mkdir(exist_ok=True)
+        (tmp_path / name).parent.mkdir(parents=True, exist_ok=True)
         (tmp_path / name).write_text((ROOT / name).read_text("utf-8"), "utf-8")
     assert lock.stale(tmp_path) == []
     text = (tmp_path / "pyproject.toml").read_text("utf-8")

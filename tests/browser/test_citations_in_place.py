@@ -54,7 +54,7 @@ def test_in_jupyter(jupyter, browser, width):
     watch = watch_of(jupyter)
     context = browser.new_context(viewport={"width": width, "height": 768}, has_touch=True)
     notebook = Notebook(jupyter, watch.follow(context.new_page()), PATH)
-    notebook.page.locator(".lk-references").wait_for(state="attached")
+    notebook.page.locator("ol.lk-refs").wait_for(state="attached")
     cells = notebook.cells()
     for act in ACTS:
         opens_and_closes(notebook.page, act)

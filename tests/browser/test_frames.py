@@ -145,11 +145,9 @@ def test_each_output_in_its_own_frame_is_alive(page, each):
     assert [id for id, kind, status, _ in said if kind != "pretest" and not status.startswith("Correct")] == []
     steps = [line for frame in frames for line in frame.evaluate(STEP_ALL)]
     assert [(id, seen == all, bare) for id, seen, all, bare in steps] == [("01-x", True, 0), ("01-y", True, 0)]
-    for (
-        frame
-    ) in frames:  # open questions and guesses, too, have come alive; no twin is left, and each line has its style
-        asked = frame.locator("lk-quiz").count()
-        assert frame.locator("lk-quiz form").count() == asked and frame.locator(".lk-twin").count() == 0
+    for frame in frames:  # open questions and guesses, too, have come alive, and no twin is left
+        expect(frame.locator("lk-quiz form")).to_have_count(frame.locator("lk-quiz").count())
+        expect(frame.locator(".lk-twin")).to_have_count(0)
     (rows,) = [frame for frame in frames if frame.locator("lk-rows").count()]
     expect(rows.get_by_role("searchbox")).to_be_visible()
     expect(rows.get_by_role("button", name="Download CSV")).to_be_visible()

@@ -334,7 +334,7 @@ def test_a_presenter_has_the_answer_of_a_card_in_the_notes_and_the_wall_has_not(
     page = wall(small)
     turn_to(page, f"lk-quiz {card}")
     slide = page.locator("section.present")
-    assert answer in slide.locator(".notes").text_content()
+    expect(slide.locator(".notes")).to_contain_text(answer)
     expect(slide.locator(".notes")).to_be_hidden()
 
 
