@@ -26,7 +26,6 @@ $bin/ruff check --quiet .
 $bin/ruff format --check --quiet .
 $bin/python -m mypy --no-error-summary
 $bin/python -m lessonkit check
-# Three at once on two cores, since a browser test waits for half its time; in the order and the company that
-# tests/scheduling.py gives them.
-exec $bin/python -m pytest -q -rfER -n 3 --dist loadfile --no-loadscope-reorder --nbval --ignore=tests/fixtures \
+# Two at once, in the order and the company that tests/scheduling.py gives them. A third found the cores busy.
+exec $bin/python -m pytest -q -rfER -n 2 --dist loadfile --no-loadscope-reorder --nbval --ignore=tests/fixtures \
   --junit-xml=test-output/junit.xml --durations=10 tests "$@"

@@ -1,4 +1,4 @@
-"""Which test files go to the same worker, and which begin first, so that three workers end at the same time."""
+"""Which test files go to the same worker, and which begin first, so that two workers end at the same time."""
 
 from __future__ import annotations
 

@@ -83,7 +83,7 @@ def weekly(*names):
     ("name", "elsewhere"),
     [
         ("the site", "Notebook 7"),
-        ("Notebook 7", "JupyterLab"),
+        weekly("Notebook 7", "JupyterLab"),
         ("JupyterLab", "the site"),
         weekly("JupyterLite", "JupyterLab"),
         weekly("JupyterHub", "the site"),
