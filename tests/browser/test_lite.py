@@ -171,6 +171,24 @@ def test_a_passport_takes_the_answers_to_another_browser(running, lite, browser,
     watch.check()
 
 
+@pytest.mark.weekly
+def test_after_a_restart_answers_go_on_and_reach_the_file_once(running):
+    events = len(running.answers(LOG))
+    running.restart()
+    first = next(place for place, text in enumerate(running.cells()) if "01-needs" in text)
+    running.run_cell(first)
+    becomes(running.page, running.errors, [SENTENCE], "Python would only name what is missing")
+    card = answer(running, 0, 0)
+    card.get_by_text("Kept in this browser, not yet in your file.").wait_for()
+    running.run_cell(1)
+    kept(quiz(running))
+    running.run_cell(first)
+    becomes(running.page, running.errors, [])
+    after = running.answers(LOG)
+    assert len(after) == events + 1
+    assert len({event["id"] for event in after}) == len(after)
+
+
 @pytest.fixture
 def corrected(lite, tmp_path):
     """Return a function that publishes the site again, with one sentence of the small lesson and the kit corrected."""
@@ -248,22 +266,3 @@ def test_each_lesson_runs_in_the_page_without_a_complaint(running, name):
     running.run_all()
     assert running.errors() == []
     page.get_by_text("Your answers are kept in progress/answers.jsonl.").wait_for()
-
-
-@pytest.mark.weekly
-def test_after_a_restart_answers_go_on_and_reach_the_file_once(running):
-    running.turn_to(OLD)
-    events = len(running.answers(LOG))
-    running.restart()
-    first = next(place for place, text in enumerate(running.cells()) if "01-needs" in text)
-    running.run_cell(first)
-    becomes(running.page, running.errors, [SENTENCE], "Python would only name what is missing")
-    card = answer(running, 0, 0)
-    card.get_by_text("Kept in this browser, not yet in your file.").wait_for()
-    running.run_cell(1)
-    kept(quiz(running))
-    running.run_cell(first)
-    becomes(running.page, running.errors, [])
-    after = running.answers(LOG)
-    assert len(after) == events + 1
-    assert len({event["id"] for event in after}) == len(after)
