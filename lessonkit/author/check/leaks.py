@@ -16,9 +16,8 @@ from lessonkit.errors import CourseError
 _HOSTS = (("pypi", "org"), ("pythonhosted", "org"), ("anaconda", "org"), ("npmjs", "org"), ("npmjs", "com"))
 HOST = re.compile("|".join(rf"\b(?:[\w-]+\.)*{name}\.{end}\b" for name, end in _HOSTS))
 _FOLDERS = ("home", "Users", "root", "work", "tmp", "private/var", "mnt")
-# In every image of Jupyter's the folder of everybody is /home/jovyan: it belongs to no machine.
 MACHINE = re.compile(
-    rf"(?<![\w.~:/$}}\])-])/(?!home/jovyan\b)(?:{'|'.join(_FOLDERS)})/[\w.-]+|(?<!\w)[A-Z]:\\{{1,2}}(?:Users|Windows)\b"
+    rf"(?<![\w.~:/$}}\])-])/(?:{'|'.join(_FOLDERS)})/[\w.-]+|(?<!\w)[A-Z]:\\{{1,2}}(?:Users|Windows)\b"
 )
 TEXT = {
     ".py", ".md", ".toml", ".txt", ".yml", ".yaml", ".json", ".csv", ".ipynb", ".js", ".css", ".sh", ".cfg",
