@@ -1,8 +1,9 @@
 """The site without a server beside a bare JupyterLite: until Python is ready, and until the first chart is seen.
 
 The bare one has the same JupyterLite, Pyodide and packages, without this course: no package of ours is loaded with the
-kernel, its notebook is one cell that draws the rows of the lesson's first chart with matplotlib alone. Both are opened
-in turn by a browser that has nothing of either, from the same kind of server.
+kernel, its notebook is one cell that imports what a lesson does (pandas, matplotlib, anywidget) and draws the rows of
+the lesson's first chart with matplotlib alone. Both are opened in turn by a browser that has nothing of either, from
+the same kind of server.
 """
 
 from __future__ import annotations
@@ -86,7 +87,8 @@ def _plain(lesson: Path, folder: Path) -> Path:
         rows = file.read_text("utf-8")
     kind = file.stem.split("-")[2]
     draw = bare.SETUP.replace("return len(out.getvalue()) > 0", "return SVG(out.getvalue())")
-    source = f"from IPython.display import SVG\n{draw}\n{kind}(pd.read_csv(io.StringIO({json.dumps(rows)})))"
+    drawn = f"{kind}(pd.read_csv(io.StringIO({json.dumps(rows)})))"
+    source = f"import anywidget\nfrom IPython.display import SVG\n{draw}\n{drawn}"
     path = folder / "bare.ipynb"
     spec = {"name": "python", "display_name": "Python (Pyodide)", "language": "python"}
     cells = [nbformat.v4.new_code_cell(source)]

@@ -5,7 +5,7 @@ from __future__ import annotations
 import json
 import sys
 from contextlib import suppress
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from lessonkit import web
 from lessonkit.course import find_course, shelf
@@ -13,6 +13,9 @@ from lessonkit.errors import CourseError
 from lessonkit.html import Html, Markup, element, trusted
 from lessonkit.show import homes, lesson_bar
 from lessonkit.text import nearest
+
+if TYPE_CHECKING:
+    from lessonkit.quiz.model import Question
 
 
 class Lesson:
@@ -56,8 +59,9 @@ class Lesson:
             twin += lesson_bar.bar(self.course, self.id, found)
         ready = f"{name} is ready. Answer below{nowhere}"
         data: dict[str, Any] = {"course": self.course.id, "lesson": self.id, "id": self.id}
-        if steps := [self._counted(step.asked) for step in found]:
-            data["steps"] = steps
+        if found:
+            scored = self._scored()
+            data["steps"] = [[q.id for q in scored if q.id in step.asked or q.set in step.asked] for step in found]
         if home == homes.NONE and (path := self.course.notebook(self.id)):
             data["slides"] = f"{path.stem}.slides.html"  # where an exported page looks for them
         if version := self._version():
@@ -77,13 +81,13 @@ class Lesson:
         except CourseError:  # said by the cell that shows the references
             return Markup("")
 
-    def _counted(self, names: tuple[str, ...]) -> list[str]:
-        """Return the ids of the questions of this lesson that count, among those named alone or as a set."""
+    def _scored(self) -> list[Question]:
+        """Return the questions of this lesson that count."""
         from lessonkit.quiz import bank
 
         try:
-            return [q.id for q in bank.load(self.course, self.id) if q.scored and (q.id in names or q.set in names)]
-        except CourseError:  # said by the cell that asks the question
+            return [question for question in bank.load(self.course, self.id) if question.scored]
+        except CourseError:  # said by the cell that asks a question
             return []
 
     def _version(self) -> str:

@@ -257,6 +257,19 @@ def test_no_message_breaks_it(keeper, message):
     assert say(keeper, message)["message"]
 
 
+def test_a_null_of_the_browser_is_none_where_python_runs_in_the_page(course, keeper):
+    class JsNull:
+        pass
+
+    null = JsNull()
+    first = {"answer": "x", "right": null, "at": event()["at"]}
+    unscored = event(kind="open", answer="x", right=null, score=null, first=first)
+    say(keeper, {"type": "hello"})
+    assert say(keeper, {"type": "events", "events": [unscored]})["kept"] == ["e1"]
+    (stored,) = Log(course).events()
+    assert (stored["right"], stored["score"], stored["first"]["right"]) == (None, None, None)
+
+
 @pytest.mark.parametrize("message", [None, [], "hello", 5])
 def test_what_is_no_message_gets_no_reply(keeper, message):
     keeper._handle_custom_msg(message, [])

@@ -5,8 +5,10 @@ from __future__ import annotations
 import csv
 import io
 import re
+import stat
 import unicodedata
 from collections.abc import Iterable
+from contextlib import suppress
 from pathlib import Path
 from typing import NamedTuple
 
@@ -36,8 +38,15 @@ Stamp = tuple[tuple[int, int], ...]
 def stamp(*paths: Path) -> Stamp:
     """Return what changes when one of these files does; what is kept in memory is read again then."""
     # The size too: two writes within one tick of the disk's clock have the same time.
-    stats = [path.stat() if path.is_file() else None for path in paths]
-    return tuple((s.st_mtime_ns, s.st_size) if s else (0, -1) for s in stats)
+    return tuple(map(_stamp, paths))
+
+
+def _stamp(path: Path) -> tuple[int, int]:
+    with suppress(OSError, ValueError):  # a name that no file can have
+        found = path.stat()
+        if stat.S_ISREG(found.st_mode):
+            return found.st_mtime_ns, found.st_size
+    return 0, -1
 
 
 class Sheet(NamedTuple):

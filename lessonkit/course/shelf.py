@@ -45,9 +45,13 @@ class Shelf(NamedTuple):
         return lines + [f"{path.name} is left out: it is a copy, and {own.name} is the lesson." for path, own in copies]
 
 
-def files(root: Path) -> list[Path]:
-    """Return the notebook files of the course at `root` in order: no hidden ones, no folders named like one."""
-    found = (root / FOLDER).glob("*.ipynb")
+def files(root: Path, lesson: str = "") -> list[Path]:
+    """Return the notebook files of the course at `root`, or of one lesson, in order.
+
+    No hidden ones, no folders named like one.
+    """
+    # Whether it is a file is asked of those alone that are meant: each answer takes 5 ms where Python runs in the page.
+    found = [path for path in (root / FOLDER).glob("*.ipynb") if not lesson or lesson_of(path) == lesson]
     return sorted(path for path in found if not path.name.startswith((".", "~")) and os.path.isfile(path))
 
 
@@ -67,7 +71,7 @@ def notebook(root: Path, lesson: str) -> Path | None:
 
     Raises CourseError, naming them, where several files could be it and nothing says which.
     """
-    own = _own([path for path in files(root) if lesson_of(path) == lesson])
+    own = _own(files(root, lesson) if lesson else [])
     if len(own) > 1:
         what = f"Lesson {lesson!r} is not clear: {' and '.join(path.name for path in own)} both begin with its number"
         raise CourseError(what, "rename or move all but one of them")

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 import re
 import secrets
 from collections.abc import Callable, Sequence
@@ -43,6 +44,8 @@ class Keeper(anywidget.AnyWidget):
         self.on_msg(self._heard)
 
     def _heard(self, _widget: Any, message: Any, _buffers: Any = None) -> None:
+        # Where Python runs in the browser, a null is an object of JavaScript's: it becomes None, whatever holds it.
+        message = json.loads(json.dumps(message, default=lambda _null: None))
         if not isinstance(message, dict):
             return
         if message.get("type") == "present":

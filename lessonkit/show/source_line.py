@@ -4,12 +4,12 @@ from __future__ import annotations
 
 import textwrap
 from collections import Counter
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from typing import Any
 
 import pandas as pd
 
-from lessonkit.course import frames
+from lessonkit.course import find_course, frames, registers
 from lessonkit.errors import CourseError
 from lessonkit.evidence import how_read
 from lessonkit.html import Markup, bdi, esc
@@ -20,31 +20,19 @@ _OFFICIAL = ("statute", "court", "government")
 _LISTED = 3  # sources named in a caption; more are counted there and named row by row in the data
 
 
-def lookup(ids: Sequence[str]) -> dict[str, dict[str, Any]]:
+def lookup(ids: Sequence[str]) -> dict[str, dict[str, str]]:
     """Return the sources of the course by id; {} when there is none to look up or this is not inside a course."""
-    if not ids:
-        return {}
-    from lessonkit.course import find_course
-    from lessonkit.evidence import facts
+    listed = _listed() if ids else {}
+    return {id: {column: clean(cell) for column, cell in listed[id].items()} for id in ids if id in listed}
 
+
+def _listed() -> Mapping[str, registers.Row]:
+    """Return all sources by id; {} outside a course."""
     try:
-        find_course()
+        course = find_course()
     except CourseError:
         return {}
-    listed = facts.sources().set_index("id")
-    return {id: {k: clean(v) for k, v in listed.loc[id].items()} for id in ids if id in listed.index}
-
-
-def _every() -> list[str]:
-    """Return the ids of all sources; [] outside a course."""
-    from lessonkit.course import find_course
-    from lessonkit.evidence import facts
-
-    try:
-        find_course()
-    except CourseError:
-        return []
-    return list(facts.sources()["id"])
+    return registers.sources(course)
 
 
 def hold(claims: Sequence[str]) -> None:
@@ -62,7 +50,7 @@ def provenance(table: pd.DataFrame, sources: Sequence[str] | None = None, as_of:
     if sources is not None:
         for id in ids:
             if id not in known:
-                raise CourseError(f"The source id {id!r} is not in data/sources.csv", nearest(id, _every()))
+                raise CourseError(f"The source id {id!r} is not in data/sources.csv", nearest(id, _listed()))
     parts: list[list[str]] = []
     if ids:
         parts.append(["Source: " if len(ids) == 1 else "Sources: "])

@@ -46,6 +46,6 @@ export const stepBar = (el, steps) => {
       item.querySelector("span").textContent = names[i] + (ids.length ? " \u00b7 " + answered + "\u00a0of\u00a0" + ids.length : "");
     });
     items.forEach((item) => item.classList.toggle("is-here", item === next));
-    line.textContent = all ? done + " of " + all + " questions answered." : "";
+    line.textContent = all ? done + " of " + all + " questions in these steps answered." : "";
   });
 };

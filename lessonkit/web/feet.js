@@ -6,7 +6,9 @@ import { button, saveFile } from "./dom.js";
 /** @param {HTMLTableElement} table */
 export const labelCells = (table) => {
   const [head, ...rows] = table.rows;
-  for (const row of rows) [...row.cells].forEach((cell, i) => { if (i) cell.dataset.label = head.cells[i].textContent; });
+  for (const row of rows) [...row.cells].forEach((cell, i) => { // a label alone would say nothing
+    if (i && cell.textContent) cell.dataset.label = head.cells[i].textContent;
+  });
 };
 
 /** Numbers without separators; what a row says under More stands behind it. @param {HTMLTableElement} table */

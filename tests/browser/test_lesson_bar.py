@@ -23,7 +23,7 @@ def page(jupyters, context):
 
 def test_it_counts_an_answer_and_leads_to_a_step_and_to_the_next_lesson(page):
     bar = page.locator("lk-lesson .lk-nav")
-    expect(bar.locator(".lk-count")).to_have_text("0 of 12 questions answered.")
+    expect(bar.locator(".lk-count")).to_have_text("0 of 12 questions in these steps answered.")
     first = bar.locator("a", has_text="Step 1")
     expect(first).to_contain_text("0 of 1")
 
@@ -35,7 +35,7 @@ def test_it_counts_an_answer_and_leads_to_a_step_and_to_the_next_lesson(page):
     question = page.locator('lk-quiz[data-lk*=\'"id":"01-one-department"\']')
     question.locator("input[type=radio]").first.check()
     question.locator(".lk-check").click()
-    expect(bar.locator(".lk-count")).to_have_text("1 of 12 questions answered.")
+    expect(bar.locator(".lk-count")).to_have_text("1 of 12 questions in these steps answered.")
     expect(first).to_contain_text("1 of 1")
 
     for word, path in (("Next: ", "02-mission-and-authority.ipynb"), ("Back: ", "01-creation-after-9-11.ipynb")):

@@ -15,7 +15,7 @@ from lessonkit.kernel.first_cell import SENTENCE
 
 from .. import test_charts
 from . import axe, live_course
-from .answering import ANSWER_ALL, STEP_ALL
+from .answering import ANSWER_ALL, STEP_ALL, guess_and_write
 from .conftest import ROOT
 from .lite import FILE, Lite, LiteNotebook
 from .test_lab import GRADED, answer, kept, quiz
@@ -92,6 +92,7 @@ def run_once(lite, browser):
     all_alive(notebook.page)
     expect(notebook.page.locator("lk-quiz .lk-twin, lk-explorer > .lk-twin, lk-rows > .lk-twin")).to_have_count(0)
     notebook.before = notebook.page.evaluate(ANSWER_ALL, "wrong")  # Python is not there yet
+    notebook.written = guess_and_write(notebook.page)
     notebook.ready().run_all()
     notebook.page.get_by_text("Your answers are kept in progress/answers.jsonl.").wait_for()
     notebook.page.wait_for_function("() => !window.lessonkit.store.pending('01').length")  # the file has them all
@@ -107,7 +108,8 @@ def test_questions_answer_before_python_is_there_and_the_file_gets_it_all_later(
     kinds = {kind for _, kind, *_ in running.before}
     assert kinds >= {"single", "several", "truefalse", "number", "order", "match", "groups"}
     assert running.errors() == []
-    asked = [id for id, *_ in running.before]
+    assert set(running.written.values()) == {"guess", "open"}
+    asked = [*(id for id, *_ in running.before), *running.written]
     events = running.answers(LOG)
     assert sorted(event["question"] for event in events) == sorted(asked)
     assert len({event["id"] for event in events}) == len(events)

@@ -9,16 +9,15 @@ import sys
 
 import pytest
 
-from .answering import step_and_mark
+from .answering import guess_and_write, step_and_mark
 from .conftest import ROOT
 from .lite import Lite
 from .test_lessons import alive
-from .waiting import begins, expect
+from .waiting import expect
 from .ways import FILES, InBrowser, Seated, Served, Site
 
 FIRST, LAST = "05", "01"
 SCORED = {"single", "case", "several", "truefalse", "number", "order", "match", "groups", "pretest"}
-WORDS = "The record shows one number here, and I would ask who counted it and on what day."
 NAMES = ("amber", "birch", "cedar")
 STUDENTS = iter(NAMES)  # a test that is asked once more takes the next
 KEPT = "() => [...document.querySelectorAll('lk-quiz .lk-kept')].every(e => !e.textContent.includes('not yet'))"
@@ -133,25 +132,6 @@ def shown_before_it_runs(way):
     if not way.trusted:
         expect(way.page.locator("lk-quiz form")).to_have_count(0)
     expect(way.page.locator(".lk-plate img").first).to_have_attribute("alt", re.compile(".{40}"))
-
-
-def guess_and_write(page):
-    """Answer by hand the two kinds that nothing scores; return the kind of each question."""
-    kinds = {}
-    for kind, field, value, said in (
-        ("guess", "input[type=number]", None, ("You guessed", "That is the count")),
-        ("open", "textarea", WORDS, ("A teacher scores", "Saved")),
-    ):
-        for form in page.locator(f"lk-quiz form:has(.lk-typed {field}), lk-quiz form:has({field}[dir])").all():
-            quiz = form.locator("xpath=..")
-            data = json.loads(quiz.get_attribute("data-lk"))
-            if data["kind"] != kind:
-                continue
-            form.locator(field).fill(value or str(data["from"]))
-            form.locator("[type=submit]").click()
-            expect(form.locator("[role=status]")).to_have_text(begins(*said))
-            kinds[data["id"]] = kind
-    return kinds
 
 
 def cite(page):
