@@ -144,7 +144,8 @@ class InBrowser(Way):
         return self.lite.watch()
 
     def open(self, lesson):
-        self.notebook = LiteNotebook(self.lite, self.fresh_page(), f"notebooks/{FILES[lesson]}")
+        # As its first page does: the lesson alone. JupyterLab would open what was open the last time as well.
+        self.notebook = LiteNotebook(self.lite, self.fresh_page(), f"notebooks/{FILES[lesson]}", "notebooks")
 
     def run(self):
         self.notebook.ready().run_cell(SETUP)
