@@ -6,13 +6,13 @@ reader has seen it. The first is ours; the second is mostly the browser's.
 
 from __future__ import annotations
 
-import shutil
 import statistics
 import tempfile
 from pathlib import Path
 
 from benchmarks.report import Result
 from tests.browser.conftest import CHROMIUM, FLAGS
+from tests.browser.course_copy import copied
 from tests.browser.jupyter import PANEL, Jupyter, Notebook
 
 RUNS = 20
@@ -67,15 +67,13 @@ BUSY = f"""() => {{
 }}"""
 
 
-def measure(root: Path, lesson: str) -> list[Result]:
+def measure(lesson: str) -> list[Result]:
     """Return the medians of 20 clicks and 20 steps in milliseconds, in one browser and one notebook."""
     from playwright.sync_api import sync_playwright
 
     results = []
     with tempfile.TemporaryDirectory() as scratch, sync_playwright() as playwright:
-        course = Path(scratch) / "course"
-        for folder in ("data", "notebooks"):
-            shutil.copytree(root / folder, course / folder)
+        course = copied(Path(scratch) / "course")
         server = Jupyter(course, Path(scratch), "lab")
         browser = playwright.chromium.launch(executable_path=CHROMIUM, args=FLAGS)
         try:

@@ -21,6 +21,7 @@ import nbformat
 from benchmarks import bare
 from benchmarks.report import Result
 from tests.browser.conftest import CHROMIUM, FLAGS
+from tests.browser.course_copy import copied
 from tests.browser.jupyter import PANEL
 from tests.browser.lite import STARTING, Lite, LiteNotebook
 
@@ -45,8 +46,7 @@ def measure(root: Path, lesson: Path, runs: int = 5) -> list[Result]:
         return [Result("JupyterLite", None, "s", note="python deploy/lite --fetch has not run")]
     with tempfile.TemporaryDirectory() as scratch, sync_playwright() as playwright:
         work = Path(scratch)
-        for folder in ("data", "notebooks"):
-            shutil.copytree(root / folder, work / "ours/source" / folder)
+        copied(work / "ours/source")
         plain = _plain(lesson, work / "plain/source/notebooks")
         ours = Lite(lite.build(work / "ours/source", work / "ours", expose=True))
         theirs = Lite(_without_us(lite.build(work / "ours/source", work / "plain", expose=True), plain))

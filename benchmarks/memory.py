@@ -7,7 +7,6 @@ gives. The browser is on another machine.
 from __future__ import annotations
 
 import json
-import shutil
 import tempfile
 import urllib.request
 from pathlib import Path
@@ -16,6 +15,7 @@ import psutil
 from jupyter_client import BlockingKernelClient
 
 from benchmarks.report import Result
+from tests.browser.course_copy import copied
 from tests.browser.jupyter import HERE, Jupyter
 
 GOAL = 1_000  # MB: Binder promises 1 GB (mybinder.org's user guidelines)
@@ -57,15 +57,14 @@ def run(server: Jupyter, runtime: Path, path: str) -> None:
         client.stop_channels()
 
 
-def measure(root: Path, lessons: list[str]) -> list[Result]:
+def measure(lessons: list[str]) -> list[Result]:
     """Return the memory of a server and of a kernel for each of the lessons, run from top to bottom."""
     what = f"{len(lessons)} open lessons, all cells run, and the server"
     if not Path("/proc/self/smaps_rollup").exists():
         return [Result(what, None, "MB", GOAL, "only Linux says how memory is shared")]
     with tempfile.TemporaryDirectory(prefix="lessonkit-memory-") as folder:
         scratch = Path(folder)
-        for name in ("data", "notebooks"):
-            shutil.copytree(root / name, scratch / "root" / name)
+        copied(scratch / "root")
         server = Jupyter(scratch / "root", scratch, "lab")
         try:
             alone = pss(server.process.pid)

@@ -12,6 +12,7 @@ import pytest
 
 from .. import progress_page, quiz_page
 from . import live_course, site
+from .course_copy import copied
 from .jupyter import Jupyter
 from .waiting import PATIENCE
 
@@ -129,8 +130,7 @@ def jupyters(live, tmp_path_factory):
         if interface not in running:
             scratch = tmp_path_factory.mktemp(interface)
             shutil.copytree(live, scratch / "root/live")
-            for folder in ("data", "notebooks"):
-                shutil.copytree(ROOT / folder, scratch / "root/course" / folder)
+            copied(scratch / "root/course")
             running[interface] = Jupyter(scratch / "root", scratch, interface)
         return running[interface]
 

@@ -8,14 +8,16 @@ import sys
 import pytest
 
 from .conftest import ROOT, Watch
+from .course_copy import copied
 from .jupyter import PANEL, READY, Jupyter
-from .waiting import becomes, expect
+from .waiting import PATIENCE, becomes, expect
 
 sys.path.insert(0, str(ROOT / "deploy"))
 import lab
 
 FIRST = lab.FIRST.partition("/tree/")[2]
 DIRTY = f"() => {PANEL}.context.model.dirty"
+FILES = "() => window.jupyterapp.commands.execute('filebrowser:toggle-main')"
 COLLAPSED = "() => window.jupyterapp.shell.leftCollapsed"
 
 
@@ -23,30 +25,42 @@ COLLAPSED = "() => window.jupyterapp.shell.leftCollapsed"
 def calm(tmp_path_factory):
     """JupyterLab over the real course, with the settings that `deploy/prepare.py` puts in place."""
     scratch = tmp_path_factory.mktemp("calm")
-    for folder in ("data", "notebooks"):
-        shutil.copytree(ROOT / folder, scratch / "root" / folder)
+    copied(scratch / "root")
     profile = scratch / "ipython/profile_default"
     profile.mkdir(parents=True)
     shutil.copy(ROOT / "lessonkit/kernel/environment/etc/ipython/ipython_config.json", profile)
     jupyter = Jupyter(scratch / "root", scratch, "lab", ROOT / "deploy/settings")
-    jupyter.trust(FIRST)
     yield jupyter
     jupyter.stop()
 
 
+@pytest.fixture(scope="module")
+def pages(calm, browser):
+    """Return a function that gives the page of a notebook, opened as `make lab` does when it is first asked for.
+
+    The tests of one page follow each other on it, in the order of this file.
+    """
+    context = browser.new_context(viewport={"width": 1000, "height": 1400})
+    context.set_default_timeout(PATIENCE)
+    watch, there = Watch(), {}
+
+    def get(path=FIRST):
+        if path not in there:
+            calm.trust(path)
+            page = there[path] = watch.follow(context.new_page())
+            page.goto(calm.url + lab.FIRST.replace(FIRST, path))
+            page.wait_for_function(READY, arg=path)
+        return there[path]
+
+    get.watch = watch
+    yield get
+    context.close()
+
+
 @pytest.fixture
-def opened(calm, context):
-    """Return a function that opens the first page, or another, as `make lab` does."""
-    watch = Watch()
-
-    def open_it(path=FIRST):
-        page = watch.follow(context.new_page())
-        page.goto(calm.url + lab.FIRST.replace(FIRST, path))
-        page.wait_for_function(READY, arg=path)
-        return page
-
-    yield open_it
-    watch.check()
+def opened(pages):
+    yield pages
+    pages.watch.check()
 
 
 def test_the_lesson_stands_alone_and_is_unchanged(opened):
@@ -61,19 +75,13 @@ def test_the_lesson_stands_alone_and_is_unchanged(opened):
 
 def test_the_list_of_files_begins_with_the_first_page(opened):
     page = opened()
-    page.evaluate("() => window.jupyterapp.commands.execute('filebrowser:toggle-main')")
+    page.evaluate(FILES)
     expect(page.locator(".jp-DirListing-itemText").first).to_contain_text("00-start-here")
+    page.evaluate(FILES)
+    page.wait_for_function(COLLAPSED)
 
 
-def test_a_link_leads_to_the_next_lesson_in_the_same_place(opened):
-    page = opened()
-    page.locator(".lk-around a").last.click()
-    path = "notebooks/01-creation-after-9-11.ipynb"
-    page.wait_for_function(READY, arg=path)
-    assert page.evaluate(COLLAPSED) is True
-
-
-def test_no_letter_inserts_cuts_or_changes_a_cell(calm, opened):
+def test_no_letter_inserts_cuts_or_changes_a_cell(opened):
     page = opened()
     cells = f"() => {PANEL}.content.widgets.map(c => c.model.type + ':' + c.model.sharedModel.getSource())"
     before = page.evaluate(cells)
@@ -83,6 +91,17 @@ def test_no_letter_inserts_cuts_or_changes_a_cell(calm, opened):
     assert page.evaluate(cells) == before
     page.evaluate("() => window.jupyterapp.commands.execute('notebook:insert-cell-below')")  # as its button does
     becomes(page, lambda: len(page.evaluate(cells)), len(before) + 1, "who wants to still can")
+
+
+def test_undo_and_redo_work_in_a_text_field(opened):
+    page = opened()
+    field = page.locator("lk-passport input[type=text]").first
+    field.click()
+    page.keyboard.type("Juniper")
+    page.keyboard.press("Control+z")
+    expect(field).to_have_value("")
+    page.keyboard.press("Control+Shift+z")
+    expect(field).to_have_value("Juniper")
 
 
 LESSON = "notebooks/01-creation-after-9-11.ipynb"
@@ -103,37 +122,7 @@ def cleared(page):
     page.wait_for_function(f"() => ({COUNTS})().every(n => !n)")
 
 
-def test_a_folded_cell_runs_and_stays_folded(calm, opened):
-    calm.trust(LESSON)
-    page = opened(LESSON)
-    at = page.evaluate(WHERE, 'load("timeline")')
-    assert page.evaluate(FOLDED, at) is True
-    cleared(page)
-    page.evaluate(CHOOSE, page.evaluate(WHERE, "import Lesson"))
-    page.keyboard.press("Shift+Enter")
-    page.locator("lk-lesson").wait_for()
-    page.evaluate(CHOOSE, at)
-    page.keyboard.press("Shift+Enter")
-    page.locator("lk-explorer .lk-panel").first.wait_for()
-    assert page.evaluate(FOLDED, at) is True
-
-
-def test_more_opens_closed_and_is_run_with_all_the_rest(calm, opened):
-    calm.trust(LESSON)
-    page = opened(LESSON)
-    more = page.evaluate(WHERE, "### More")
-    assert more + 1 in page.evaluate(HIDDEN)
-    assert more not in page.evaluate(HIDDEN)
-    cleared(page)
-    page.evaluate("() => window.jupyterapp.commands.execute('notebook:run-all-cells')")
-    page.wait_for_function(READY, arg=LESSON)
-    assert page.evaluate(COUNTS)[more + 1] > 0, "the questions under More have run"
-    page.locator(".jp-MarkdownCell", has_text="More · Three official").get_by_text("cell hidden").click()
-    becomes(page, lambda: more + 1 in page.evaluate(HIDDEN), False, "a click opens it")
-
-
-def test_a_control_of_ipywidgets_takes_the_place_of_its_picture(calm, opened):
-    calm.trust(LESSON)
+def test_a_control_of_ipywidgets_takes_the_place_of_its_picture(opened):
     page = opened(LESSON)
     cell = page.locator(".jp-CodeCell", has_text="import interact")
     expect(cell.locator(".lk-figure")).to_have_count(1)
@@ -147,12 +136,36 @@ def test_a_control_of_ipywidgets_takes_the_place_of_its_picture(calm, opened):
     expect(cell.locator(".lk-figure:visible .lk-title")).to_contain_text("cting or in charge")
 
 
-def test_undo_and_redo_work_in_a_text_field(opened):
+def test_a_folded_cell_runs_and_stays_folded(opened):
+    page = opened(LESSON)
+    at = page.evaluate(WHERE, 'load("timeline")')
+    assert page.evaluate(FOLDED, at) is True
+    cleared(page)
+    page.evaluate(CHOOSE, page.evaluate(WHERE, "import Lesson"))
+    page.keyboard.press("Shift+Enter")
+    page.locator("lk-lesson").wait_for()
+    page.evaluate(CHOOSE, at)
+    page.keyboard.press("Shift+Enter")
+    page.locator("lk-explorer .lk-panel").first.wait_for()
+    assert page.evaluate(FOLDED, at) is True
+
+
+def test_more_opens_closed_and_is_run_with_all_the_rest(opened):
+    page = opened(LESSON)
+    more = page.evaluate(WHERE, "### More")
+    assert more + 1 in page.evaluate(HIDDEN)
+    assert more not in page.evaluate(HIDDEN)
+    cleared(page)
+    page.evaluate("() => window.jupyterapp.commands.execute('notebook:run-all-cells')")
+    page.wait_for_function(READY, arg=LESSON)
+    assert page.evaluate(COUNTS)[more + 1] > 0, "the questions under More have run"
+    page.locator(".jp-MarkdownCell", has_text="More · Three official").get_by_text("cell hidden").click()
+    becomes(page, lambda: more + 1 in page.evaluate(HIDDEN), False, "a click opens it")
+
+
+def test_a_link_leads_to_the_next_lesson_in_the_same_place(opened):
     page = opened()
-    field = page.locator("lk-passport input[type=text]").first
-    field.click()
-    page.keyboard.type("Juniper")
-    page.keyboard.press("Control+z")
-    expect(field).to_have_value("")
-    page.keyboard.press("Control+Shift+z")
-    expect(field).to_have_value("Juniper")
+    page.locator(".lk-around a").last.click()
+    path = "notebooks/01-creation-after-9-11.ipynb"
+    page.wait_for_function(READY, arg=path)
+    assert page.evaluate(COLLAPSED) is True

@@ -17,6 +17,7 @@ from .. import test_charts
 from . import axe, live_course
 from .answering import ANSWER_ALL, STEP_ALL, guess_and_write
 from .conftest import ROOT
+from .course_copy import copied
 from .lite import FILE, Lite, LiteNotebook
 from .test_lab import GRADED, answer, kept, quiz
 from .test_lessons import LESSONS, WHOLE
@@ -47,8 +48,7 @@ def lite(live, tmp_path_factory, browser):
     work = tmp_path_factory.mktemp("lite")
     shutil.copytree(live, work / "source/live")
     nbformat.write(every_chart(), work / "source" / DRAWN)
-    for folder in ("data", "notebooks"):
-        shutil.copytree(ROOT / folder, work / "source/course" / folder)
+    copied(work / "source/course")
     server = Lite(deploy_lite.build(work / "source", work, expose=True))
     yield server
     server.stop()

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import os
 import re
-import shutil
 import sys
 import threading
 from collections import Counter
@@ -14,6 +13,7 @@ import pytest
 
 from . import axe
 from .conftest import CHROMIUM, FLAGS, ROOT
+from .course_copy import copied
 from .lite import LISTING, READY, STARTING, Lite, LiteNotebook
 from .waiting import PATIENCE, becomes, expect
 
@@ -34,8 +34,7 @@ def server(tmp_path_factory):
     if not all(deploy_lite.found(deploy_lite.WHEELHOUSE)):
         (pytest.fail if os.environ.get("CI") == "true" else pytest.skip)("python deploy/lite --fetch has not run")
     work = tmp_path_factory.mktemp("start")
-    for folder in ("data", "notebooks"):
-        shutil.copytree(ROOT / folder, work / "source" / folder)
+    copied(work / "source")
     running = Lite(deploy_lite.build(work / "source", work, expose=True, reading="../read/"))
     yield running
     running.stop()

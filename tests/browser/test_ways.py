@@ -4,13 +4,13 @@ from __future__ import annotations
 
 import json
 import re
-import shutil
 import sys
 
 import pytest
 
 from .answering import guess_and_write, step_and_mark
 from .conftest import ROOT
+from .course_copy import copied
 from .lite import Lite
 from .test_lessons import alive
 from .waiting import expect
@@ -30,8 +30,7 @@ def lite(tmp_path_factory):
     import lite as deploy_lite
 
     work = tmp_path_factory.mktemp("lite")
-    for folder in ("data", "notebooks"):
-        shutil.copytree(ROOT / folder, work / "source" / folder)
+    copied(work / "source")
     server = Lite(deploy_lite.build(work / "source", work, expose=True))
     yield server
     server.stop()
