@@ -9,7 +9,7 @@ import argparse
 import sys
 from pathlib import Path
 
-from benchmarks import browser, imports, lite, memory, notebooks, rivals, sizes, stores
+from benchmarks import browser, imports, lite, memory, notebooks, reading, rivals, sizes, stores
 
 ROOT = Path(__file__).resolve().parent.parent
 FOUND = sorted((ROOT / "notebooks").glob("[0-9][0-9]-*.ipynb"))
@@ -20,6 +20,7 @@ SECTIONS = {
     "stores": lambda: stores.measure(ROOT),
     "browser": lambda: browser.measure(LESSONS[0].name),
     "memory": lambda: memory.measure([path.name for path in LESSONS[:5]]),
+    "reading": lambda: reading.measure([LESSONS[0].stem, LESSONS[4].stem]),
     "rivals": rivals.measure,
     "lite": lambda: lite.measure(ROOT, LESSONS[0]),
     "notebooks": lambda: notebooks.measure(ROOT, LESSONS),

@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-import json
-import sys
 from contextlib import suppress
 from typing import TYPE_CHECKING, Any
 
@@ -54,7 +52,8 @@ class Lesson:
         # Without the script nothing is ready; with it the line says so.
         asked = f"{name}: run this cell in Jupyter to answer its questions{nowhere}"
         twin = Markup('<p class="lk-ready">{}</p>').format(asked)
-        found = [] if alone else lesson_bar.steps(self.course, self.id)
+        notebook = {} if alone else lesson_bar.read(self.course, self.id)
+        found = lesson_bar.steps(notebook)
         if not alone:
             twin += lesson_bar.bar(self.course, self.id, found)
         ready = f"{name} is ready. Answer below{nowhere}"
@@ -64,8 +63,9 @@ class Lesson:
             data["steps"] = [[q.id for q in scored if q.id in step.asked or q.set in step.asked] for step in found]
         if home == homes.NONE and (path := self.course.notebook(self.id)):
             data["slides"] = f"{path.stem}.slides.html"  # where an exported page looks for them
-        if version := self._version():
-            data = {"version": version, **data}
+        # Which version of the lesson this is, where a browser may have kept an old one (deploy/lite).
+        with suppress(KeyError, TypeError):  # not of a site without a server
+            data = {"version": str(notebook["metadata"]["lessonkit"]["version"]), **data}
         # Each on lines of its own: so Markdown, to which a notebook may be exported, knows each as a block of HTML.
         return Markup("<style>{}</style>\n\n{}{}\n\n<script>{}</script>{}").format(
             trusted(web.style().strip()),
@@ -89,13 +89,6 @@ class Lesson:
             return [question for question in bank.load(self.course, self.id) if question.scored]
         except CourseError:  # said by the cell that asks a question
             return []
-
-    def _version(self) -> str:
-        """Return which version of the lesson this is, where a browser may have kept an old one (deploy/lite)."""
-        if sys.platform == "emscripten" and (path := self.course.notebook(self.id)):
-            with suppress(OSError, ValueError, KeyError, TypeError):  # not of a site, or half written
-                return str(json.loads(path.read_text("utf-8"))["metadata"]["lessonkit"]["version"])
-        return ""
 
     def start(self) -> Lesson:
         """Make the page's quizzes and explorers alive, show where answers are kept, and return the lesson itself."""

@@ -34,12 +34,12 @@ def course(tmp_path):
 
 
 def test_each_step_has_what_is_asked_in_it_on_the_route(course):
-    found = [(step.name, step.asked) for step in lesson_bar.steps(course, "01")]
+    found = [(step.name, step.asked) for step in lesson_bar.steps(lesson_bar.read(course, "01"))]
     assert found == [("Step 1", ("01-a", "01-b")), ("At the end", ("01-c",))]
 
 
 def test_it_links_to_steps_and_to_the_lessons_before_and_after(course):
-    html = lesson_bar.bar(course, "01", lesson_bar.steps(course, "01"))
+    html = lesson_bar.bar(course, "01", lesson_bar.steps(lesson_bar.read(course, "01")))
     assert "A &lt;b&gt;root&lt;/b&gt;" in html and 'href="#Check-your-understanding"' in html
     assert '<a href="00-start.ipynb">Back: Start here</a><a href="02-birds.ipynb">Next: Birds</a>' in html
     assert "Back:" not in lesson_bar.bar(course, "00", []) and "Next:" not in lesson_bar.bar(course, "02", [])
@@ -47,4 +47,4 @@ def test_it_links_to_steps_and_to_the_lessons_before_and_after(course):
 
 def test_a_lesson_whose_notebook_cannot_be_read_has_no_steps(course):
     (course.root / "notebooks/01-trees.ipynb").write_text("{")
-    assert lesson_bar.steps(course, "01") == []
+    assert lesson_bar.steps(lesson_bar.read(course, "01")) == []

@@ -23,6 +23,7 @@ SETTINGS = "etc/ipython/ipython_config.json"
 KIT_NEEDS = ("pandas", "matplotlib", "pyyaml", "markupsafe", "anywidget", "ipywidgets")
 #: The wings of the package that no cell of a notebook imports.
 WINGS = ("lessonkit/author/", "lessonkit/publish/", "lessonkit/__main__.py")
+WEB, LOADED = "lessonkit/web/", (".py", ".min.js", ".min.css", "/keeper.js")
 
 
 def python(home: carrier.Home, kernel: Path, out: Path) -> str:
@@ -59,6 +60,11 @@ def _kernel(kernel: Path, out: Path) -> dict[str, wheels.Entry]:
     return entries
 
 
+def _only_edited(name: str) -> bool:
+    """Say whether it is a part that people edit of a script or a style sheet: a lesson loads what was built of it."""
+    return name.startswith(WEB) and "/vendor/" not in name and not name.endswith(LOADED)
+
+
 def _kit(out: Path) -> dict[str, wheels.Entry]:
     """Pack this course's own package from its sources; of it apart, and loaded first, what a kernel starts with.
 
@@ -70,7 +76,7 @@ def _kit(out: Path) -> dict[str, wheels.Entry]:
         path for path in sorted((ROOT / "lessonkit").rglob("*")) if path.is_file() and "__pycache__" not in path.parts
     ]
     files = {path.relative_to(ROOT).as_posix(): path.read_bytes() for path in sources}
-    whole = {name: content for name, content in files.items() if not name.startswith(WINGS)}
+    whole = {name: content for name, content in files.items() if not name.startswith(WINGS) and not _only_edited(name)}
     data = f"lessonkit_start-{version}.data/data/"
     start = {
         name.replace(f"{STARTS}environment/", data): content

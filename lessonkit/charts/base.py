@@ -98,6 +98,7 @@ class Chart(Figure):
         self.points = 0  # data points drawn; equals len(table)
         self.again: Callable[[], Chart] | None = None  # draws the same once more
         self._svg = ""
+        self._phone: Chart | None = None
         self._flip = Affine2D().scale(1, -1).translate(0, height) + Affine2D().scale(1 / 72) + self.dpi_scale_trans
 
     # -- strokes
@@ -236,13 +237,13 @@ class Chart(Figure):
 
     def phone(self) -> Chart | None:
         """Return the same drawn for a phone; None for a kind that has no such form."""
-        if self.again is None:
-            return None
-        token = _canvas.set(NARROW)
-        try:
-            return self.again()
-        finally:
-            _canvas.reset(token)
+        if self._phone is None and self.again is not None:
+            token = _canvas.set(NARROW)
+            try:
+                self._phone = self.again()
+            finally:
+                _canvas.reset(token)
+        return self._phone
 
     def uri(self) -> str:
         """Return the picture as a data address for the `src` of an image."""

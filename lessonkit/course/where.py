@@ -37,8 +37,8 @@ def find_course(start: Path | str | None = None) -> Course:
     Raises CourseError where there is none, or where its data package cannot be read.
     """
     named = os.environ.get("LESSONKIT_COURSE")
-    here = Path(named) if named and start is None else Path(start or ".")
-    here = here.resolve()
+    given = named if named and start is None else start
+    here = Path(given).resolve() if given else Path.cwd()
     folders = [here] if named and start is None else [here, *here.parents]
     root = next((folder for folder in folders if (folder / PACKAGE).is_file()), None)
     if root is None:

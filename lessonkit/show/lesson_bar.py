@@ -36,12 +36,18 @@ class Step(NamedTuple):
     asked: tuple[str, ...]
 
 
-def steps(course: Course, lesson: str) -> list[Step]:
-    """Return the steps of a lesson's notebook in order, with what is asked in each; [] without a notebook."""
+def read(course: Course, lesson: str) -> dict[str, Any]:
+    """Return a lesson's notebook as it is stored; {} where there is none that can be read."""
+    path = course.notebook(lesson)
+    return _read(path) if path else {}
+
+
+def steps(notebook: dict[str, Any]) -> list[Step]:
+    """Return the steps of a notebook in order, with what is asked in each; [] where it has none."""
     found: list[Step] = []
     now: tuple[str, str, str] | None = None
     asked: list[str] = []
-    for kind, source in _cells(course, lesson):
+    for kind, source in _route(notebook):
         if kind == "markdown":
             for match in _HEADING.finditer(source):
                 found += _closed(now, asked)
@@ -77,12 +83,16 @@ def _closed(now: tuple[str, str, str] | None, asked: list[str]) -> list[Step]:
     return [Step(*now, tuple(dict.fromkeys(asked)))] if now else []
 
 
-def _cells(course: Course, lesson: str) -> Iterator[tuple[str, str]]:
-    path = course.notebook(lesson)
-    for cell in _read(path) if path else ():
+def _route(notebook: dict[str, Any]) -> Iterator[tuple[str, str]]:
+    for cell in _cells(notebook):
         if "more" in _tags(cell):
             continue  # beside the route
         yield str(cell.get("cell_type")), "".join(cell.get("source", ""))
+
+
+def _cells(notebook: dict[str, Any]) -> list[dict[str, Any]]:
+    cells = notebook.get("cells")
+    return [cell for cell in cells if isinstance(cell, dict)] if isinstance(cells, list) else []
 
 
 def _tags(cell: dict[str, Any]) -> list[Any]:
@@ -90,15 +100,12 @@ def _tags(cell: dict[str, Any]) -> list[Any]:
     return tags if isinstance(tags, list) else []
 
 
-def _read(path: Path) -> list[dict[str, Any]]:
+def _read(path: Path) -> dict[str, Any]:
     # A lesson starts without its bar rather than not at all: what is wrong with the file is said where it matters.
-    try:
-        cells = json.loads(files.content(path, f"notebooks/{path.name}", files.NOTEBOOK_BYTES).decode("utf-8-sig"))[
-            "cells"
-        ]
-    except (CourseError, ValueError, KeyError, TypeError, RecursionError):
-        return []
-    return [cell for cell in cells if isinstance(cell, dict)] if isinstance(cells, list) else []
+    with suppress(CourseError, ValueError, RecursionError):
+        found = json.loads(files.content(path, f"notebooks/{path.name}", files.NOTEBOOK_BYTES).decode("utf-8-sig"))
+        return found if isinstance(found, dict) else {}
+    return {}
 
 
 def _first(path: Path) -> list[dict[str, Any]]:
@@ -121,6 +128,6 @@ def _link(course: Course, lesson: str, word: str) -> Markup:
         return Markup("")
     if path is None:
         return Markup("")
-    cells = _first(path) or _read(path)
+    cells = _first(path) or _cells(_read(path))
     title = next((m["text"] for cell in cells if (m := _TITLE.search("".join(cell.get("source", ""))))), lesson)
     return Markup('<a href="{}">{}{}</a>').format(path.name, word, title)

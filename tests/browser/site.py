@@ -42,8 +42,8 @@ class Below(http.server.SimpleHTTPRequestHandler):
 class Server:
     """A web server over the built site; `url` is where its start page is."""
 
-    def __init__(self, site: Path):
-        handler = functools.partial(Below, directory=str(site))
+    def __init__(self, site: Path, handler: type[Below] = Below):
+        handler = functools.partial(handler, directory=str(site))
         self.server = http.server.ThreadingHTTPServer(("127.0.0.1", 0), handler)
         self.url = f"http://127.0.0.1:{self.server.server_port}{BELOW}"
         threading.Thread(target=self.server.serve_forever, daemon=True).start()
