@@ -1,9 +1,9 @@
 """The site without a server beside a bare JupyterLite: until Python is ready, and until the first chart is seen.
 
 The bare one has the same JupyterLite, Pyodide and packages, without this course: no package of ours is loaded with the
-kernel, its notebook is one cell that imports what a lesson does (pandas, matplotlib, anywidget) and draws the rows of
-the lesson's first chart with matplotlib alone. Both are opened in turn by a browser that has nothing of either, from
-the same kind of server.
+kernel. Its notebook has the words of the lesson and one cell, which imports what a lesson does (pandas, matplotlib,
+anywidget) and draws the rows of the lesson's first chart with matplotlib alone. Both are opened in turn by a browser
+that has nothing of either, from the same kind of server.
 """
 
 from __future__ import annotations
@@ -26,6 +26,7 @@ from tests.browser.jupyter import PANEL
 from tests.browser.lite import STARTING, Lite, LiteNotebook
 
 RATIO = 1.15
+PLACE = 1  # of the bare notebook's code cell: below the title
 RUN = f"""async cells => {{
   for (const at of cells) {{
     {PANEL}.content.activeCellIndex = at;
@@ -52,7 +53,7 @@ def measure(root: Path, lesson: Path, runs: int = 5) -> list[Result]:
         theirs = Lite(_without_us(lite.build(work / "ours/source", work / "plain", expose=True), plain))
         cases = [
             (ours, f"notebooks/{lesson.name}", _to_the_first_picture(lesson), ".lk-figure img"),
-            (theirs, f"notebooks/{plain.name}", [0], ".jp-OutputArea img"),
+            (theirs, f"notebooks/{plain.name}", [PLACE], ".jp-OutputArea img"),
         ]
         times: list[list[tuple[float, float]]] = [[], []]
         try:
@@ -91,7 +92,9 @@ def _plain(lesson: Path, folder: Path) -> Path:
     source = f"import anywidget\nfrom IPython.display import SVG\n{draw}\n{drawn}"
     path = folder / "bare.ipynb"
     spec = {"name": "python", "display_name": "Python (Pyodide)", "language": "python"}
-    cells = [nbformat.v4.new_code_cell(source)]
+    words = nbformat.read(lesson, as_version=4).cells
+    cells = [nbformat.v4.new_markdown_cell(cell.source) for cell in words if cell.cell_type == "markdown"]
+    cells.insert(PLACE, nbformat.v4.new_code_cell(source))
     nbformat.write(nbformat.v4.new_notebook(cells=cells, metadata={"kernelspec": spec}), path)
     return path
 

@@ -223,6 +223,15 @@ def test_too_heavy_a_figure_names_count_and_limit():
         figure(dots(4000), "T")
 
 
+def test_a_chart_is_drawn_once_for_a_desk_and_once_for_a_phone(monkeypatch):
+    widths, save = [], charts.base.Chart.savefig
+    monkeypatch.setattr(
+        charts.base.Chart, "savefig", lambda chart, *a, **k: widths.append(chart.get_figwidth()) or save(chart, *a, **k)
+    )
+    show(charts.bars(OWN, category="office", value="staff", unit="people"))
+    assert len(widths) == len(set(widths)) == 2
+
+
 def test_a_chart_without_a_description_is_refused():
     chart = charts.Chart(100).done(OWN, "Too short.", 2)
     with pytest.raises(CourseError, match="needs an alt text of 40 characters"):
