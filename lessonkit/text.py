@@ -211,10 +211,24 @@ def day(value: Any) -> str:
     return f"{MONTHS[int(month) - 1]} {year}" if month else year
 
 
+#: Where a sentence ends and the next begins, but not within U.S. Customs.
+SENTENCE = re.compile(r"(?<=[.!?])(?<![A-Z]\.)\s+(?=[A-Z“\"])")
+
+
 def brief(value: Any, most: int = 120) -> str:
     """Return one line of text for an alt text, cut after `most` characters."""
     text = clean(value)
     return text if len(text) <= most else text[: most - 1].rstrip() + "…"
+
+
+def whole_sentences(value: Any, most: int) -> str:
+    """Return the first sentences of a text that fit into `most` characters; a first one that is longer is cut."""
+    first, *rest = SENTENCE.split(clean(value))
+    for sentence in rest:
+        if len(first) + 1 + len(sentence) > most:
+            break
+        first += f" {sentence}"
+    return brief(first, most)
 
 
 def heading(name: str) -> str:

@@ -9,6 +9,7 @@ from bs4 import BeautifulSoup
 from lessonkit.__main__ import main
 from lessonkit.teach import pdf
 from lessonkit.teach.pages import STYLE
+from lessonkit.text import whole_sentences
 
 from . import paper_course
 
@@ -265,6 +266,19 @@ def test_a_short_sheet_keeps_the_route_and_its_page_has_a_line_for_each_answer(h
     assert f"{letter} The root" in lines(box), "the letter of the key is that of the sheet"
     assert len(rows) == len(stems) - 1, "the ticket has points instead"
     assert "one point each" in teacher.get_text()
+
+
+@pytest.mark.parametrize(
+    ("reason", "kept"),
+    [
+        ("A root drinks. A leaf does not.", "A root drinks. A leaf does not."),
+        ("A root drinks. A leaf takes in light and breathes.", "A root drinks."),
+        ("A root that drinks is no leaf, and a leaf is no root.", "A root that drinks is no leaf, and a le…"),
+        ("So says U.S. Parks. Others count leaves of trees, too.", "So says U.S. Parks."),
+    ],
+)
+def test_a_reason_in_the_key_ends_with_a_sentence(reason, kept):
+    assert whole_sentences(reason, 40) == kept
 
 
 def test_a4_and_large_print_are_set_on_the_page(here):

@@ -12,6 +12,7 @@ from bs4 import BeautifulSoup, Tag
 from lessonkit.quiz.kinds import KINDS
 from lessonkit.quiz.kinds.open import Open
 from lessonkit.teach import paper_questions
+from lessonkit.text import SENTENCE
 
 QUESTIONS = 10
 #: How much room they have together, in characters of their HTML; how high all figures may be, in widths of the page,
@@ -23,7 +24,6 @@ _OFF = {"more", "extra", "screen"}
 _MARK = re.compile(r"\s?\[\[\d+\]\]\(#c-[^)]*\)")
 _LABEL = re.compile(r'<b class="lk-tag[^>]*>[^<]*</b>\s*')
 _STEP = re.compile(r"## Step \d+\b.*")
-_SENTENCE = re.compile(r"(?<=[.!?])(?<![A-Z]\.)\s+(?=[A-Z“\"])")  # not within U.S. Customs
 # What a reader fills in below two views.
 VIEWS = """
 
@@ -90,7 +90,7 @@ def _text(cell: Cell, first: bool) -> str:
 def _begins(text: str) -> str:
     """Return the first sentences of the first paragraph that is plain text."""
     plain = (part for part in text.split("\n\n") if part.strip() and not part.lstrip().startswith(("<", "#", "|", "-")))
-    return " ".join(_SENTENCE.split(" ".join(next(plain, "").split()))[:SENTENCES])
+    return " ".join(SENTENCE.split(" ".join(next(plain, "").split()))[:SENTENCES])
 
 
 def _html(cell: Cell) -> str:

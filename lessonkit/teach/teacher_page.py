@@ -11,7 +11,7 @@ from lessonkit.quiz.model import Payload
 from lessonkit.teach import pages, plan
 from lessonkit.teach.pages import Form
 from lessonkit.teach.paper import Paper
-from lessonkit.text import brief
+from lessonkit.text import whole_sentences
 
 REASON = 110  # letters of a reason, so that an answer stays on one line or two
 MISTAKES = 3  # the whole list stands in the plan
@@ -58,7 +58,7 @@ def _key(paper: Paper) -> Markup:
 
 def _answer(question: Payload) -> tuple[str, str]:
     answer, reason = KINDS[question["kind"]].in_short(question)
-    return answer, brief(reason, REASON)
+    return answer, whole_sentences(reason, REASON)
 
 
 def _rubric(question: Payload) -> Markup:
