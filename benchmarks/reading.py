@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import contextlib
 import functools
 import gzip
 import statistics
@@ -33,6 +34,10 @@ new PerformanceObserver(list => { window.read = list.getEntries().at(-1).startTi
 
 class Squeezed(site.Below):
     """The same site, its texts compressed as ordinary hosts send them."""
+
+    def handle(self):
+        with contextlib.suppress(ConnectionError):  # the page has left
+            super().handle()
 
     def do_GET(self):
         path = Path(self.translate_path(self.path.partition("?")[0]))
