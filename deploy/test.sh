@@ -24,8 +24,11 @@ else
 fi
 $bin/ruff check --quiet .
 $bin/ruff format --check --quiet .
-$bin/python -m mypy --no-error-summary
+# Types and course at the same time: each keeps one core.
+$bin/python -m mypy --no-error-summary &
+types=$!
 $bin/python -m lessonkit check
+wait $types
 # Two at once, in the order and the company that tests/scheduling.py gives them. A third found the cores busy.
 exec $bin/python -m pytest -q -rfER -n 2 --dist loadfile --no-loadscope-reorder --nbval --ignore=tests/fixtures \
   --junit-xml=test-output/junit.xml --durations=10 tests "$@"
