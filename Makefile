@@ -96,7 +96,7 @@ $(VENV)/%.ready: requirements.txt requirements-dev.txt pyproject.toml | $(VENV)/
 
 # The hub, its students' servers and the proxy from npm, with the settings and the fonts that lessons ask for.
 $(HUB)/ready: requirements-hub.txt $(wildcard deploy/jupyterhub/package*.json) pyproject.toml
-	@command -v npm >/dev/null && node -e 'process.exit(parseInt(process.versions.node) < 20)' || \
+	@command -v npm >/dev/null && node -e 'process.exit(parseInt(process.versions.node) < 20 ? 1 : 0)' || \
 		{ echo 'The proxy of the hub needs Node.js 20 or newer, with npm. Install it and try again' >&2; exit 1; }
 	@"$(PYTHON)" -m venv $(HUB)
 	@$(subst $(BIN),$(HUB)/bin,$(PIP)) --require-hashes -r requirements-hub.txt
