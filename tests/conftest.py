@@ -1,4 +1,4 @@
-"""What tests share: which need a browser, the invented course, one execution of each notebook."""
+"""What tests share: which need a browser, and the invented course."""
 
 import os
 import shutil
@@ -21,18 +21,13 @@ def pytest_xdist_make_scheduler(config, log):
 
 
 def pytest_collection_modifyitems(items):
-    """Everything under tests/browser drives a browser: `-m "not browser"` leaves it out. Long files begin.
-
-    Whatever asks for an executed notebook of the course is a test of the whole course.
-    """
+    """Everything under tests/browser drives a browser: `-m "not browser"` leaves it out. Long files begin."""
     for item in items:
         if "browser" in Path(str(item.fspath)).relative_to(ROOT).parts:
             item.add_marker("browser")
             # Of several hundred, one may find two busy cores too slow: it is asked once more. A fault fails twice, and
             # what passed only then is named when the run ends (-rR), to be mended all the same.
             item.add_marker(pytest.mark.flaky(reruns=1))
-        elif "executed" in getattr(item, "fixturenames", ()):
-            item.add_marker("course")
     put_in_order(items)
 
 
@@ -45,21 +40,6 @@ def trees(tmp_path, monkeypatch):
     monkeypatch.chdir(root)
     monkeypatch.delenv("LESSONKIT_COURSE", raising=False)
     return root
-
-
-@pytest.fixture(scope="session")
-def executed(tmp_path_factory):
-    """Return a function that executes a notebook of the course once a session (see tests/executed.py)."""
-    from tests.executed import execute_after_setup
-
-    done = {}
-
-    def get(path):
-        if path not in done:
-            done[path] = execute_after_setup(path, tmp_path_factory.mktemp("progress"))
-        return done[path]
-
-    return get
 
 
 @pytest.fixture

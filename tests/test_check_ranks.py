@@ -66,6 +66,7 @@ def of_bank(course):
     return [str(finding) for finding in ranks.of_questions(bank.readable(data.course), data)]
 
 
+@pytest.mark.course
 def test_the_course_as_it_stands_is_silent(course):
     assert of_claims(course) == of_bank(course) == of_title(course, TITLE.format(f"{JUSTICE}, {ENERGY}")) == []
 

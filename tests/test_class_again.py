@@ -101,6 +101,7 @@ def planted():
     return ast.literal_eval(found["wrong"]), ast.literal_eval(found["stops"])
 
 
+@pytest.mark.course
 def test_what_is_planted_in_a_made_class_stands_on_the_first_screen(real, tmp_path):
     wrong, stops = planted()
     made_class.write(["03", "04"], wrong=wrong, stops=stops, seed=14, folder=tmp_path / "class")
@@ -125,6 +126,7 @@ def test_what_is_planted_in_a_made_class_stands_on_the_first_screen(real, tmp_pa
     assert given["04-case-steps"] == 14 and " › ".join(o.text for o in (second, first)) in after
 
 
+@pytest.mark.course
 @pytest.mark.parametrize("students", [1, 30])
 def test_the_course_itself_is_reported_with_every_question_answered(real, tmp_path, students):
     lessons = [one.lesson for one in bank.every(real)]

@@ -25,6 +25,7 @@ HOMES = {
 }
 
 
+@pytest.mark.course
 @pytest.mark.skipif(not os.path.isdir("/proc/self"), reason="needs a folder in which nothing can be made")
 @pytest.mark.parametrize("name", HOMES)
 def test_a_home_that_cannot_be_written_leaves_nothing_in_red(name, tmp_path):

@@ -100,6 +100,7 @@ def test_it_runs_in_the_notebooks_folder_with_an_empty_progress_folder(ran):
     assert nb["cells"][1]["outputs"][0]["text"] == ["streets []\n"]
 
 
+@pytest.mark.course
 def test_what_run_stores_passes_strict_nbval(ran):
     command = [sys.executable, "-m", "pytest", "-q", "-p", "tests.nbval_plugin", "--nbval", str(ran[0])]
     done = subprocess.run([*command, "--rootdir", str(ran[0].parent)], cwd=ROOT, capture_output=True, text=True)
@@ -283,6 +284,7 @@ def test_a_notebook_of_the_third_form_gets_such_ids_too():
 # --- a home that cannot be written, and settings of one person
 
 
+@pytest.mark.course
 @pytest.mark.parametrize(
     "settings",
     [

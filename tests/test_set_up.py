@@ -59,6 +59,7 @@ def make_lab(course, **settings):
 ODD = ['ü 日 a b"c`touch ran`', "d'e#f $(touch ran) $HOME %g;h& [x] {y}"]
 
 
+@pytest.mark.course
 @pytest.mark.parametrize("course", ODD, indirect=True)
 def test_make_lab_works_in_a_folder_of_any_name(course):
     done = make_lab(course)
@@ -67,6 +68,7 @@ def test_make_lab_works_in_a_folder_of_any_name(course):
     assert not list(course.parent.rglob("ran"))
 
 
+@pytest.mark.course
 @pytest.mark.parametrize("course", ["plain"], indirect=True)
 def test_make_lab_starts_beside_files_that_are_no_notebooks_and_without_a_home(course):
     notebooks = course / "notebooks"
@@ -114,6 +116,7 @@ def test_no_script_with_a_path_in_its_head_is_called():
     assert "CURDIR" not in (ROOT / "Makefile").read_text("utf-8")
 
 
+@pytest.mark.course
 def test_nbval_needs_no_option_and_passes_over_what_is_no_notebook(tmp_path):
     """As somebody who knows pytest and nothing of this course runs it."""
     for name in ("lessonkit", "tests"):

@@ -8,7 +8,8 @@ import subprocess
 import tempfile
 from pathlib import Path
 
-BROWSERS = ("chromium", "chromium-browser", "google-chrome")
+# The first one is Debian's Chromium without a window: it starts faster and prints the same.
+BROWSERS = ("chromium-headless-shell", "chromium", "chromium-browser", "google-chrome")
 SECONDS = 120
 # Without these a headless Chromium asks the network at every start.
 _QUIET = (

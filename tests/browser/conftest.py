@@ -10,6 +10,8 @@ from pathlib import Path
 
 import pytest
 
+from lessonkit.teach import pdf
+
 from .. import progress_page, quiz_page
 from . import live_course, site
 from .course_copy import copied
@@ -17,7 +19,7 @@ from .jupyter import Jupyter
 from .waiting import PATIENCE
 
 ROOT = Path(__file__).resolve().parents[2]
-CHROMIUM = next(filter(None, map(shutil.which, ("chromium", "chromium-browser", "google-chrome"))), None)
+CHROMIUM = pdf.browser()
 HELP = "no Chromium: on Debian or Ubuntu, sudo apt-get install chromium"
 # Without the background flags Chromium itself asks the network at every start.
 FLAGS = [

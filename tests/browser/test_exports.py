@@ -9,7 +9,7 @@ import sys
 import pytest
 
 from . import axe
-from .answering import ANSWER_ALL, STEP_ALL
+from .answering import step_and_mark
 from .cut import CUT
 from .test_lessons import LESSONS, ROOT, WHOLE, alive
 from .waiting import expect
@@ -61,15 +61,27 @@ CROOKED = """() => {
 }"""
 
 
+# Their outputs hold each element and each kind of question; colors are the kit's, and the same in all lessons.
+EVERY_KIND = [name for name in LESSONS if name[:2] in ("02", "06", "08")]
+
+
+def test_three_lessons_hold_every_element_and_every_kind_of_question():
+    everything, tried = (kinds_in([ROOT / "notebooks" / name for name in names]) for names in (LESSONS, EVERY_KIND))
+    assert tried == everything
+
+
+def kinds_in(notebooks):
+    """Return the elements and the kinds of question that stored outputs hold."""
+    stored = "".join(path.read_text("utf-8") for path in notebooks)
+    return set(re.findall(r'<lk-[a-z]+(?= )|(?<=\\"kind\\":\\")[a-z]+', stored))
+
+
 @pytest.mark.parametrize("name", LESSONS)
 def test_an_exported_lesson_is_whole_without_a_network_on_any_screen_and_on_paper(offline, exported, page, name):
     """One page for all that is true of each lesson, so that a further one costs little."""
     page.goto((exported / name).with_suffix(".html").as_uri())
     alive(page, name)
     assert axe.violations(page, *READ) == []
-    page.emulate_media(forced_colors="active", contrast="more")
-    assert axe.violations(page, *READ) == [], "in the colors of the system"
-    page.emulate_media(forced_colors="none", contrast="no-preference")
     assert printed(page) <= PAGES * (1 + ('"second-period"' in (ROOT / "notebooks" / name).read_text("utf-8")))
     page.emulate_media(media="print")
     assert page.evaluate(CODE) == []
@@ -83,14 +95,6 @@ def test_an_exported_lesson_is_whole_without_a_network_on_any_screen_and_on_pape
         page.set_viewport_size({"width": width, "height": 900})
         assert page.evaluate(CROOKED) == [0, 0], f"{width} pixels wide"
     assert page.evaluate(CUT) == [], "on a phone"
-    page.set_viewport_size({"width": 1000, "height": 900})
-    for explorer, seen, states, bare in page.evaluate(STEP_ALL):
-        assert (seen, bare) == (states, 0), f"{explorer}: {seen} of {states} states, {bare} without picture or alt"
-    for question, kind, said, words in page.evaluate(ANSWER_ALL, "right"):
-        assert said.startswith("Kept. " if kind == "pretest" else "Correct. "), f"{question}: {said}"
-        assert words in said, f"{question}: {said}"
-    kept = page.locator("lk-quiz .lk-kept").first.inner_text()
-    assert "not yet in your file" in kept or not kept, "no file stands behind an exported page"
 
 
 def printed(page):
@@ -99,26 +103,26 @@ def printed(page):
     return len(re.findall(rb"/Type\s*/Page[^s]", sheet))
 
 
-# Their outputs hold each element and each kind of question; colors are the kit's, and the same in all lessons.
-DARK = [name for name in LESSONS if name[:2] in ("02", "06", "08")]
+@pytest.mark.parametrize("name", EVERY_KIND)
+def test_every_kind_of_question_and_explorer_answers_without_a_network(offline, exported, page, name):
+    """The same script answers each question of each lesson in test_site."""
+    page.goto((exported / name).with_suffix(".html").as_uri())
+    alive(page, name)
+    page.emulate_media(forced_colors="active", contrast="more")
+    assert axe.violations(page, *READ) == [], "in the colors of the system"
+    assert step_and_mark(page)
+    kept = page.locator("lk-quiz .lk-kept").first.inner_text()
+    assert "not yet in your file" in kept or not kept, "no file stands behind an exported page"
 
 
 def test_axe_finds_nothing_in_lessons_exported_in_dark(offline, tmp_path, page):
-    everything, tried = (kinds_in([ROOT / "notebooks" / name for name in names]) for names in (LESSONS, DARK))
-    assert tried == everything
-    folder = export(tmp_path, DARK, "--theme=dark")
+    folder = export(tmp_path, EVERY_KIND, "--theme=dark")
     found = {}
-    for name in DARK:
+    for name in EVERY_KIND:
         page.goto((folder / name).with_suffix(".html").as_uri())
         alive(page, name)
         found[name] = axe.violations(page, *READ)
-    assert found == {name: [] for name in DARK}
-
-
-def kinds_in(notebooks):
-    """Return the elements and the kinds of question that stored outputs hold."""
-    stored = "".join(path.read_text("utf-8") for path in notebooks)
-    return set(re.findall(r'<lk-[a-z]+(?= )|(?<=\\"kind\\":\\")[a-z]+', stored))
+    assert found == {name: [] for name in EVERY_KIND}
 
 
 def test_code_is_open_where_it_is_to_be_read_behind_a_line_at_pictures_and_nowhere_else(offline, exported, page):
