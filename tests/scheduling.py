@@ -9,10 +9,10 @@ from xdist.scheduler import LoadFileScheduling
 
 #: All that asks a Jupyter server or the reading site: two companies, each of which starts and builds them once.
 COMPANIES = (
-    ("test_ways", "test_site", "test_lab", "test_quiz_lab", "test_saved_state"),
+    ("test_ways", "test_site", "test_lab", "test_saved_state"),
     (
         *("test_lessons", "test_calm", "test_present_jupyter", "test_reader_keys", "test_phone"),
-        *("test_citations_in_place", "test_no_widgets", "test_lesson_bar"),
+        *("test_no_widgets", "test_lesson_bar"),
     ),
 )
 SERVED = tuple(name for company in COMPANIES for name in company)

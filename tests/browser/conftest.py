@@ -162,7 +162,10 @@ def running(run_once):
     run_once.watch.check()
 
 
-@pytest.fixture(params=["lab", "notebook"], scope="module")
+@pytest.fixture(params=["lab", pytest.param("notebook", marks=pytest.mark.weekly)], scope="module")
 def jupyter(request, jupyters):
-    """JupyterLab, then Notebook 7."""
+    """JupyterLab and, when `make weekly` asks, Notebook 7, which has the kernel and the notebook of JupyterLab.
+
+    Keys, long outputs and a phone are tried in both each time: see test_reader_keys and test_phone.
+    """
     return jupyters(request.param)

@@ -10,10 +10,11 @@ from pathlib import Path
 
 import pytest
 
+from .. import quiz_keys
 from . import axe, live_course
 from .conftest import Watch
 from .jupyter import CLOSED, PANEL, Notebook
-from .waiting import expect
+from .waiting import begins, expect
 
 PATH = "live/notebooks/01-small.ipynb"
 JUPYTERS_OWN = {
@@ -172,6 +173,26 @@ def test_where_nothing_can_be_written_the_answer_stays_in_the_browser_until_it_c
 # -- on one page, in this order ---------------------------------------------------------------------------------------
 
 
+@in_lab
+def test_each_kind_is_answered_by_keyboard_alone_where_single_letters_cut_cells(running):
+    page, before = running.page, running.cells()
+    page.locator("lk-score .lk-card").wait_for()  # the last cell's output has replaced the stored one
+    for identifier, (_, expected) in quiz_keys.ANSWERS.items():
+        form = page.locator(f'form.lk-card:has([id^="lk-{identifier}-"][id$="-ask"])').first
+        form.scroll_into_view_if_needed()
+        if identifier == "01-seeds":
+            quiz_keys.into(page, form)
+            page.keyboard.type("1")
+            quiz_keys.press(page, "Enter")
+            expect(form.locator("[role=status]")).to_have_text(begins("Correct.", "Not yet."))
+            continue
+        quiz_keys.answer(page, form, identifier)
+        if identifier == "01-pods":
+            expected = "You guessed 850 too high. The book counts 350,"  # what the tables of this course give
+        expect(form.locator("[role=status]"), identifier).to_have_text(begins(expected))
+    assert running.cells() == before
+
+
 def test_steps_of_an_explorer_by_keyboard(running):
     notebook = running
     page = notebook.page
@@ -253,4 +274,5 @@ def test_axe_finds_nothing_inside_outputs(running, theme):
     page.evaluate("name => window.jupyterapp.commands.execute('apputils:change-theme', {theme: name})", theme)
     page.wait_for_selector(f"body[data-jp-theme-name='{theme}']", state="attached")
     # The controls of ipywidgets have faults that are not ours to mend: what this package draws is tested.
-    assert axe.violations(page, ".lk, .lk-figure") == []
+    only = () if theme == "JupyterLab Light" else axe.COLORS
+    assert axe.violations(page, ".lk, .lk-figure", only=only) == []

@@ -211,6 +211,7 @@ def corrected(lite, tmp_path):
     return publish
 
 
+@pytest.mark.weekly
 def test_a_reader_of_an_old_lesson_hears_of_the_newer_one_and_gets_it_with_all_answers(running, corrected, lite):
     """The site is built anew, with another lesson and another kit, while a browser keeps what it has of the old one."""
     page, context = running.page, running.page.context

@@ -1,4 +1,4 @@
-"""Lessons in Notebook 7 on a phone: nothing that they show is cut, also what a control of ipywidgets draws.
+"""Lessons in Notebook 7 on a phone: nothing that they show is cut, also what a control draws; citations open in place.
 
 The stored page of every lesson is seen at that width in test_exports; what Jupyter adds is seen in one of them, and in
 all when `make weekly` asks.
@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import pytest
 
+from .cited import ACTS, opens_and_closes
 from .conftest import Watch
 from .cut import CUT
 from .jupyter import PANEL, Notebook
@@ -41,6 +42,9 @@ def test_nothing_is_cut_on_a_phone(phone, name):
     page = notebook.page
     page.evaluate("() => window.jupyterapp.commands.execute('notebook:expand-all-headings')")  # More, too
     alive(page, name)
+    if name == WHOLE:
+        for act in ACTS:
+            opens_and_closes(page, act)
     page.evaluate("() => document.querySelectorAll('.jp-Notebook details').forEach(more => { more.open = true; })")
     assert page.evaluate(CUT) == []
     at = page.evaluate(CONTROL)

@@ -292,16 +292,16 @@ def test_the_handout_has_every_slide_with_its_note(wall, tmp_path):
 def test_axe_finds_nothing_on_any_kind_of_slide(wall, small, page, theme):
     page.emulate_media(color_scheme=theme, reduced_motion="reduce")
     wall(small)
-    seen, found = set(), []
+    seen, found, only = set(), [], axe.COLORS if theme == "dark" else ()
     for _ in range(many(page)):
         board = page.locator("section.present .lk-board")
         kind = board.get_attribute("class") + str(board.locator("select, textarea, [type=range]").count() > 0)
         if kind not in seen:
-            found += axe.violations(page, "section.present", ".lk-tools")
+            found += axe.violations(page, "section.present", ".lk-tools", only=only)
         seen.add(kind)
         page.keyboard.press("PageDown")
     page.keyboard.press("?")
-    found += axe.violations(page, "dialog[open]")
+    found += axe.violations(page, "dialog[open]", only=only)
     assert found == []
     expect(page.locator(f"html[data-theme={theme}]")).to_have_count(1)
 

@@ -505,7 +505,8 @@ def test_axe_finds_nothing_in_score_and_passport(page, course, scheme):
     page.evaluate(dark if scheme == "dark" else "1")
     answer(page)
     press(page, "Wipe my answers")
-    assert axe.violations(page, "lk-lesson", "lk-score", "lk-passport") == []
+    only = axe.COLORS if scheme == "dark" else ()
+    assert axe.violations(page, "lk-lesson", "lk-score", "lk-passport", only=only) == []
 
 
 def test_the_passport_box_is_usable_by_keyboard_and_named(page, course):

@@ -80,7 +80,7 @@ def weekly(*names):
 @pytest.mark.parametrize(
     ("name", "elsewhere"),
     [
-        ("the site", "Notebook 7"),
+        weekly("the site", "Notebook 7"),
         weekly("Notebook 7", "JupyterLab"),
         ("JupyterLab", "the site"),
         weekly("JupyterLite", "JupyterLab"),
