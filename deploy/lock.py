@@ -35,6 +35,7 @@ def digest(root: Path = ROOT) -> str:
         project["project"]["requires-python"],
         project["project"]["dependencies"],
         project["dependency-groups"],
+        project["tool"]["uv"],
     ]
     return hashlib.sha256(json.dumps(tables, sort_keys=True).encode()).hexdigest()
 
@@ -48,7 +49,7 @@ def stale(root: Path = ROOT) -> list[str]:
 def compile_lock(name: str) -> None:
     """Write one lock; versions that it holds already are kept while they still fit."""
     groups = [word for group in LOCKS[name] for word in ("--group", group)]
-    plain = ["--no-header", "--no-annotate", "--no-emit-index-url", "--quiet"]
+    plain = ["--no-header", "--no-annotate", "--no-emit-index-url", "--no-strip-extras", "--quiet"]
     what = ["--no-deps"] if name == WHEELS else ["pyproject.toml"]  # downloaded as they are, with nothing around them
     command = [sys.executable, "-m", "uv", "pip", "compile", "--universal", "--generate-hashes", *plain, *what, *groups]
     target = ROOT / name

@@ -28,11 +28,16 @@ THERE = {
 
 
 def lock():
-    """Return the pins of the student's lock that hold on Binder: {name: version}."""
-    lines = re.findall(r"^([\w.-]+==[^\\\n]+)", (ROOT / "requirements.txt").read_text("utf-8"), re.M)
+    """Return what the student's lock pins on Binder: {name: requirement}."""
+    lines = re.findall(r"^([\w.\-\[\],]+==[^\\\n]+)", (ROOT / "requirements.txt").read_text("utf-8"), re.M)
     pins = [Requirement(line) for line in lines]
     held = [pin for pin in pins if pin.marker is None or pin.marker.evaluate(THERE)]
-    return {canonicalize_name(pin.name): next(iter(pin.specifier)).version for pin in held}
+    return {canonicalize_name(pin.name): pin for pin in held}
+
+
+def pinned(requirement):
+    """Return the version that a pin names."""
+    return next(iter(requirement.specifier)).version
 
 
 def test_binder_installs_the_lock_and_pins_nothing_beside_it():
@@ -52,9 +57,9 @@ def test_of_all_that_repo2docker_can_build_from_it_takes_the_environment(monkeyp
 
 def test_the_lock_is_complete_and_agrees_with_itself_so_that_pip_under_hashes_has_nothing_to_look_for():
     pins, unread = lock(), []
-    for name, pinned in pins.items():
+    for name, pin in pins.items():
         try:
-            same = version(name) == pinned
+            same = version(name) == pinned(pin)
         except PackageNotFoundError:
             same = False
         if not same:
@@ -64,7 +69,8 @@ def test_the_lock_is_complete_and_agrees_with_itself_so_that_pip_under_hashes_ha
             if wanted.marker is None or wanted.marker.evaluate(THERE):
                 held = pins.get(canonicalize_name(wanted.name))
                 assert held, f"{name} needs {wanted}, which the lock does not have"
-                assert wanted.specifier.contains(held, prereleases=True), f"{name} needs {wanted}, the lock has {held}"
+                fits = wanted.specifier.contains(pinned(held), prereleases=True)
+                assert fits and wanted.extras <= held.extras, f"{name} needs {wanted}, the lock has {held}"
     assert len(unread) < 6 and len(pins) > 90, unread
 
 
@@ -74,5 +80,5 @@ def test_the_lock_keeps_what_binders_own_image_asks_for():
     ranges = {name: text for name, _, text in (line.partition("==") for line in asked) if text}
     both = {name: text for name, text in ranges.items() if canonicalize_name(name) in pins}
     assert {"jupyterlab", "notebook", "ipywidgets", "jupyter_server"} <= set(both)
-    wrong = [n for n, text in both.items() if pins[canonicalize_name(n)] not in SpecifierSet(f"=={text}")]
+    wrong = [n for n, text in both.items() if pinned(pins[canonicalize_name(n)]) not in SpecifierSet(f"=={text}")]
     assert wrong == []

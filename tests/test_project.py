@@ -46,7 +46,7 @@ def test_locks_hold_exact_versions_with_hashes_and_no_address(name):
 
 
 def test_student_lock_is_part_of_the_contributors():
-    pins = {n: set(re.findall(r"^([\w.-]+==\S+)", (ROOT / n).read_text("utf-8"), re.M)) for n in lock.LOCKS}
+    pins = {n: set(re.findall(r"^([\w.\-\[\],]+==\S+)", (ROOT / n).read_text("utf-8"), re.M)) for n in lock.LOCKS}
     assert pins["requirements.txt"] <= pins["requirements-dev.txt"]
 
 
