@@ -7,6 +7,7 @@ import re
 import shutil
 from pathlib import Path
 
+import pandas as pd
 import pytest
 
 from lessonkit.author.check import bank, claims, ranks, title_numbers
@@ -17,13 +18,17 @@ from lessonkit.author.check.settings import settings
 ROOT = Path(__file__).parents[1]
 TODAY = datetime.date(2026, 11, 28)
 TITLE = "figure(c, 'Justice gave the longest list of agencies and programs, Energy the next', claims=[{}])"
+OTHERS = re.compile(r"0[04-9]\.yaml$")  # questions of other lessons
 JUSTICE, ENERGY = '"c-title-justice-most"', '"c-title-energy-next"'
 
 
 @pytest.fixture
 def course(tmp_path):
-    """Return a copy of the course's data that a test may change."""
-    shutil.copytree(ROOT / "data", tmp_path / "data")
+    """Return a copy of the data of the first lessons, for a test to change."""
+    shutil.copytree(ROOT / "data", tmp_path / "data", ignore=lambda _, names: [n for n in names if OTHERS.match(n)])
+    register = tmp_path / "data/claims.csv"
+    claims = pd.read_csv(register, dtype=str, keep_default_na=False)
+    claims[claims["lesson"] <= "03"].to_csv(register, index=False)
     # The sentence that these tests turn about; the lesson itself may say it in other words.
     change(tmp_path, "quizzes/01.yaml", ("{value} came from Justice, parts", "{value}. Justice gave the most, parts"))
     return tmp_path

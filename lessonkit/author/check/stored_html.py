@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 from dataclasses import dataclass, field
+from functools import lru_cache
 from html.parser import HTMLParser
 from typing import Any
 
@@ -124,8 +125,9 @@ class _Reader(HTMLParser):
             self.open_tables[-1].caption += data
 
 
+@lru_cache(maxsize=1000)  # eight checks ask for the same outputs
 def parse(html: str) -> Parsed:
-    """Return what a piece of stored HTML holds; broken HTML is read as far as it goes."""
+    """Return what a piece of stored HTML holds, for reading only; broken HTML is read as far as it goes."""
     reader = _Reader()
     reader.feed(html)
     reader.close()
