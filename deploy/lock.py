@@ -10,6 +10,7 @@ from __future__ import annotations
 
 import hashlib
 import json
+import re
 import subprocess
 import sys
 import tomllib
@@ -54,7 +55,15 @@ def compile_lock(name: str) -> None:
     command = [sys.executable, "-m", "uv", "pip", "compile", "--universal", "--generate-hashes", *plain, *what, *groups]
     target = ROOT / name
     subprocess.run([*command, "--output-file", name], cwd=ROOT, check=True, stdout=subprocess.DEVNULL)
-    target.write_text(HEADER.format(digest=digest()) + target.read_text("utf-8"), "utf-8")
+    target.write_text(HEADER.format(digest=digest()) + with_bare(target.read_text("utf-8")), "utf-8")
+
+
+def with_bare(lock: str) -> str:
+    """Return a lock in which what is pinned with extras is pinned without them, too.
+
+    To pip under hashes these are two names: which of them it meets first is chance, and one that is not pinned ends it.
+    """
+    return re.sub(r"^([\w.-]+)\[[^]]+\](==.+\n(?:    .+\n)+)", r"\g<0>\1\2", lock, flags=re.MULTILINE)
 
 
 if __name__ == "__main__":
