@@ -8,7 +8,7 @@ PYTHON ?= $(shell for p in python3 python python3.13 python3.12 python3.14 pytho
 	command -v $$p >/dev/null 2>&1 && $$p -c '$(FITS)' >/dev/null 2>&1 && echo $$p && break; done)
 NEEDS := This course needs Python 3.11, 3.12, 3.13 or 3.14
 GET := Install one from python.org or with `uv python install 3.13` and try again, or name one that you have with PYTHON=…
-PIP := $(BIN)/python -m pip --disable-pip-version-check --quiet install --no-input
+PIP := $(BIN)/python -m pip --disable-pip-version-check --quiet install --no-input --compile
 LAB_ARGS ?=
 # Jupyter refuses to run as root unless told; in a container there is often nobody else.
 ROOT_TOO := $(if $(filter 0,$(shell id -u)),--allow-root)
@@ -82,7 +82,7 @@ lock: $(VENV)/test.ready
 clean:
 	rm -rf $(VENV) $(HUB) .pytest_cache .ruff_cache .mypy_cache .hypothesis test-output build dist
 
-# One environment; the tests' packages contain the students'. Python itself compiles what is used, when it is used first.
+# One environment; the tests' packages contain the students'.
 $(VENV)/bin/python:
 	@$(if $(PYTHON),,echo '$(NEEDS): none is here. $(GET)' >&2; exit 1)
 	@"$(PYTHON)" -c '$(FITS)' || { echo '$(NEEDS): PYTHON names another, or none. $(GET)' >&2; exit 1; }
@@ -90,16 +90,16 @@ $(VENV)/bin/python:
 	@"$(PYTHON)" -m venv $(VENV)
 
 $(VENV)/%.ready: requirements.txt requirements-dev.txt pyproject.toml | $(VENV)/bin/python
-	@$(PIP) --no-compile --require-hashes -r $(if $(filter test,$*),requirements-dev.txt,requirements.txt)
+	@$(PIP) --require-hashes -r $(if $(filter test,$*),requirements-dev.txt,requirements.txt)
 	@$(PIP) --no-deps --no-build-isolation --editable .
 	@touch $@
 
-# Compiled here: its students may not write there. The hub, its students' servers and the proxy from npm, with the settings and the fonts that lessons ask for.
+# The hub, its students' servers and the proxy from npm, with the settings and the fonts that lessons ask for.
 $(HUB)/ready: requirements-hub.txt $(wildcard deploy/jupyterhub/package*.json) pyproject.toml
 	@command -v npm >/dev/null && node -e 'process.exit(parseInt(process.versions.node) < 20 ? 1 : 0)' || \
 		{ echo 'The proxy of the hub needs Node.js 20 or newer, with npm. Install it and try again' >&2; exit 1; }
 	@"$(PYTHON)" -m venv $(HUB)
-	@$(subst $(BIN),$(HUB)/bin,$(PIP)) --compile --require-hashes -r requirements-hub.txt
+	@$(subst $(BIN),$(HUB)/bin,$(PIP)) --require-hashes -r requirements-hub.txt
 	@$(subst $(BIN),$(HUB)/bin,$(PIP)) --no-deps --no-build-isolation --editable .
 	@mkdir -p $(HUB)/proxy && cp deploy/jupyterhub/package*.json $(HUB)/proxy/
 	@npm ci --prefix $(HUB)/proxy --omit=dev --ignore-scripts --no-audit --no-fund --loglevel=error

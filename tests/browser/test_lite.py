@@ -34,10 +34,9 @@ FORMS = len(live_course.QUESTIONS) + 3  # a set of three stands under one id
 NEWER = "A newer version of this lesson is here."
 OLD = PATH.replace("01-small", "old-01")
 RENAME = "paths => window.jupyterapp.serviceManager.contents.rename(...paths)"
-# Drawing is slow where Python runs in the page: each kind of chart is drawn once, and of the lessons the one with the
-# fewest figures is run; the others are when `make weekly` asks.
+# Drawing is slow where Python runs in the page: each kind of chart is drawn once. The lessons, which nbval runs in a
+# faster Python, run there when `make weekly` asks.
 DRAWN = "live/notebooks/02-every-chart.ipynb"
-LESSONS = [name if name.startswith("08") else pytest.param(name, marks=pytest.mark.weekly) for name in LESSONS]
 
 
 @pytest.fixture(scope="module")
@@ -260,6 +259,7 @@ def test_every_kind_of_chart_is_drawn_in_the_page(running):
     expect(running.page.locator(".lk-figure img:visible")).to_have_count(len(test_charts.KINDS))
 
 
+@pytest.mark.weekly
 @pytest.mark.parametrize("name", LESSONS)
 def test_each_lesson_runs_in_the_page_without_a_complaint(running, name):
     """One Python for all of them; that a page's first lesson loads it is seen above."""
