@@ -6,6 +6,7 @@
 set -euo pipefail
 bin=.venv/bin
 mkdir -p test-output
+unset PYTHONDONTWRITEBYTECODE  # hundreds of processes import the kit: it is compiled once
 if [ "${1:-}" = --quick ]; then
   shift
   set -- -m 'not browser and not course' "$@"
